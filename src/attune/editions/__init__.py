@@ -1,0 +1,1 @@
+"""The editions: typed policies, installed contexts, URLs and templates. Nothing else differs."""

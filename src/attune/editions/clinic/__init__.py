@@ -1,0 +1,1 @@
+"""The clinic: one accountable provider."""

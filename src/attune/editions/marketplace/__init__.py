@@ -1,0 +1,1 @@
+"""The marketplace: many independent practices on shared infrastructure."""

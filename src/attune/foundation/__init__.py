@@ -1,0 +1,1 @@
+"""What every context stands on: tenancy, policies, authorization, jobs, encryption, the clock."""

@@ -1,0 +1,1 @@
+"""Preparing a server, keys and grants: what a migration cannot do for itself."""

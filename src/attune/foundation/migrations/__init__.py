@@ -1,0 +1,1 @@
+"""The schema ``app`` and its functions."""

@@ -1,0 +1,1 @@
+"""Settings both editions share; which environment applies is read from ATTUNE_ENVIRONMENT."""

@@ -1,0 +1,20 @@
+"""Production: everything from the environment, TLS only."""
+
+from attune.settings.base import *  # noqa: F403
+from attune.settings.environment import database, listed, required, secret_bytes
+
+DEBUG = False
+CLOCK_MAY_MOVE = False
+SECRET_KEY = required("ATTUNE_SECRET_KEY", meaning="a long random text")
+ALLOWED_HOSTS = listed("ATTUNE_ALLOWED_HOSTS", meaning="the host names this installation answers to")
+TENANCY_CONTEXT_KEY = secret_bytes("ATTUNE_CONTEXT_KEY")
+DATABASES = {"default": database("DATABASE_URL", meaning="the app role's PostgreSQL URL")}
+
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
