@@ -14,7 +14,7 @@ def policy(kind: type[P]) -> P:
 
     The edition's ``policies.py`` lists its values in ``POLICIES``; a missing one is an error at start.
     """
-    return cast(P, _policies()[kind])
+    return cast("P", _policies()[kind])
 
 
 def every_policy() -> list[object]:

@@ -2,7 +2,13 @@
 
 from attune.foundation.authorization.actor import Actor, system_actor
 from attune.foundation.authorization.errors import NotPermitted
-from attune.foundation.authorization.permissions import Permission, authorize, every_permission, may, permission
+from attune.foundation.authorization.permissions import (
+    Permission,
+    authorize,
+    every_permission,
+    may,
+    permission,
+)
 from attune.foundation.authorization.roles import (
     CLINICAL_ROLES,
     OPERATOR_ROLES,

@@ -5,7 +5,13 @@ backend needs what stands here before any model can exist.
 """
 
 from attune.foundation.tenancy.errors import AlreadyInScope, NoScope, WrongHolder
-from attune.foundation.tenancy.fields import HolderKey, PersonKey, PracticeForeignKey, PracticeKey, PublishedKey
+from attune.foundation.tenancy.fields import (
+    HolderKey,
+    PersonKey,
+    PracticeForeignKey,
+    PracticeKey,
+    PublishedKey,
+)
 from attune.foundation.tenancy.scope import Scope, current_scope, scope
 from attune.foundation.tenancy.walls import Plane
 

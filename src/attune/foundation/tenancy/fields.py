@@ -10,7 +10,6 @@ from attune.foundation.tenancy.errors import WrongHolder
 from attune.foundation.tenancy.scope import Scope, current_scope
 from attune.foundation.tenancy.walls import Plane, Wall
 
-
 if TYPE_CHECKING:
     UUIDField = models.UUIDField[UUID, UUID]
     ForeignKey = models.ForeignKey[Any, Any]
@@ -75,11 +74,15 @@ class WallKey(UUIDField):
             found.append(checks.Error(f"Name this field {self.column_name}.", obj=self, id="tenancy.E001"))
         options = self.model._meta
         for constraint in options.total_unique_constraints + [
-            c for c in options.constraints if isinstance(c, models.UniqueConstraint) and c.condition is not None
+            c
+            for c in options.constraints
+            if isinstance(c, models.UniqueConstraint) and c.condition is not None
         ]:
             if not constraint.fields or constraint.fields[0] != self.name:
                 found.append(
-                    checks.Error(f"{constraint.name} must begin with {self.name}.", obj=self.model, id="tenancy.E002")
+                    checks.Error(
+                        f"{constraint.name} must begin with {self.name}.", obj=self.model, id="tenancy.E002"
+                    )
                 )
         found.extend(
             checks.Error(f"{field.name} is unique across holders.", obj=field, id="tenancy.E003")
@@ -162,4 +165,4 @@ def wall_key_or_none(model: Any) -> WallKey | None:
 
 def wall_key(model: Any) -> WallKey:
     """Return the field that raises the model's wall."""
-    return cast(WallKey, next(f for f in model._meta.concrete_fields if isinstance(f, WallKey)))
+    return cast("WallKey", next(f for f in model._meta.concrete_fields if isinstance(f, WallKey)))

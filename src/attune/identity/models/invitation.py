@@ -31,7 +31,8 @@ class Invitation(models.Model):
                 name="one_open_invitation_per_address",
             ),
             models.CheckConstraint(
-                condition=models.Q(email=models.functions.Lower("email")), name="invited_address_is_in_lower_case"
+                condition=models.Q(email=models.functions.Lower("email")),
+                name="invited_address_is_in_lower_case",
             ),
         ]
 

@@ -22,10 +22,13 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["practice", "user"], condition=Q(ended_at=None), name="one_open_membership_per_practice"
+                fields=["practice", "user"],
+                condition=Q(ended_at=None),
+                name="one_open_membership_per_practice",
             ),
             models.CheckConstraint(
-                condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")), name="membership_ends_after_start"
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")),
+                name="membership_ends_after_start",
             ),
         ]
         indexes = [models.Index(fields=["user", "practice"])]

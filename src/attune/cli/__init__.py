@@ -1,0 +1,32 @@
+"""The one command line: ``attune``."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from django.core.exceptions import ImproperlyConfigured
+
+from attune.cli import database, install
+from attune.cli.environment import Refusal, refusals
+
+GROUPS = (database, install)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 found something wrong, 2 refused."""
+    parser = argparse.ArgumentParser(prog="attune", description="Attune, a teletherapy platform.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for group in GROUPS:
+        group.register(commands)
+    chosen = parser.parse_args(arguments)
+    try:
+        return int(chosen.run(chosen) or 0)
+    except (Refusal, ImproperlyConfigured, *refusals()) as refusal:
+        print(str(refusal), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

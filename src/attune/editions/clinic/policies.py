@@ -1,0 +1,11 @@
+"""What the clinic decides."""
+
+from attune.practices.rules.policy import Founding, TenancyPolicy
+
+POLICIES = (
+    TenancyPolicy(
+        founding=Founding.AT_INSTALL,
+        holder="the company, for every patient",
+        practices_max=1,
+    ),
+)

@@ -1,0 +1,11 @@
+"""What the marketplace decides."""
+
+from attune.practices.rules.policy import Founding, TenancyPolicy
+
+POLICIES = (
+    TenancyPolicy(
+        founding=Founding.BY_APPLICATION,
+        holder="each practice, for its own patients",
+        practices_max=None,
+    ),
+)

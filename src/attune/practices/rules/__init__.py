@@ -1,0 +1,1 @@
+"""What an edition decides about practices."""

@@ -1,0 +1,1 @@
+"""The tests; they mirror src/attune, with architecture, tenancy and journeys beside."""

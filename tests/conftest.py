@@ -1,0 +1,51 @@
+"""A database per test process, cloned from a migrated template; as the app role, as in production."""
+
+import argparse
+import os
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from attune.cli.environment import configure, development_variables
+
+os.environ.setdefault("ATTUNE_EDITION", "marketplace")
+os.environ["ATTUNE_ENVIRONMENT"] = "test"
+os.environ["ATTUNE_DATABASE_NAME"] = "attune_test"
+os.environ.update(development_variables(os.environ["ATTUNE_EDITION"]))
+
+configure(argparse.Namespace())
+
+from tests.support import databases  # noqa: E402  (Django is set up above)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the template before the workers start."""
+    if not hasattr(config, "workerinput"):
+        databases.make_template()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: object) -> Iterator[None]:
+    """Give this process its own clone of the template."""
+    with databases.clone(f"attune_test_{os.environ['ATTUNE_EDITION']}_{os.getpid()}") as name:
+        databases.point_django_at(name)
+        yield
+        databases.disconnect()
+
+
+@pytest.fixture
+def committed_database(django_db_setup: None, django_db_blocker: object) -> Iterator[str]:
+    """Give the test a fresh database in which transactions are real; gives its name."""
+    before = databases.current_name()
+    with databases.clone(databases.fresh_name()) as name, django_db_blocker.unblock():  # type: ignore[attr-defined]
+        databases.point_django_at(name)
+        yield name
+        databases.point_django_at(before)
+
+
+@pytest.fixture
+def owner(committed_database: str) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    """Give the test the owner's own connection to its fresh database."""
+    with psycopg.connect(databases.url("owner", committed_database), autocommit=True) as connection:
+        yield connection
