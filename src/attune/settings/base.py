@@ -13,12 +13,55 @@ SHARED_CONTEXTS = [
 ]
 
 INSTALLED_APPS = [
-    "django.contrib.contenttypes",
-    "django.contrib.staticfiles",
     *SHARED_CONTEXTS,
+    "attune.web",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = [
+    "attune.foundation.observability.correlation.CorrelationMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "attune.web.middleware.SecurityHeadersMiddleware",
+    "attune.web.middleware.BrowserSessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "attune.web.middleware.PersonMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "attune.web.middleware.AccessMiddleware",
+]
+
+SESSION_ENGINE = "attune.identity.sessions"
+SESSION_COOKIE_NAME = "attune_session"
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "attune_csrf"
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
 
 AUTH_USER_MODEL = "identity.User"
 LANGUAGE_CODE = "en-us"
@@ -32,3 +75,5 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 
 IDLE_LOCK_SECONDS_STAFF = whole_number("ATTUNE_IDLE_LOCK_SECONDS_STAFF", 15 * 60)
 SESSION_SECONDS_STAFF = whole_number("ATTUNE_SESSION_SECONDS_STAFF", 12 * 3600)
+IDLE_LOCK_SECONDS_PATIENT = whole_number("ATTUNE_IDLE_LOCK_SECONDS_PATIENT", 60 * 60)
+SESSION_SECONDS_PATIENT = whole_number("ATTUNE_SESSION_SECONDS_PATIENT", 14 * 24 * 3600)

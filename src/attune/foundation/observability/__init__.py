@@ -1,0 +1,1 @@
+"""Logs without health facts, one id from request to job, counters."""

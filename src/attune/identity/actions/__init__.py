@@ -1,0 +1,1 @@
+"""What changes sign-ins, memberships and roles."""

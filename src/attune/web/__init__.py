@@ -1,0 +1,1 @@
+"""The pages: five areas, their components, and who may open what."""

@@ -1,0 +1,172 @@
+"""Who may open a page: each view declares it, and gets the scope its work needs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from attune.foundation.authorization import Actor, Permission, authorize
+from attune.foundation.observability.correlation import current_request_id
+from attune.foundation.tenancy import Plane, scope
+from attune.identity.queries.signed_in import Place, SignedIn
+from attune.identity.sessions import SessionStore
+from attune.web.middleware import activate_zone
+from attune.web.refusals import refused
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+class Area(StrEnum):
+    """The five areas, and what belongs to none of them."""
+
+    PUBLIC = "public"
+    ACCOUNT = "account"
+    PATIENT = "patient"
+    PROVIDER = "provider"
+    PRACTICE = "practice"
+    OPERATOR = "operator"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A view's declaration. ``permission`` None in a signed-in area means: everybody signed in."""
+
+    area: Area
+    permission: Permission | None = None
+
+
+class PersonRequest(HttpRequest):
+    """A request of somebody signed in, inside a scope of theirs."""
+
+    person: SignedIn
+    place: Place | None
+    actor: Actor
+
+
+PersonView = Callable[Concatenate[PersonRequest, P], HttpResponseBase]
+
+
+def public_page(view: View[P]) -> View[P]:
+    """Declare a page for anyone. It runs outside any scope."""
+    return _declared(view, Access(Area.PUBLIC))
+
+
+def system_page(view: View[P]) -> View[P]:
+    """Declare an address for machines, such as a health check."""
+    return _declared(view, Access(Area.SYSTEM))
+
+
+def account_page(view: PersonView[P]) -> View[P]:
+    """Declare a page about one's own sign-in, open to everybody signed in; scope: the person."""
+    access = Access(Area.ACCOUNT)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        person = person_of(request)
+        if person is None:
+            return to_sign_in(request)
+        return _inside(request, person, person.patient_actor(request_id=current_request_id()), None, access, view, args, kwargs)
+
+    return _declared(guarded, access)
+
+
+def patient_page(permission: Permission) -> Callable[[PersonView[P]], View[P]]:
+    """Declare a page of the patient portal: everybody's own care; scope: the person, plane self."""
+    access = Access(Area.PATIENT, permission)
+
+    def declare(view: PersonView[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            person = person_of(request)
+            if person is None:
+                return to_sign_in(request)
+            actor = person.patient_actor(request_id=current_request_id())
+            return _inside(request, person, actor, None, access, view, args, kwargs)
+
+        return _declared(guarded, access)
+
+    return declare
+
+
+def staff_page(area: Area, permission: Permission) -> Callable[[PersonView[P]], View[P]]:
+    """Declare a page of one's active practice; scope: that practice, in the actor's plane.
+
+    Staff without a second factor are led to set one up first.
+    """
+    access = Access(area, permission)
+
+    def declare(view: PersonView[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            person = person_of(request)
+            if person is None:
+                return to_sign_in(request)
+            if person.is_staff and not person.has_second_factor:
+                return redirect("second_factor_needed")
+            session = request.session
+            assert isinstance(session, SessionStore)
+            actor = person.actor(session.active_practice_id, request_id=current_request_id())
+            place = person.place(session.active_practice_id)
+            return _inside(request, person, actor, place, access, view, args, kwargs)
+
+        return _declared(guarded, access)
+
+    return declare
+
+
+def person_of(request: HttpRequest) -> SignedIn | None:
+    """Return who is signed in."""
+    session = request.session
+    assert isinstance(session, SessionStore)
+    return session.person
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Lead to the sign-in page and back; a partial's request gets 401 and keeps what it had."""
+    address = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
+    if request.headers.get("HX-Request") == "true":
+        return TemplateResponse(request, "errors/signed_out.html", {"address": address}, status=401)
+    return redirect(address)
+
+
+def _inside(
+    request: HttpRequest,
+    person: SignedIn,
+    actor: Actor,
+    place: Place | None,
+    access: Access,
+    view: Callable[..., HttpResponseBase],
+    args: tuple[object, ...],
+    kwargs: dict[str, object],
+) -> HttpResponseBase:
+    """Run the view in its scope, render inside it, and turn refusals into pages."""
+    request.person, request.place, request.actor = person, place, actor  # type: ignore[attr-defined]
+    activate_zone(person.zone)
+    try:
+        with scope(actor.practice_id, person_id=person.person_id, plane=actor.plane if place else Plane.SELF):
+            if access.permission is not None:
+                authorize(actor, access.permission)
+            response = view(request, *args, **kwargs)
+            if isinstance(response, TemplateResponse):
+                response.render()
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
+            return response
+    except Exception as error:  # noqa: BLE001  (refused() raises again what is no refusal)
+        return refused(request, actor, access.area, error)
+
+
+def _declared(view: View[P], access: Access) -> View[P]:
+    view.access = access  # type: ignore[attr-defined]
+    return view
