@@ -84,6 +84,8 @@ def request_parts(head: Head) -> tuple[str, str, str]:
     parts = head.start_line.split(" ")
     if len(parts) != 3 or not TOKEN.fullmatch(parts[0]) or not parts[1]:
         raise BadHead(400, "the first line is no request")
+    if len(head.values("host")) > 1:
+        raise BadHead(400, "it names two hosts")
     method, target, version = parts
     if version not in {"HTTP/1.0", "HTTP/1.1"}:
         raise BadHead(505, "only HTTP/1.1 is spoken here")

@@ -4,7 +4,7 @@ import asyncio
 import re
 from asyncio import StreamReader, StreamWriter
 
-from attune.demo.http_head import Body
+from attune.demo.front_door.heads import Body
 
 PIECE_BYTES = 64 * 1024
 CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})(?:[ \t]*;[^\r\n]*)?\r\n")
