@@ -1,0 +1,1 @@
+"""The product on one machine with one command: its processes, its one port, its small world."""

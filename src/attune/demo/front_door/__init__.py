@@ -1,0 +1,1 @@
+"""One port for the whole product: websockets go to one process, everything else to another."""
