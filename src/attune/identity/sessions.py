@@ -48,7 +48,9 @@ class SessionStore(SessionBase):
         person = self.stored.person
         known = self.get(SESSION_KEY) == str(person.person_id)
         told = self.get(HASH_SESSION_KEY) or ""
-        return person if known and constant_time_compare(told, user_of(person).get_session_auth_hash()) else None
+        return (
+            person if known and constant_time_compare(told, user_of(person).get_session_auth_hash()) else None
+        )
 
     @property
     def active_practice_id(self) -> UUID | None:
@@ -126,7 +128,8 @@ class SessionStore(SessionBase):
     def _mark_seen(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE identity_session SET last_seen_at = now() WHERE key_hash = %s", [key_hash(self.session_key)]
+                "UPDATE identity_session SET last_seen_at = now() WHERE key_hash = %s",
+                [key_hash(self.session_key)],
             )
 
     def _write(self, contents: dict[str, Any]) -> None:
@@ -151,7 +154,8 @@ def life_of(person: SignedIn | None) -> SessionLife:
     """Return how long the person's sessions last: staff lock sooner than patients."""
     if person is not None and person.is_staff:
         return SessionLife(
-            timedelta(seconds=settings.IDLE_LOCK_SECONDS_STAFF), timedelta(seconds=settings.SESSION_SECONDS_STAFF)
+            timedelta(seconds=settings.IDLE_LOCK_SECONDS_STAFF),
+            timedelta(seconds=settings.SESSION_SECONDS_STAFF),
         )
     total = timedelta(seconds=settings.SESSION_SECONDS_PATIENT)
     return SessionLife(timedelta(seconds=settings.IDLE_LOCK_SECONDS_PATIENT), total)

@@ -77,3 +77,23 @@ IDLE_LOCK_SECONDS_STAFF = whole_number("ATTUNE_IDLE_LOCK_SECONDS_STAFF", 15 * 60
 SESSION_SECONDS_STAFF = whole_number("ATTUNE_SESSION_SECONDS_STAFF", 12 * 3600)
 IDLE_LOCK_SECONDS_PATIENT = whole_number("ATTUNE_IDLE_LOCK_SECONDS_PATIENT", 60 * 60)
 SESSION_SECONDS_PATIENT = whole_number("ATTUNE_SESSION_SECONDS_PATIENT", 14 * 24 * 3600)
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+
+CACHES = {
+    # Counters of rate limits must be the same for every process; the database is what they share.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cache"},
+}

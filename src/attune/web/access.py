@@ -76,7 +76,16 @@ def account_page(view: PersonView[P]) -> View[P]:
         person = person_of(request)
         if person is None:
             return to_sign_in(request)
-        return _inside(request, person, person.patient_actor(request_id=current_request_id()), None, access, view, args, kwargs)
+        return _inside(
+            request,
+            person,
+            person.patient_actor(request_id=current_request_id()),
+            None,
+            access,
+            view,
+            args,
+            kwargs,
+        )
 
     return _declared(guarded, access)
 

@@ -117,11 +117,20 @@ def _person(
     places: list[list[Any]] | None,
 ) -> SignedIn:
     return SignedIn(
-        person_id, email, name, zone, password, last_login, has_second_factor, tuple(map(_place, places or []))
+        person_id,
+        email,
+        name,
+        zone,
+        password,
+        last_login,
+        has_second_factor,
+        tuple(map(_place, places or [])),
     )
 
 
 def _place(told: list[Any]) -> Place:
     membership_id, practice_id, name, _kind, zone, roles = told
     practice = UUID(practice_id)
-    return Place(UUID(membership_id), practice, name, practice == PLATFORM_ID, zone, frozenset(map(Role, roles or [])))
+    return Place(
+        UUID(membership_id), practice, name, practice == PLATFORM_ID, zone, frozenset(map(Role, roles or []))
+    )
