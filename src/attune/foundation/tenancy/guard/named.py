@@ -1,0 +1,49 @@
+"""What stands outside the walls on purpose, each with its reason. All else must be walled."""
+
+GLOBAL_TABLES = {
+    "app.clock": "one row: how far development moved the clock",
+    "app.context_key": "keys that verify contexts; the app role cannot read them",
+    "app.edition": "one row: the edition's decision record",
+    "account_emailaddress": "sign-in: verified addresses, no health fact",
+    "account_emailconfirmation": "sign-in: confirmations under way",
+    "auth_group": "made by Django's auth, unused and empty",
+    "auth_group_permissions": "made by Django's auth, unused and empty",
+    "auth_permission": "made by Django's auth, unused",
+    "django_content_type": "made by Django: names of models",
+    "django_migrations": "made by Django: which migrations ran; the app role only reads",
+    "identity_grant": "sign-in: which roles a membership carries",
+    "identity_invitation": "sign-in: who is asked to join a practice",
+    "identity_membership": "sign-in: who works where",
+    "identity_session": "sign-in: sessions by the hash of their key",
+    "identity_user": "sign-in: people, without a health fact",
+    "mfa_authenticator": "sign-in: second factors",
+    "practices_practice": "the registry of holders: name, kind, state",
+    "procrastinate_events": "queue: ids only",
+    "procrastinate_jobs": "queue: ids only",
+    "procrastinate_periodic_defers": "queue: ids only",
+    "procrastinate_workers": "queue: which workers live",
+}
+
+PUBLISHED_TABLES: dict[str, dict[str, str]] = {}
+"""Tables everyone reads: for each the columns it may have, with their types."""
+
+DEFINER_FUNCTIONS = {
+    "app.verified()": "reads the key that the app role cannot read",
+    "app.now()": "reads the clock's offset",
+    "app.move_clock(interval)": "moves the clock where the database allows it",
+}
+
+SEQUENCES = {
+    "account_emailaddress_id_seq": "sign-in library",
+    "account_emailconfirmation_id_seq": "sign-in library",
+    "auth_group_id_seq": "Django's auth",
+    "auth_group_permissions_id_seq": "Django's auth",
+    "auth_permission_id_seq": "Django's auth",
+    "django_content_type_id_seq": "Django",
+    "django_migrations_id_seq": "Django",
+    "mfa_authenticator_id_seq": "sign-in library",
+    "procrastinate_events_id_seq": "queue: ids no user sees",
+    "procrastinate_jobs_id_seq": "queue: ids no user sees",
+    "procrastinate_periodic_defers_id_seq": "queue: ids no user sees",
+    "procrastinate_workers_id_seq": "queue: ids no user sees",
+}
