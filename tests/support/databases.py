@@ -36,9 +36,7 @@ def template_name() -> str:
     """Return the template's name: it changes with the edition and any migration."""
     folder = Path(attune.__file__).parent
     digest = hashlib.sha256(settings.TENANCY_CONTEXT_KEY)
-    for path in sorted(
-        [*folder.glob("**/migrations/*.py"), *folder.glob("foundation/**/*.py"), Path(__file__)]
-    ):
+    for path in sorted([*folder.glob("**/migrations/*.py"), *folder.glob("foundation/**/*.py"), Path(__file__)]):
         digest.update(path.read_bytes())
     return f"attune_template_{settings.EDITION}_{digest.hexdigest()[:12]}"
 
@@ -67,9 +65,7 @@ def _install(name: str) -> None:
     from attune.practices.actions.found_at_install import found_at_install
 
     app_settings = dict(connection.settings_dict)
-    connection.settings_dict.update(
-        USER="attune_migrate", NAME=name, OPTIONS={"options": "-c role=attune_owner"}
-    )
+    connection.settings_dict.update(USER="attune_migrate", NAME=name, OPTIONS={"options": "-c role=attune_owner"})
     try:
         bring_up_to_date()
         stamp_edition(decided_by="The tests", reason="To try every rule.")

@@ -19,9 +19,7 @@ def make_tables(name: str, tables: tuple[type, ...]) -> None:
     """Run the schema editor as the owner."""
     app = dict(connection.settings_dict)
     connection.close()
-    connection.settings_dict.update(
-        USER="attune_migrate", NAME=name, OPTIONS={"options": "-c role=attune_owner"}
-    )
+    connection.settings_dict.update(USER="attune_migrate", NAME=name, OPTIONS={"options": "-c role=attune_owner"})
     try:
         with connection.schema_editor() as editor:
             for table in tables:

@@ -75,14 +75,12 @@ PLANTED = {
         "public.planted",
     ),
     "a unique index over an expression": (
-        walled_table("planted", ", label text")
-        + "; CREATE UNIQUE INDEX ON planted (lower(label), practice_id)",
+        walled_table("planted", ", label text") + "; CREATE UNIQUE INDEX ON planted (lower(label), practice_id)",
         "unique across holders",
         "public.planted",
     ),
     "an exclusion across holders": (
-        walled_table("planted", ", during tstzrange")
-        + "; ALTER TABLE planted ADD EXCLUDE USING gist (during WITH &&)",
+        walled_table("planted", ", during tstzrange") + "; ALTER TABLE planted ADD EXCLUDE USING gist (during WITH &&)",
         "exclusion across holders",
         "public.planted",
     ),
@@ -196,13 +194,9 @@ def test_a_role_that_grew_is_named(statement, rule, owner, committed_database):
 
 @pytest.mark.edition
 def test_each_name_on_the_lists_is_still_there(owner):
-    tables = {
-        row[0] for row in owner.execute("SELECT schemaname || '.' || tablename FROM pg_tables").fetchall()
-    }
+    tables = {row[0] for row in owner.execute("SELECT schemaname || '.' || tablename FROM pg_tables").fetchall()}
 
-    missing = {
-        name for name in named.GLOBAL_TABLES if (name if "." in name else f"public.{name}") not in tables
-    }
+    missing = {name for name in named.GLOBAL_TABLES if (name if "." in name else f"public.{name}") not in tables}
 
     assert missing == set()
 

@@ -30,9 +30,7 @@ def register(commands: Any) -> None:
     )
     prepare.add_argument("name", help="the database's name")
     prepare.set_defaults(run=prepare_named)
-    forget = parts.add_parser(
-        "forget-context-keys", help="after rotating ATTUNE_CONTEXT_KEY: drop the older keys"
-    )
+    forget = parts.add_parser("forget-context-keys", help="after rotating ATTUNE_CONTEXT_KEY: drop the older keys")
     add_edition(forget)
     forget.set_defaults(run=forget_keys)
 
@@ -70,9 +68,7 @@ def prepare_named(arguments: argparse.Namespace) -> int:
     admin = os.environ.get("DATABASE_URL")
     if not admin:
         raise Refusal("DATABASE_URL is not set. It must hold an administrator's PostgreSQL URL.")
-    passwords = RolePasswords(
-        os.environ.get("ATTUNE_MIGRATE_PASSWORD"), os.environ.get("ATTUNE_APP_PASSWORD")
-    )
+    passwords = RolePasswords(os.environ.get("ATTUNE_MIGRATE_PASSWORD"), os.environ.get("ATTUNE_APP_PASSWORD"))
     prepare_database(admin, arguments.name, passwords=passwords)
     return 0
 

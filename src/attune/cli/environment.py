@@ -95,13 +95,9 @@ def development_variables(edition: str, *, role: Role = "app") -> dict[str, str]
         return variables | {"ATTUNE_ADMIN_URL": os.environ.get("ATTUNE_ADMIN_URL", "")}
     admin, name = os.environ.get("ATTUNE_ADMIN_URL") or server_admin_url(), database_name(edition)
     is_remote = bool(given)
-    passwords = (
-        RolePasswords(kept["migrate_password"], kept["app_password"]) if is_remote else RolePasswords()
-    )
+    passwords = RolePasswords(kept["migrate_password"], kept["app_password"]) if is_remote else RolePasswords()
     prepare_database(admin, name, passwords=passwords)
-    login, password = (
-        ("attune_app", passwords.app) if role == "app" else ("attune_migrate", passwords.migrate)
-    )
+    login, password = ("attune_app", passwords.app) if role == "app" else ("attune_migrate", passwords.migrate)
     return variables | {
         "ATTUNE_ADMIN_URL": admin,
         "DATABASE_URL": url_for(admin, database=name, role=login, password=password),

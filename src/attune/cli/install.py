@@ -32,9 +32,7 @@ def run_install(arguments: argparse.Namespace) -> int:
         found_at_install(name=arguments.practice, zone=arguments.zone)
     except (AnotherEdition, PracticeNameMissing) as error:
         raise Refusal(str(error)) from error
-    print(
-        f"{record.edition}, decided by {record.decided_by} on {record.decided_at:%Y-%m-%d}: {record.reason}"
-    )
+    print(f"{record.edition}, decided by {record.decided_by} on {record.decided_at:%Y-%m-%d}: {record.reason}")
     return 0
 
 

@@ -15,10 +15,7 @@ class PortTaken(DemoError):
         self.port = port
 
     def __str__(self) -> str:
-        return (
-            f"Port {self.port} is taken by another program."
-            f" Choose another: make demo EDITION=… PORT={self.port + 1}"
-        )
+        return f"Port {self.port} is taken by another program. Choose another: make demo EDITION=… PORT={self.port + 1}"
 
 
 class PortNotAllowed(DemoError):

@@ -105,7 +105,4 @@ class DatabaseTooOld(EmbeddedError):
         self.major_min = major_min
 
     def __str__(self) -> str:
-        return (
-            f"DATABASE_URL ({self.address}) is PostgreSQL {self.major};"
-            f" Attune needs {self.major_min} or newer."
-        )
+        return f"DATABASE_URL ({self.address}) is PostgreSQL {self.major}; Attune needs {self.major_min} or newer."

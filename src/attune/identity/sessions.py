@@ -48,9 +48,7 @@ class SessionStore(SessionBase):
         person = self.stored.person
         known = self.get(SESSION_KEY) == str(person.person_id)
         told = self.get(HASH_SESSION_KEY) or ""
-        return (
-            person if known and constant_time_compare(told, user_of(person).get_session_auth_hash()) else None
-        )
+        return person if known and constant_time_compare(told, user_of(person).get_session_auth_hash()) else None
 
     @property
     def active_practice_id(self) -> UUID | None:

@@ -28,9 +28,7 @@ class Practice(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["kind"], condition=models.Q(kind="platform"), name="one_platform_holder"
-            ),
+            models.UniqueConstraint(fields=["kind"], condition=models.Q(kind="platform"), name="one_platform_holder"),
             models.CheckConstraint(condition=~models.Q(name=""), name="practice_has_a_name"),
         ]
 

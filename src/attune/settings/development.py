@@ -1,6 +1,6 @@
 """The demonstration and a developer's machine: loopback, a moved clock allowed."""
 
-from attune.settings.base import *  # noqa: F403
+from attune.settings.base import *
 from attune.settings.environment import database, required, secret_bytes
 
 DEBUG = False

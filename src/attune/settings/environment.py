@@ -24,9 +24,7 @@ def environment_name() -> str:
     """Return which environment this process runs in; production unless told otherwise."""
     name = os.environ.get("ATTUNE_ENVIRONMENT", "production")
     if name not in ENVIRONMENTS:
-        raise ImproperlyConfigured(
-            f"ATTUNE_ENVIRONMENT is {name!r}. It must be one of {', '.join(ENVIRONMENTS)}."
-        )
+        raise ImproperlyConfigured(f"ATTUNE_ENVIRONMENT is {name!r}. It must be one of {', '.join(ENVIRONMENTS)}.")
     return name
 
 
@@ -53,9 +51,7 @@ def secret_bytes(name: str, *, length_min: int = 32) -> bytes:
     except ValueError:
         raise ImproperlyConfigured(f"{name} is not hexadecimal.") from None
     if len(secret) < length_min:
-        raise ImproperlyConfigured(
-            f"{name} is too short: {len(secret)} bytes, at least {length_min} are needed."
-        )
+        raise ImproperlyConfigured(f"{name} is too short: {len(secret)} bytes, at least {length_min} are needed.")
     return secret
 
 
@@ -75,11 +71,7 @@ def database(name: str, *, meaning: str) -> dict[str, Any]:
         raise ImproperlyConfigured(f"{name} is not a PostgreSQL URL: {str(error).splitlines()[0]}") from None
     if not parts.get("dbname"):
         raise ImproperlyConfigured(f"{name} names no database.")
-    rest = {
-        key: value
-        for key, value in parts.items()
-        if key not in {"dbname", "user", "password", "host", "port"}
-    }
+    rest = {key: value for key, value in parts.items() if key not in {"dbname", "user", "password", "host", "port"}}
     return {
         "ENGINE": "attune.foundation.tenancy.backend",
         "NAME": parts["dbname"],

@@ -1,6 +1,6 @@
 """Production: everything from the environment, TLS only."""
 
-from attune.settings.base import *  # noqa: F403
+from attune.settings.base import *
 from attune.settings.environment import database, listed, required, secret_bytes
 
 DEBUG = False

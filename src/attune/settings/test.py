@@ -1,5 +1,5 @@
 """The tests: as development, with cheap password hashes and an owner's connection beside the app's."""
 
-from attune.settings.development import *  # noqa: F403
+from attune.settings.development import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -76,10 +76,7 @@ async def serve(listeners: list[socket.socket], ports: Ports, *, stop: asyncio.E
         finally:
             del visits[task]
 
-    servers = [
-        await asyncio.start_server(on_connection, sock=listener, limit=HEAD_BYTES_MAX)
-        for listener in listeners
-    ]
+    servers = [await asyncio.start_server(on_connection, sock=listener, limit=HEAD_BYTES_MAX) for listener in listeners]
     await stop.wait()
     for server in servers:
         server.close()

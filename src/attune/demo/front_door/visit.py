@@ -150,9 +150,7 @@ class Visit:
 
     def _forwarded(self, head: Head) -> Head:
         named = head.tokens_of_connection - {"", "close", "keep-alive", "upgrade"}
-        sent = head.without(
-            HOP_BY_HOP | FORWARDING | (named - {"host", "content-length", "transfer-encoding"})
-        )
+        sent = head.without(HOP_BY_HOP | FORWARDING | (named - {"host", "content-length", "transfer-encoding"}))
         sent = sent.adding(("X-Forwarded-For", self._address), ("X-Forwarded-Proto", "http"))
         if wants_upgrade(head):
             return sent.adding(("Connection", "Upgrade"), ("Upgrade", head.values("upgrade")[0]))

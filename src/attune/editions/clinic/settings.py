@@ -1,6 +1,6 @@
 """Settings of the clinic edition."""
 
-from attune.settings.chosen import *  # noqa: F403
+from attune.settings.chosen import *
 
 EDITION = "clinic"
 ROOT_URLCONF = "attune.editions.clinic.urls"

@@ -1,6 +1,6 @@
 """Settings of the marketplace edition."""
 
-from attune.settings.chosen import *  # noqa: F403
+from attune.settings.chosen import *
 
 EDITION = "marketplace"
 ROOT_URLCONF = "attune.editions.marketplace.urls"

@@ -36,8 +36,6 @@ class Actor:
         return Plane.SELF if self.practice_id is None and not self.is_system else Plane.CARE
 
 
-def system_actor(
-    practice_id: UUID | None, *, request_id: UUID | None = None, purpose: str = "operations"
-) -> Actor:
+def system_actor(practice_id: UUID | None, *, request_id: UUID | None = None, purpose: str = "operations") -> Actor:
     """Return the actor of a job or command that no person asked for."""
     return Actor(None, practice_id, is_system=True, purpose=purpose, request_id=request_id or new_id())

@@ -42,9 +42,7 @@ def store_context_key() -> None:
 def forget_other_context_keys() -> int:
     """Drop every key but the current one and return how many went. Run as the owner, after a rotation."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM app.context_key WHERE name <> %s", [key_name(settings.TENANCY_CONTEXT_KEY)]
-        )
+        cursor.execute("DELETE FROM app.context_key WHERE name <> %s", [key_name(settings.TENANCY_CONTEXT_KEY)])
         return int(cursor.rowcount)
 
 

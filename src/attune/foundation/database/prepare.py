@@ -57,16 +57,12 @@ def prepare_database(admin_url: str, name: str, *, passwords: RolePasswords | No
             )
         database = sql.Identifier(name)
         connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
-        connection.execute(
-            sql.SQL("GRANT CONNECT ON DATABASE {} TO attune_app, attune_migrate").format(database)
-        )
+        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO attune_app, attune_migrate").format(database))
     with psycopg.connect(url_for(admin_url, database=name), autocommit=True) as connection:
         connection.execute("ALTER SCHEMA public OWNER TO attune_owner")
         connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
         connection.execute("GRANT USAGE ON SCHEMA public TO attune_app")
-        connection.execute(
-            "ALTER DEFAULT PRIVILEGES FOR ROLE attune_owner REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC"
-        )
+        connection.execute("ALTER DEFAULT PRIVILEGES FOR ROLE attune_owner REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC")
 
 
 def url_for(url: str, *, database: str, role: str | None = None, password: str | None = None) -> str:
@@ -105,6 +101,4 @@ def _make_roles(connection: psycopg.Connection[tuple[object, ...]], passwords: R
     connection.execute("ALTER ROLE attune_app SET track_activities = off")
     for role, password in (("attune_migrate", passwords.migrate), ("attune_app", passwords.app)):
         if password is not None:
-            connection.execute(
-                sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(password))
-            )
+            connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(password)))

@@ -34,7 +34,5 @@ def key_name(secret: bytes) -> str:
 
 def key_pads(secret: bytes) -> tuple[bytes, bytes]:
     """Return HMAC's inner and outer padded key, so that SQL needs only ``sha256``. Source: RFC 2104."""
-    block = (secret if len(secret) <= BLOCK_BYTES else hashlib.sha256(secret).digest()).ljust(
-        BLOCK_BYTES, b"\0"
-    )
+    block = (secret if len(secret) <= BLOCK_BYTES else hashlib.sha256(secret).digest()).ljust(BLOCK_BYTES, b"\0")
     return bytes(byte ^ 0x36 for byte in block), bytes(byte ^ 0x5C for byte in block)

@@ -74,15 +74,11 @@ class WallKey(UUIDField):
             found.append(checks.Error(f"Name this field {self.column_name}.", obj=self, id="tenancy.E001"))
         options = self.model._meta
         for constraint in options.total_unique_constraints + [
-            c
-            for c in options.constraints
-            if isinstance(c, models.UniqueConstraint) and c.condition is not None
+            c for c in options.constraints if isinstance(c, models.UniqueConstraint) and c.condition is not None
         ]:
             if not constraint.fields or constraint.fields[0] != self.name:
                 found.append(
-                    checks.Error(
-                        f"{constraint.name} must begin with {self.name}.", obj=self.model, id="tenancy.E002"
-                    )
+                    checks.Error(f"{constraint.name} must begin with {self.name}.", obj=self.model, id="tenancy.E002")
                 )
         found.extend(
             checks.Error(f"{field.name} is unique across holders.", obj=field, id="tenancy.E003")

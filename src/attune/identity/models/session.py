@@ -9,9 +9,7 @@ class Session(models.Model):
     """One browser. Only the hash of its key is stored, so the table signs nobody in."""
 
     key_hash = models.CharField(primary_key=True, max_length=64)
-    user = models.ForeignKey(
-        "identity.User", on_delete=models.CASCADE, null=True, related_name="browser_sessions"
-    )
+    user = models.ForeignKey("identity.User", on_delete=models.CASCADE, null=True, related_name="browser_sessions")
     active_practice = models.ForeignKey(Practice, on_delete=models.SET_NULL, null=True, related_name="+")
     contents = models.JSONField(default=dict)
     browser = models.CharField(max_length=80, blank=True, help_text="Which browser on which system.")

@@ -23,9 +23,7 @@ class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(unique=True, help_text="Stored in lower case.")
     name = models.CharField(max_length=120, help_text="The name the person goes by.")
-    zone = models.CharField(
-        max_length=40, default="America/New_York", help_text="IANA name, for times shown."
-    )
+    zone = models.CharField(max_length=40, default="America/New_York", help_text="IANA name, for times shown.")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(db_default=Now(), editable=False)
 

@@ -131,6 +131,4 @@ def _person(
 def _place(told: list[Any]) -> Place:
     membership_id, practice_id, name, _kind, zone, roles = told
     practice = UUID(practice_id)
-    return Place(
-        UUID(membership_id), practice, name, practice == PLATFORM_ID, zone, frozenset(map(Role, roles or []))
-    )
+    return Place(UUID(membership_id), practice, name, practice == PLATFORM_ID, zone, frozenset(map(Role, roles or [])))

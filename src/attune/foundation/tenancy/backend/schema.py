@@ -26,17 +26,13 @@ class WallingSchemaEditor(DatabaseSchemaEditor):
         table = self.quote_name(model._meta.db_table)
         key = wall_key_or_none(model)
         if key is None:
-            rights = (
-                "SELECT" if model._meta.db_table in READ_ONLY_TABLES else "SELECT, INSERT, UPDATE, DELETE"
-            )
+            rights = "SELECT" if model._meta.db_table in READ_ONLY_TABLES else "SELECT, INSERT, UPDATE, DELETE"
             self.execute(f"GRANT {rights} ON {table} TO {APP_ROLE}", None)
             for name in self._identity_sequences(model):
                 self.execute(f"GRANT USAGE ON SEQUENCE {name} TO {APP_ROLE}", None)
             return
         pk = model._meta.pk
-        self.execute(
-            f"ALTER TABLE {table} ADD PRIMARY KEY ({key.column}, {self.quote_name(pk.column)})", None
-        )
+        self.execute(f"ALTER TABLE {table} ADD PRIMARY KEY ({key.column}, {self.quote_name(pk.column)})", None)
         for statement in key.wall.raise_on(table):
             self.execute(statement, None)
         for field in model._meta.local_fields:
@@ -77,9 +73,7 @@ class WallingSchemaEditor(DatabaseSchemaEditor):
         with self._force_lifted(text):
             super().execute(sql, params)
 
-    def _iter_column_sql(
-        self, column_db_type: Any, params: Any, model: Any, field: Any, *rest: Any
-    ) -> Iterator[str]:
+    def _iter_column_sql(self, column_db_type: Any, params: Any, model: Any, field: Any, *rest: Any) -> Iterator[str]:
         walled = wall_key_or_none(model) is not None
         for part in super()._iter_column_sql(column_db_type, params, model, field, *rest):
             if not (walled and part == "PRIMARY KEY"):
@@ -106,9 +100,7 @@ class WallingSchemaEditor(DatabaseSchemaEditor):
             super().execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY", None)
 
     def _forced_tables(self) -> list[str]:
-        return self._column(
-            "SELECT relname FROM pg_class WHERE relforcerowsecurity AND relkind IN ('r', 'p')"
-        )
+        return self._column("SELECT relname FROM pg_class WHERE relforcerowsecurity AND relkind IN ('r', 'p')")
 
     def _policy_names(self, table: str) -> list[str]:
         return self._column("SELECT polname FROM pg_policy WHERE polrelid = %s::regclass", [table])
