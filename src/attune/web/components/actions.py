@@ -1,0 +1,39 @@
+"""What a person can do next: a link or a button that posts."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Weight(StrEnum):
+    """How loud a button is; `PRIMARY` once per region, `NOW` once per page."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    QUIET = "quiet"
+    DANGER = "danger"
+    NOW = "now"
+
+
+class Size(StrEnum):
+    """How large a button is; `LARGE` is for patients and the public."""
+
+    SMALL = "small"
+    NORMAL = ""
+    LARGE = "large"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A verb and its object, and where it leads.
+
+    `posts` makes it a form with a CSRF token; `fields` travel with it.
+    """
+
+    label: str
+    url: str
+    weight: Weight = Weight.SECONDARY
+    icon: str = ""
+    posts: bool = False
+    fields: tuple[tuple[str, str], ...] = field(default=())
+    busy_label: str = ""
+    dialog: str = ""

@@ -1,0 +1,191 @@
+"""Charts drawn on the server as SVG: a question, its answer in a sentence, the drawing, the numbers."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from attune.web.components.tables import Table
+
+_WIDTH, _HEIGHT = 480, 220
+_LEFT, _RIGHT, _TOP, _BOTTOM = 36, 424, 14, 190
+_MARGIN_LABEL = 8
+_BAR_ROW = 44
+_BAR_LEFT, _BAR_RIGHT = 0, 400
+
+
+class SeriesTone(StrEnum):
+    """Series one is ours now, two is attention or second, quiet is the baseline."""
+
+    FIRST = "1"
+    SECOND = "2"
+    THIRD = "3"
+    QUIET = "q"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line: a value for each label of the chart."""
+
+    name: str
+    values: tuple[float, ...]
+    tone: SeriesTone = SeriesTone.FIRST
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A stretch of the scale with a word, such as a severity."""
+
+    label: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar with its share or number in words."""
+
+    label: str
+    value: float
+    in_words: str
+    tone: SeriesTone = SeriesTone.FIRST
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place in the drawing."""
+
+    x: str
+    y: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A word in the drawing."""
+
+    x: str
+    y: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A rectangle in the drawing."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    css_class: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLine:
+    """One series as a path and its dots."""
+
+    name: str
+    path: str
+    points: tuple[Point, ...]
+    tone: str
+    is_quiet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Everything the chart's template draws, placed."""
+
+    width: int
+    height: int
+    bands: tuple[Shape, ...] = ()
+    bars: tuple[Shape, ...] = ()
+    rules: tuple[str, ...] = ()
+    lines: tuple[DrawnLine, ...] = ()
+    scale: tuple[Text, ...] = ()
+    labels: tuple[Text, ...] = ()
+    names: tuple[Text, ...] = ()
+    values: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A question and its answer; `described` says to those who cannot see it what the drawing shows."""
+
+    question: str
+    answer: str
+    described: str
+    drawing: Drawing
+    numbers: Table
+    key: tuple[Series, ...] = ()
+    csv_url: str = ""
+
+
+def line_drawing(
+    labels: tuple[str, ...],
+    series: tuple[Series, ...],
+    *,
+    low: float,
+    high: float,
+    ticks: tuple[float, ...],
+    bands: tuple[Band, ...] = (),
+) -> Drawing:
+    """Return lines over time, on bands if there are any.
+
+    The scale runs from `low` to `high`; a scale that does not start at zero is for
+    the caller to say in the answer.
+    """
+
+    def x(index: int) -> float:
+        steps = max(len(labels) - 1, 1)
+        return _LEFT + (_RIGHT - _LEFT) * index / steps
+
+    def y(value: float) -> float:
+        return _BOTTOM - (_BOTTOM - _TOP) * (value - low) / (high - low)
+
+    drawn = []
+    for one in series:
+        points = tuple(Point(_number(x(i)), _number(y(value))) for i, value in enumerate(one.values))
+        path = "M" + "L".join(f"{point.x} {point.y}" for point in points)
+        drawn.append(DrawnLine(one.name, path, points, one.tone.value, one.tone is SeriesTone.QUIET))
+    return Drawing(
+        width=_WIDTH,
+        height=_HEIGHT,
+        bands=tuple(
+            Shape(
+                x=_number(_LEFT),
+                y=_number(y(band.high)),
+                width=_number(_RIGHT - _LEFT),
+                height=_number(y(band.low) - y(band.high)),
+                css_class=f"b{number}",
+            )
+            for number, band in enumerate(bands, start=1)
+        ),
+        rules=tuple(f"M{_LEFT} {_number(y(tick))}H{_RIGHT}" for tick in ticks),
+        lines=tuple(drawn),
+        scale=tuple(Text(_number(_LEFT - _MARGIN_LABEL), _number(y(tick) + 4), f"{tick:g}") for tick in ticks),
+        labels=tuple(Text(_number(x(i)), _number(_HEIGHT - 8), label) for i, label in enumerate(labels)),
+        names=tuple(
+            Text(_number(_RIGHT + _MARGIN_LABEL), _number(y((band.low + band.high) / 2) + 4), band.label)
+            for band in bands
+        ),
+    )
+
+
+def bar_drawing(bars: tuple[Bar, ...]) -> Drawing:
+    """Return bars from top to bottom, always from zero, the longest over the whole width."""
+    longest = max((bar.value for bar in bars), default=0) or 1
+    shapes, names, values = [], [], []
+    for row, bar in enumerate(bars):
+        top = row * _BAR_ROW
+        width = (_BAR_RIGHT - _BAR_LEFT) * bar.value / longest
+        names.append(Text(_number(_BAR_LEFT), _number(top + 13), bar.label))
+        shapes.append(Shape(_number(_BAR_LEFT), _number(top + 19), _number(width), "14", f"f{bar.tone.value}"))
+        values.append(Text(_number(_BAR_LEFT + width + _MARGIN_LABEL), _number(top + 31), bar.in_words))
+    return Drawing(
+        width=_WIDTH,
+        height=_BAR_ROW * len(bars),
+        bars=tuple(shapes),
+        names=tuple(names),
+        values=tuple(values),
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".rstrip("0").rstrip(".")

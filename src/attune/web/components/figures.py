@@ -1,0 +1,33 @@
+"""Numbers and facts that stand by themselves."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Change(StrEnum):
+    """Whether a change is welcome."""
+
+    PLAIN = ""
+    GOOD = "good"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number, what it counts, and how it changed, in words."""
+
+    label: str
+    value: str
+    change: str = ""
+    change_is: Change = Change.PLAIN
+    is_phi: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a list of keys and values."""
+
+    label: str
+    value: str
+    url: str = ""
+    is_phi: bool = False

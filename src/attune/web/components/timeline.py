@@ -1,0 +1,36 @@
+"""A chart's story on one string."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from attune.web.components.notices import Badge
+
+
+class Bead(StrEnum):
+    """What an event was; the bead's shape says it."""
+
+    SESSION = "session"
+    MEASURE = "measure"
+    RISK = "risk"
+    OTHER = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvent:
+    """One bead: what happened, when, and a sentence."""
+
+    title: str
+    at: datetime
+    text: str
+    icon: str
+    bead: Bead = Bead.OTHER
+    badge: Badge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineMonth:
+    """The events of one month, newest first."""
+
+    heading: str
+    events: tuple[TimelineEvent, ...]

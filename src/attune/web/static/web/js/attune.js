@@ -1,0 +1,11 @@
+// Everything a page needs beyond HTML. Each module stands alone; every page works without them.
+import "./switches.js";
+import "./menus.js";
+import "./dialogs.js";
+import "./toasts.js";
+import "./session.js";
+import "./partials.js";
+import "./busy.js";
+import "./draft.js";
+import "./idle.js";
+import "./live.js";
