@@ -141,10 +141,12 @@ def test_a_client_that_leaves_ends_the_stream_behind_the_door() -> None:
             assert await reader.read() == b""
             has_ended.set()
 
-        async with upstream(stream) as web, door(web, web) as port, client(port) as (reader, writer):
+        async with upstream(stream) as web, door(web, web) as port:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
             await reader.readuntil(b".\r\n")
             assert not has_ended.is_set()
+            writer.close()
             await has_ended.wait()
         return has_ended.is_set()
 

@@ -145,6 +145,8 @@ class Supervisor:
         self._is_stopping = True
         self._end({running.process.pid: int(signal.SIGTERM) for running in self._running})
         self._end(self._adopted)
+        for running in self._running:
+            running.process.wait()
         self._running.clear()
         self._adopted.clear()
         self._dismiss_undertaker()
@@ -154,20 +156,10 @@ class Supervisor:
         for group, asked in groups.items():
             undertaker.send(group, asked)
         deadline = time.monotonic() + self._grace_seconds
-        while self._is_patient and time.monotonic() < deadline and self._any_left(groups):
+        while self._is_patient and time.monotonic() < deadline and undertaker.living(groups):
             time.sleep(POLL_SECONDS)
         for group in undertaker.living(groups):
             undertaker.send(group, signal.SIGKILL)
-        self._any_left(groups)
-
-    def _any_left(self, groups: Mapping[int, int]) -> bool:
-        # An ended process still counts as its group until its parent has asked for its exit code.
-        for running in self._running:
-            running.process.poll()
-        for group in self._adopted:
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(group, os.WNOHANG)
-        return bool(undertaker.living(groups))
 
     def _launch(self, child: ChildProcess, *, restarts: int) -> _Running:
         try:

@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterable
+from pathlib import Path
 
 POLL_SECONDS = 0.05
 
@@ -44,8 +45,28 @@ def end_groups(groups: dict[int, int], grace_seconds: float) -> None:
 
 
 def living(groups: Iterable[int]) -> list[int]:
-    """Return the groups that still have a process."""
-    return [group for group in groups if send(group, 0)]
+    """Return the groups that still have a running process.
+
+    One that has ended and was not collected by its parent does not count: an orphan may stay so for long
+    where the first process of a container collects nobody.
+    """
+    present = [group for group in groups if send(group, 0)]
+    if not present or not Path("/proc/self").exists():
+        return present
+    running = _running_groups()
+    return [group for group in present if group in running]
+
+
+def _running_groups() -> set[int]:
+    found = set()
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                # After the program's name, which may hold anything: state, parent, group.
+                state, _, group = (entry / "stat").read_text().rpartition(")")[2].split()[:3]
+                if state not in {"Z", "X"}:
+                    found.add(int(group))
+    return found
 
 
 def send(group: int, asked: int) -> bool:

@@ -28,22 +28,26 @@ def server_admin_url() -> str:
     return server.admin_url()
 
 
-def without_password(url: str) -> str:
-    """Return what of a connection may be shown: where it leads, not how to get in."""
+def without_password(url: str) -> str | None:
+    """Return what of a connection may be shown: where it leads, not how to get in.
+
+    None where it is no postgresql:// address: any part of it could then be the password.
+    """
     try:
         parts = urlsplit(url)
-        if parts.scheme not in {"postgresql", "postgres"}:
-            return "not a postgresql:// address"
         host = f"{parts.hostname or 'local socket'}{f':{parts.port}' if parts.port else ''}"
     except ValueError:
-        return "not a postgresql:// address"
+        return None
+    if parts.scheme not in {"postgresql", "postgres"}:
+        return None
     return f"{parts.scheme}://{f'{parts.username}@' if parts.username else ''}{host}{parts.path}"
 
 
 def _try(url: str) -> None:
     shown = without_password(url)
-    if "://" not in shown:
-        raise DatabaseUnreachable(shown, "write it as postgresql://USER:PASSWORD@HOST:PORT/DATABASE")
+    if shown is None:
+        reason = "write it as postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
+        raise DatabaseUnreachable("not a PostgreSQL address", reason)
     try:
         with psycopg.connect(url, connect_timeout=CONNECT_SECONDS_MAX, autocommit=True) as connection:
             version = connection.info.server_version
@@ -62,4 +66,4 @@ def _cause(error: psycopg.OperationalError) -> str:
     if fatal:
         return fatal[-1].split("FATAL:", 1)[1].strip().rstrip(".")
     refused = [line for line in lines if "failed:" in line]
-    return (refused[-1].split("failed:", 1)[1] if refused else lines[0]).strip().rstrip(".")
+    return (refused[-1].rsplit("failed:", 1)[1] if refused else lines[0]).strip().rstrip(".")
