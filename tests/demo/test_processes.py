@@ -58,9 +58,7 @@ def supervisor(tmp_path: Path, shown: list[tuple[str, str]]) -> Supervisor:
     return Supervisor(logs=tmp_path, show=lambda name, line: shown.append((name, line)), grace_seconds=1.0)
 
 
-def test_leaving_the_block_ends_every_process_and_what_it_started(
-    supervisor: Supervisor, tmp_path: Path
-) -> None:
+def test_leaving_the_block_ends_every_process_and_what_it_started(supervisor: Supervisor, tmp_path: Path) -> None:
     with supervisor:
         supervisor.start(python("plain", SLEEPS))
         supervisor.start(python("parent", PARENT, tmp_path / "inner"))
@@ -70,9 +68,7 @@ def test_leaving_the_block_ends_every_process_and_what_it_started(
     assert until(lambda: not is_alive(inner))
 
 
-def test_a_process_that_ignores_the_signal_is_killed_after_the_grace(
-    supervisor: Supervisor, tmp_path: Path
-) -> None:
+def test_a_process_that_ignores_the_signal_is_killed_after_the_grace(supervisor: Supervisor, tmp_path: Path) -> None:
     with supervisor:
         supervisor.start(python("stubborn", STUBBORN, tmp_path / "pid"))
         pid = pid_in(tmp_path / "pid")
@@ -93,9 +89,7 @@ def test_a_process_that_dies_is_named_with_its_last_lines(supervisor: Supervisor
         3,
         ("first", "the cause"),
     )
-    assert str(died.value) == (
-        "The web process ended with exit code 3. Its last lines:\n    first\n    the cause"
-    )
+    assert str(died.value) == ("The web process ended with exit code 3. Its last lines:\n    first\n    the cause")
 
 
 def test_what_a_dead_process_had_started_is_ended_with_it(supervisor: Supervisor, tmp_path: Path) -> None:
@@ -202,9 +196,7 @@ def supervised(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     process.communicate()
 
 
-def test_a_killed_supervisor_leaves_no_process_behind(
-    supervised: subprocess.Popen[str], tmp_path: Path
-) -> None:
+def test_a_killed_supervisor_leaves_no_process_behind(supervised: subprocess.Popen[str], tmp_path: Path) -> None:
     left = [pid_in(tmp_path / "parent"), pid_in(tmp_path / "stubborn")]
     assert [is_alive(pid) for pid in left] == [True, True]
 
@@ -214,9 +206,7 @@ def test_a_killed_supervisor_leaves_no_process_behind(
     assert until(lambda: [is_alive(pid) for pid in left] == [False, False])
 
 
-def test_a_second_signal_kills_what_is_stubborn_at_once(
-    supervised: subprocess.Popen[str], tmp_path: Path
-) -> None:
+def test_a_second_signal_kills_what_is_stubborn_at_once(supervised: subprocess.Popen[str], tmp_path: Path) -> None:
     stubborn = pid_in(tmp_path / "stubborn")
 
     supervised.send_signal(signal.SIGTERM)

@@ -29,9 +29,7 @@ def test_a_named_folder_is_made_and_used(home: Path) -> None:
     assert home.is_dir()
 
 
-def test_without_a_name_the_state_lies_in_the_checkout(
-    open_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_name_the_state_lies_in_the_checkout(open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(home_module, "checkout", lambda: open_folder)
 
     assert state_home() == open_folder / ".attune"
@@ -54,9 +52,7 @@ def test_a_checkout_closed_to_the_servers_account_keeps_its_state_elsewhere_and_
     assert state_home() == found
 
 
-def test_two_closed_checkouts_do_not_share_their_state(
-    open_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_two_closed_checkouts_do_not_share_their_state(open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(home_module, "server_account", lambda: STRANGER)
     monkeypatch.setattr(home_module, "SHARED_STATE", open_folder / "var")
     found = []

@@ -60,9 +60,7 @@ def test_another_can_stop_it_and_the_data_stays(server: EmbeddedPostgres) -> Non
     assert remembered(server) == ["kept"]
 
 
-def test_only_the_accounts_own_may_enter_the_socket_and_the_data(
-    server: EmbeddedPostgres, home: Path
-) -> None:
+def test_only_the_accounts_own_may_enter_the_socket_and_the_data(server: EmbeddedPostgres, home: Path) -> None:
     server.start()
 
     account = server_account()
@@ -130,9 +128,7 @@ def test_a_first_start_that_was_cut_off_is_begun_anew(server: EmbeddedPostgres, 
 
 
 def test_two_that_start_at_once_share_one_server(server: EmbeddedPostgres, home: Path) -> None:
-    starting = [
-        subprocess.Popen([sys.executable, "-c", START], stdout=subprocess.PIPE, text=True) for _ in range(3)
-    ]
+    starting = [subprocess.Popen([sys.executable, "-c", START], stdout=subprocess.PIPE, text=True) for _ in range(3)]
 
     said = sorted(process.communicate(timeout=60)[0].strip() for process in starting)
 
@@ -191,9 +187,7 @@ def test_too_little_room_is_refused_before_anything_is_made(
     assert not (home / "postgres-18" / "data").exists()
 
 
-def test_a_server_that_ends_at_once_is_reported_in_its_own_words(
-    server: EmbeddedPostgres, home: Path
-) -> None:
+def test_a_server_that_ends_at_once_is_reported_in_its_own_words(server: EmbeddedPostgres, home: Path) -> None:
     server.start()
     server.stop()
     (home / "postgres-18" / "data" / "postgresql.conf").write_text("shared_buffers = 'much'\n")

@@ -20,9 +20,7 @@ def test_without_a_named_server_the_embedded_one_is_started(server: EmbeddedPost
         assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
-def test_a_named_server_that_answers_is_used(
-    server: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_named_server_that_answers_is_used(server: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch) -> None:
     server.start()
     named = server.admin_url("template1")
     monkeypatch.setenv("DATABASE_URL", named)
@@ -41,14 +39,11 @@ def test_a_named_server_that_does_not_answer_is_refused_without_its_password(
         server_admin_url()
 
     assert str(refused.value) == (
-        f"DATABASE_URL (postgresql://someone@127.0.0.1:{port}/attune) gives no connection:"
-        " Connection refused."
+        f"DATABASE_URL (postgresql://someone@127.0.0.1:{port}/attune) gives no connection: Connection refused."
     )
 
 
-def test_a_database_that_does_not_exist_is_named(
-    server: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_database_that_does_not_exist_is_named(server: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch) -> None:
     server.start()
     monkeypatch.setenv("DATABASE_URL", server.admin_url("nowhere"))
 
@@ -73,9 +68,7 @@ def test_what_is_no_postgresql_address_is_refused_unquoted(
     )
 
 
-def test_an_address_the_driver_cannot_read_is_refused_unquoted(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_address_the_driver_cannot_read_is_refused_unquoted(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://someone:geheim@host/db?colour=geheim")
 
     with pytest.raises(DatabaseUnreachable) as refused:
@@ -85,9 +78,7 @@ def test_an_address_the_driver_cannot_read_is_refused_unquoted(
     assert refused.value.reason == "it cannot be read as a PostgreSQL address"
 
 
-def test_a_server_that_is_too_old_is_refused(
-    server: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_server_that_is_too_old_is_refused(server: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch) -> None:
     server.start()
     monkeypatch.setenv("DATABASE_URL", server.admin_url())
     monkeypatch.setattr(server_module, "MAJOR_MIN", 99)

@@ -26,7 +26,9 @@ class Refusal(Exception):
 
 def refusals() -> tuple[type[Exception], ...]:
     """Return the errors that are told as one line, without a traceback."""
-    return (EmbeddedError, psycopg.OperationalError)
+    from attune.foundation.edition import EditionError
+
+    return (EmbeddedError, EditionError, psycopg.OperationalError)
 
 
 def add_edition(parser: argparse.ArgumentParser) -> None:

@@ -23,14 +23,14 @@ def register(commands: Any) -> None:
 def run_install(arguments: argparse.Namespace) -> int:
     """Migrate, stamp the edition, and make what the edition needs from its first row on."""
     configure(arguments, role="owner")
-    from attune.foundation.edition import AnotherEdition, stamp_edition
+    from attune.foundation.edition import stamp_edition
     from attune.practices.actions.found_at_install import PracticeNameMissing, found_at_install
 
     bring_up_to_date()
     try:
         record = stamp_edition(decided_by=arguments.by, reason=arguments.why)
         found_at_install(name=arguments.practice, zone=arguments.zone)
-    except (AnotherEdition, PracticeNameMissing) as error:
+    except PracticeNameMissing as error:
         raise Refusal(str(error)) from error
     print(f"{record.edition}, decided by {record.decided_by} on {record.decided_at:%Y-%m-%d}: {record.reason}")
     return 0
@@ -39,12 +39,9 @@ def run_install(arguments: argparse.Namespace) -> int:
 def run_migrate(arguments: argparse.Namespace) -> int:
     """Refuse another edition's database, then migrate."""
     configure(arguments, role="owner")
-    from attune.foundation.edition import EditionError, require_own_edition
+    from attune.foundation.edition import require_own_edition
 
-    try:
-        require_own_edition()
-    except EditionError as error:
-        raise Refusal(str(error)) from error
+    require_own_edition()
     bring_up_to_date()
     return 0
 

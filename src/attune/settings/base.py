@@ -1,5 +1,6 @@
 """What holds in every edition and every environment."""
 
+import os
 from pathlib import Path
 
 from attune.settings.environment import whole_number
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "attune.foundation.observability.correlation.CorrelationMiddleware",
+    "attune.foundation.observability.requests.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "attune.web.middleware.SecurityHeadersMiddleware",
@@ -70,6 +72,17 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("ATTUNE_STATIC_FOLDER", PACKAGE.parent.parent / "collected-static"))
+STATICFILES_DIRS = [
+    ("vendor/fonts", folder)
+    for folder in (PACKAGE.parent.parent / "node_modules" / "@fontsource-variable",)
+    if folder.is_dir()
+]
+STORAGES = {"staticfiles": {"BACKEND": "attune.web.static_storage.HashedStaticFiles"}}
+
+LOGGING_CONFIG = "attune.foundation.observability.logs.configure_logging"
+LOGGING = {"level": os.environ.get("ATTUNE_LOG_LEVEL", "INFO")}
+METRICS_TOKEN = os.environ.get("ATTUNE_METRICS_TOKEN", "")
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

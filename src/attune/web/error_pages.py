@@ -5,27 +5,27 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Return the page for a request that cannot be read (400)."""
     return render(request, "errors/400.html", status=400)
 
 
-def not_permitted(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def not_permitted(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Return the page for an area the person has no part in (403)."""
     return render(request, "errors/403.html", status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Return the page for what is not there, or not theirs (404)."""
     return render(request, "errors/404.html", status=404)
 
 
-def conflict(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def conflict(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Return the page for what someone else changed in the meantime (409)."""
     return render(request, "errors/409.html", status=409)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def server_error(request: HttpRequest) -> HttpResponse:
     """Return the page for a fault of ours (500); no context processor runs, since one may be the fault."""
     return HttpResponse(render_to_string("errors/500.html"), status=500)
 
@@ -37,6 +37,6 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Return the page for a form that was open too long or came from elsewhere (403)."""
     return render(request, "errors/csrf.html", status=403)

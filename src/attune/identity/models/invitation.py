@@ -4,14 +4,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from attune.kernel.identifiers import new_id
-from attune.practices.models import Practice
 
 
 class Invitation(models.Model):
     """Sent by mail; only the token's hash is stored."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="invitations")
+    practice = models.ForeignKey("practices.Practice", on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField()
     name = models.CharField(max_length=120)
     roles = ArrayField(models.CharField(max_length=16))

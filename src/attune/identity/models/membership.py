@@ -5,14 +5,13 @@ from django.db.models import F, Q
 
 from attune.foundation.authorization import Role
 from attune.kernel.identifiers import new_id
-from attune.practices.models import Practice
 
 
 class Membership(models.Model):
     """A person in a practice, from joining to leaving; returning makes a new one."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="memberships")
+    practice = models.ForeignKey("practices.Practice", on_delete=models.PROTECT, related_name="memberships")
     user = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="memberships")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

@@ -2,15 +2,13 @@
 
 from django.db import models
 
-from attune.practices.models import Practice
-
 
 class Session(models.Model):
     """One browser. Only the hash of its key is stored, so the table signs nobody in."""
 
     key_hash = models.CharField(primary_key=True, max_length=64)
     user = models.ForeignKey("identity.User", on_delete=models.CASCADE, null=True, related_name="browser_sessions")
-    active_practice = models.ForeignKey(Practice, on_delete=models.SET_NULL, null=True, related_name="+")
+    active_practice = models.ForeignKey("practices.Practice", on_delete=models.SET_NULL, null=True, related_name="+")
     contents = models.JSONField(default=dict)
     browser = models.CharField(max_length=80, blank=True, help_text="Which browser on which system.")
     address = models.GenericIPAddressField(null=True)

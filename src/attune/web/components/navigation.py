@@ -158,8 +158,7 @@ def navigation(
     ]
     current = _current_url([item.url for item in found], path)
     return tuple(
-        replace(item, is_current=item.url == current, is_deep=index >= BAR_PLACES)
-        for index, item in enumerate(found)
+        replace(item, is_current=item.url == current, is_deep=index >= BAR_PLACES) for index, item in enumerate(found)
     )
 
 

@@ -1,0 +1,25 @@
+"""Telling open pages that something changed: a holder's id and a region's name, nothing else."""
+
+from uuid import UUID
+
+from django.db import connection
+
+CHANNEL = "attune_live"
+
+SESSION = "session"
+"""Asks a person's open pages to find out whether they are still signed in, and where."""
+
+
+def announce(region: str, *, holder_id: UUID) -> None:
+    """Tell every open page of a practice or person, after commit, that a region of it is out of date."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"{holder_id}:{region}"])
+
+
+def heard(payload: str) -> tuple[UUID, str] | None:
+    """Return holder and region of a notification, or None if it is not one of ours."""
+    holder, _, region = payload.partition(":")
+    try:
+        return UUID(holder), region
+    except ValueError:
+        return None

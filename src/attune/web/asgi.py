@@ -1,0 +1,14 @@
+"""The websocket process: what keeps open pages up to date."""
+
+from channels.routing import ProtocolTypeRouter, URLRouter
+from django.core.asgi import get_asgi_application
+from django.urls import path
+
+pages = get_asgi_application()
+
+from attune.foundation.edition import require_own_edition  # noqa: E402  (Django is set up above)
+from attune.web.live.consumer import LiveConsumer  # noqa: E402
+
+require_own_edition()
+
+application = ProtocolTypeRouter({"http": pages, "websocket": URLRouter([path("ws/live", LiveConsumer.as_asgi())])})

@@ -1,0 +1,1 @@
+"""Open pages that update by themselves: PostgreSQL's notifications, passed on over websockets."""
