@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ImproperlyConfigured
 
-from attune.cli import check, database, install
+from attune.cli import check, clock, database, install, worker
 from attune.cli.environment import Refusal, refusals
 
-GROUPS = (check, database, install)
+GROUPS = (check, database, install, worker, clock)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
