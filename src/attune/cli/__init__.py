@@ -3,13 +3,21 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from django.core.exceptions import ImproperlyConfigured
 
-from attune.cli import check, database, install, serve
 from attune.cli.environment import Refusal, refusals
 
-GROUPS = (check, database, install, serve)
+GROUPS = (
+    "check",
+    "clock",
+    "database",
+    "install",
+    "serve",
+    "worker",
+)
+"""The modules beside this one that each add a command with its parts."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="attune", description="Attune, a teletherapy platform.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for group in GROUPS:
-        group.register(commands)
+        import_module(f"attune.cli.{group}").register(commands)
     chosen = parser.parse_args(arguments)
     try:
         return int(chosen.run(chosen) or 0)

@@ -9,6 +9,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 SHARED_CONTEXTS = [
     "attune.foundation",
+    "attune.foundation.background",
     "attune.practices",
     "attune.identity",
 ]
@@ -24,7 +25,11 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "procrastinate.contrib.django",
 ]
+
+# Each context's ``jobs`` module declares its jobs.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 MIDDLEWARE = [
     "attune.foundation.observability.correlation.CorrelationMiddleware",

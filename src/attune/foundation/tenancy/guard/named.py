@@ -9,6 +9,7 @@ GLOBAL_TABLES = {
     "auth_group": "made by Django's auth, unused and empty",
     "auth_group_permissions": "made by Django's auth, unused and empty",
     "auth_permission": "made by Django's auth, unused",
+    "background_failure": "queue: why a job failed last, by the error's name and place",
     "django_content_type": "made by Django: names of models",
     "django_migrations": "made by Django: which migrations ran; the app role only reads",
     "identity_grant": "sign-in: which roles a membership carries",
