@@ -8,6 +8,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 SHARED_CONTEXTS = [
     "attune.foundation",
+    "attune.audit",
     "attune.practices",
     "attune.identity",
 ]
