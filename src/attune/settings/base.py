@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 SHARED_CONTEXTS = [
     "attune.foundation",
     "attune.foundation.background",
+    "attune.audit",
     "attune.practices",
     "attune.identity",
 ]
