@@ -1,5 +1,6 @@
 """What the clinic decides."""
 
+from attune.editions.clinic.apis import APIS
 from attune.practices.rules.policy import Founding, TenancyPolicy
 
 POLICIES = (
@@ -8,4 +9,5 @@ POLICIES = (
         holder="the company, for every patient",
         practices_max=1,
     ),
+    APIS,
 )

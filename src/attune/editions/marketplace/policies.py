@@ -1,5 +1,6 @@
 """What the marketplace decides."""
 
+from attune.editions.marketplace.apis import APIS
 from attune.practices.rules.policy import Founding, TenancyPolicy
 
 POLICIES = (
@@ -8,4 +9,5 @@ POLICIES = (
         holder="each practice, for its own patients",
         practices_max=None,
     ),
+    APIS,
 )

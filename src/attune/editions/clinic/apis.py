@@ -1,0 +1,31 @@
+"""The clinic's one API: everybody uses the same addresses, each token is limited to scopes."""
+
+from attune.foundation.authorization import Role
+from attune.foundation.rate_limits.limit import RateLimit
+from attune.identity.rules.policy import ApiPolicy, ApiScope, Audience
+
+SCOPES = (
+    ApiScope("practice:read", "Read the clinic's name and zone", frozenset({"practices.practice.see"})),
+    ApiScope("members:read", "Read who works here, and as what", frozenset({"identity.member.see"})),
+    ApiScope("tokens:read", "Read the list of own tokens", frozenset({"identity.token.see_own"})),
+    ApiScope(
+        "tokens:write",
+        "Make and revoke own tokens",
+        frozenset({"identity.token.create_own", "identity.token.revoke_own"}),
+    ),
+    ApiScope("sessions:read", "Read where one is signed in", frozenset({"identity.session.see_own"})),
+)
+
+UNIFIED = Audience(
+    name="api",
+    label="The clinic's API",
+    holders=frozenset(Role),
+    life_days_max=365,
+    tokens_per_person_max=10,
+    per_token=RateLimit(requests=600, seconds=60),
+    per_holder=RateLimit(requests=60_000, seconds=60),
+    in_total=RateLimit(requests=60_000, seconds=60),
+    scopes=SCOPES,
+)
+
+APIS = ApiPolicy(audiences=(UNIFIED,), always=frozenset({"identity.self.see"}))

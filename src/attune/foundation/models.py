@@ -1,0 +1,6 @@
+"""The foundation's tables, each described in its own module."""
+
+from attune.foundation.idempotency.models import IdempotentRequest
+from attune.foundation.rate_limits.models import RateCounter
+
+__all__ = ["IdempotentRequest", "RateCounter"]

@@ -1,0 +1,41 @@
+"""Revoking an API token, and with it every token that was made with it."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from attune.foundation import clock
+from attune.foundation.authorization import Actor, authorize, may
+from attune.identity.errors import NoSuchToken
+from attune.identity.models import ApiToken
+from attune.identity.token_permissions import OVERSEE_TOKENS, REVOKE_OWN_TOKEN
+
+
+@transaction.atomic
+def revoke_api_token(actor: Actor, *, token_id: UUID) -> None:
+    """End a token of the actor's, or as an overseer any token of their practice; at once.
+
+    A second time changes nothing. Raises NoSuchToken for one that is not theirs.
+    """
+    authorize(actor, REVOKE_OWN_TOKEN)
+    token = ApiToken.objects.select_for_update().filter(_reach(actor), id=token_id).first()
+    if token is None:
+        raise NoSuchToken(token_id)
+    now, ending = clock.now(), [token.id]
+    while ending:
+        ApiToken.objects.filter(id__in=ending, revoked_at=None).update(
+            revoked_at=now, revoked_by_id=actor.person_id
+        )
+        ending = list(
+            ApiToken.objects.select_for_update()
+            .filter(made_with__in=ending, revoked_at=None)
+            .values_list("id", flat=True)
+        )
+
+
+def _reach(actor: Actor) -> Q:
+    own = Q(person_id=actor.person_id, practice_id=actor.practice_id)
+    if actor.practice_id is not None and may(actor, OVERSEE_TOKENS):
+        return own | Q(practice_id=actor.practice_id)
+    return own
