@@ -16,6 +16,8 @@ from attune.embedded.server import server_admin_url
 
 EDITIONS = ("marketplace", "clinic")
 SECRETS_FILE = "secrets.json"
+SERVERS = frozenset({"web", "websocket", "worker"})
+"""Commands that run for long and log what they do; the others speak to whoever called them."""
 
 Role = Literal["app", "owner"]
 
@@ -53,6 +55,8 @@ def configure(arguments: argparse.Namespace, *, role: Role = "app") -> str:
     On a developer's machine the database, its roles and the secrets are made as needed.
     """
     edition = chosen_edition(arguments)
+    if getattr(arguments, "command", "") not in SERVERS:
+        os.environ.setdefault("ATTUNE_LOG_LEVEL", "WARNING")
     os.environ["ATTUNE_EDITION"] = edition
     os.environ["DJANGO_SETTINGS_MODULE"] = f"attune.editions.{edition}.settings"
     if is_development():

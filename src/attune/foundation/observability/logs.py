@@ -25,7 +25,7 @@ Event = MutableMapping[str, Any]
 
 
 def configure_logging(settings: dict[str, str]) -> None:
-    """Send every log line, ours and the libraries', to standard output as one JSON object.
+    """Send every log line, ours and the libraries', to standard error as one JSON object.
 
     Django calls this with LOGGING; its ``level`` is the least that is written.
     """
@@ -45,7 +45,7 @@ def configure_logging(settings: dict[str, str]) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stdout)
+    handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(BareFormatter(shared))
     root = logging.getLogger()
     root.handlers = [handler]
