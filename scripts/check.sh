@@ -8,7 +8,9 @@ echo "== format and lint"
 $bin/ruff format --check
 $bin/ruff check
 echo "== types"
-$bin/mypy
+# The types of models come from the settings, which refuse to load without these.
+ATTUNE_ENVIRONMENT=test ATTUNE_EDITION=marketplace ATTUNE_SECRET_KEY=types DATABASE_URL=postgresql:///types \
+    ATTUNE_CONTEXT_KEY=0000000000000000000000000000000000000000000000000000000000000000 $bin/mypy
 echo "== imports"
 $bin/lint-imports
 for edition in marketplace clinic; do
