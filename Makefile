@@ -35,7 +35,7 @@ $(VENV)/.bootstrapped: $(VENV)/.python requirements-bootstrap.lock
 
 $(VENV)/.installed: $(VENV)/.bootstrapped requirements-dev.lock pyproject.toml
 	@echo "Installing Attune and what it needs"
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --only-binary :all: --require-hashes -r requirements-dev.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 

