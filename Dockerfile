@@ -52,4 +52,4 @@ WORKDIR /
 STOPSIGNAL SIGTERM
 EXPOSE 8000 8001
 ENTRYPOINT ["attune"]
-CMD ["serve", "web", "--host", "0.0.0.0", "--port", "8000"]
+CMD ["web", "--host", "0.0.0.0", "--port", "8000"]
