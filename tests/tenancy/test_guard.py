@@ -119,7 +119,8 @@ PLANTED = {
         "app.now()",
     ),
     "a function open to all": (
-        "CREATE FUNCTION planted() RETURNS int LANGUAGE sql AS 'SELECT 1'; GRANT EXECUTE ON FUNCTION planted() TO PUBLIC",
+        "CREATE FUNCTION planted() RETURNS int LANGUAGE sql AS 'SELECT 1'; "
+        "GRANT EXECUTE ON FUNCTION planted() TO PUBLIC",
         "function open to all",
         "planted()",
     ),
@@ -209,10 +210,9 @@ def test_each_model_with_a_key_has_the_wall_it_asks_for(owner):
             "SELECT polrelid::regclass::text, polname, pg_get_expr(polwithcheck, polrelid) FROM pg_policy"
         ).fetchall()
     }
-    walled = [model for model in apps.get_models() if wall_key_or_none(model) is not None]
+    walled = [(model, key.wall) for model in apps.get_models() if (key := wall_key_or_none(model))]
 
-    for model in walled:
-        wall = wall_key_or_none(model).wall
+    for model, wall in walled:
         gate = f"{wall.kind}_gate" if not wall.is_published else f"{wall.kind}_gate_insert"
         assert policies[model._meta.db_table, gate] == f"({wall.column} = {wall.gate})"
 

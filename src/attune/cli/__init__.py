@@ -5,9 +5,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from django.core.exceptions import ImproperlyConfigured
-
-from attune.cli.environment import Refusal, refusals
+from attune.cli.environment import told_in_a_line
 
 GROUPS = (
     "check",
@@ -29,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     try:
         return int(chosen.run(chosen) or 0)
-    except (Refusal, ImproperlyConfigured, *refusals()) as refusal:
+    except told_in_a_line() as refusal:
         print(str(refusal), file=sys.stderr)
         return 2
     except KeyboardInterrupt:

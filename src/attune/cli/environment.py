@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import psycopg
+from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
 from attune.embedded.errors import EmbeddedError
@@ -26,11 +27,11 @@ class Refusal(Exception):
     """A command that cannot go on, in a sentence that says what to do."""
 
 
-def refusals() -> tuple[type[Exception], ...]:
+def told_in_a_line() -> tuple[type[Exception], ...]:
     """Return the errors that are told as one line, without a traceback."""
     from attune.foundation.edition import EditionError
 
-    return (EmbeddedError, EditionError, psycopg.OperationalError)
+    return (Refusal, ImproperlyConfigured, EmbeddedError, EditionError, psycopg.OperationalError)
 
 
 def add_edition(parser: argparse.ArgumentParser) -> None:

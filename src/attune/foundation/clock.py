@@ -29,4 +29,4 @@ def move_clock(offset: timedelta) -> None:
     if not settings.CLOCK_MAY_MOVE:
         raise ImproperlyConfigured("The clock moves only in development and test settings.")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT app.move_clock(%s)", [offset])
+        cursor.execute("SELECT app.move_clock(make_interval(secs => %s))", [offset.total_seconds()])

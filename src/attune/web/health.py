@@ -19,7 +19,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @system_page
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Answer whether requests can be served: the database answers and is this edition's; else 503 and what is missing."""
+    """Answer whether requests can be served: the database is there and this edition's; else 503 and what lacks."""
     try:
         record = require_own_edition()
         with connection.cursor() as cursor:

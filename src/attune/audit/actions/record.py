@@ -76,9 +76,7 @@ def record_many(
     _insert(opened, _EVENTS, _EVENTS_AND_PENDING, values, ids[0])
 
 
-def _shared(
-    actor: Actor, opened: Scope, action: str, object_kind: str, outcome: Outcome, reason: str
-) -> list[object]:
+def _shared(actor: Actor, opened: Scope, action: str, object_kind: str, outcome: Outcome, reason: str) -> list[object]:
     return [
         opened.holder_id,
         actor.person_id,

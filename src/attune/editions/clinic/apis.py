@@ -1,8 +1,8 @@
 """The clinic's one API: everybody uses the same addresses, each token is limited to scopes."""
 
 from attune.foundation.authorization import Role
-from attune.foundation.rate_limits.limit import RateLimit
 from attune.identity.rules.policy import ApiPolicy, ApiScope, Audience
+from attune.kernel.rate_limit import RateLimit
 
 SCOPES = (
     ApiScope("practice:read", "Read the clinic's name and zone", frozenset({"practices.practice.see"})),

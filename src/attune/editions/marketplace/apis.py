@@ -1,8 +1,8 @@
 """The marketplace's three APIs: providers, patients and the platform's own people are kept apart."""
 
 from attune.foundation.authorization import OPERATOR_ROLES, PRACTICE_ROLES, Role
-from attune.foundation.rate_limits.limit import RateLimit
 from attune.identity.rules.policy import ApiPolicy, Audience
+from attune.kernel.rate_limit import RateLimit
 
 PROVIDER = Audience(
     name="provider",

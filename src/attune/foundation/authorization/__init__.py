@@ -9,7 +9,7 @@ from attune.foundation.authorization.permissions import (
     may,
     permission,
 )
-from attune.foundation.authorization.roles import (
+from attune.kernel.roles import (
     CLINICAL_ROLES,
     OPERATOR_ROLES,
     PRACTICE_ROLES,

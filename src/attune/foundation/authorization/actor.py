@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from attune.foundation.authorization.roles import OPERATOR_ROLES, Role
 from attune.foundation.tenancy.walls import Plane
 from attune.kernel.identifiers import PLATFORM_ID, new_id
+from attune.kernel.roles import OPERATOR_ROLES, Role
 
 
 @dataclass(frozen=True, slots=True)

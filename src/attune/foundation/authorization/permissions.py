@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from attune.foundation.authorization.actor import Actor
 from attune.foundation.authorization.errors import NotPermitted
-from attune.foundation.authorization.roles import CLINICAL_ROLES, Role
+from attune.kernel.roles import CLINICAL_ROLES, Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunSQL(
-            "ALTER TABLE foundation_ratecounter SET UNLOGGED; "
-            "ALTER TABLE foundation_ratecounter SET (fillfactor = 50)",
+            "ALTER TABLE foundation_ratecounter SET UNLOGGED; ALTER TABLE foundation_ratecounter SET (fillfactor = 50)",
             migrations.RunSQL.noop,
         ),
     ]

@@ -26,9 +26,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "holder_id",
-                    attune.foundation.tenancy.fields.HolderKey(
-                        plane=attune.foundation.tenancy.walls.Plane["CARE"]
-                    ),
+                    attune.foundation.tenancy.fields.HolderKey(plane=attune.foundation.tenancy.walls.Plane["CARE"]),
                 ),
                 ("key_hash", models.CharField(max_length=64)),
                 ("request_hash", models.CharField(help_text="Method, address and body.", max_length=64)),
@@ -38,9 +36,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [models.Index(fields=["holder_id", "expires_at"], name="answers_by_expiry")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("holder_id", "key_hash"), name="a_key_has_one_answer")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("holder_id", "key_hash"), name="a_key_has_one_answer")],
             },
         ),
     ]

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.db import connection
 
-from attune.foundation.rate_limits.limit import RateLimit
+from attune.kernel.rate_limit import RateLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,7 @@ def count_use(buckets: Sequence[Bucket]) -> list[Level]:
         if position:
             parameters.append(buckets[position - 1].limit.requests)
     with connection.cursor() as cursor:
-        cursor.execute(
-            _statement(len(buckets)), [*parameters, *(bucket.limit.seconds for bucket in buckets)]
-        )
+        cursor.execute(_statement(len(buckets)), [*parameters, *(bucket.limit.seconds for bucket in buckets)])
         rows = cursor.fetchall()
     return [Level(buckets[position], used, max(1, resets_in)) for position, used, resets_in in rows]
 

@@ -1,6 +1,6 @@
 """The base of every walled table: it is read and written only for the scope's holder."""
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from django.db import models
 
@@ -31,7 +31,7 @@ class WalledModel(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
 
-    objects: "WalledManager[Self]" = WalledManager()
+    objects: ClassVar["WalledManager[Self]"] = WalledManager()
 
     class Meta:
         abstract = True

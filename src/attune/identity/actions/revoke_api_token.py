@@ -24,9 +24,7 @@ def revoke_api_token(actor: Actor, *, token_id: UUID) -> None:
         raise NoSuchToken(token_id)
     now, ending = clock.now(), [token.id]
     while ending:
-        ApiToken.objects.filter(id__in=ending, revoked_at=None).update(
-            revoked_at=now, revoked_by_id=actor.person_id
-        )
+        ApiToken.objects.filter(id__in=ending, revoked_at=None).update(revoked_at=now, revoked_by_id=actor.person_id)
         ending = list(
             ApiToken.objects.select_for_update()
             .filter(made_with__in=ending, revoked_at=None)

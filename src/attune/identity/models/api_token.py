@@ -6,7 +6,6 @@ from django.db.models import F, Q
 
 from attune.identity.models.membership import Membership
 from attune.kernel.identifiers import new_id
-from attune.practices.models import Practice
 
 
 class ApiToken(models.Model):
@@ -22,10 +21,8 @@ class ApiToken(models.Model):
     scopes = ArrayField(models.CharField(max_length=32))
     label = models.CharField(max_length=80)
     person = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="api_tokens")
-    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, null=True, related_name="+")
-    membership = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, null=True, related_name="api_tokens"
-    )
+    practice = models.ForeignKey("practices.Practice", on_delete=models.PROTECT, null=True, related_name="+")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="api_tokens")
     made_with = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="made")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -36,8 +33,7 @@ class ApiToken(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(practice=None, membership=None)
-                | Q(practice__isnull=False, membership__isnull=False),
+                condition=Q(practice=None, membership=None) | Q(practice__isnull=False, membership__isnull=False),
                 name="a_practice_token_names_a_membership",
             ),
             models.CheckConstraint(

@@ -168,9 +168,7 @@ def audience_choices(actor: Actor) -> list[AudienceChoice]:
         AudienceChoice(
             name=audience.name,
             label=audience.label,
-            scopes=tuple(
-                ScopeChoice(scope.name, scope.label) for scope in audience.scopes if holds_scope(scope, held)
-            ),
+            scopes=tuple(ScopeChoice(scope.name, scope.label) for scope in audience.scopes if holds_scope(scope, held)),
             life_days_max=audience.life_days_max,
             tokens_max=audience.tokens_per_person_max,
             tokens_working=working_tokens(actor, audience.name).count(),
@@ -206,9 +204,7 @@ def _is_working(at: DatabaseNow) -> Q:
     return Q(revoked_at=None, expires_at__gt=at, person__is_active=True) & (in_own_care | in_practice)
 
 
-def _summaries(
-    tokens: "QuerySet[ApiToken]", *, after: UUID | None, limit: int
-) -> list[TokenSummary]:
+def _summaries(tokens: "QuerySet[ApiToken]", *, after: UUID | None, limit: int) -> list[TokenSummary]:
     now = clock.now()
     if after is not None:
         tokens = tokens.filter(id__lt=after)

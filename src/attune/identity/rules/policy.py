@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from attune.foundation.authorization.roles import Role
-from attune.foundation.rate_limits.limit import RateLimit
+from attune.kernel.rate_limit import RateLimit
+from attune.kernel.roles import Role
 
 
 @dataclass(frozen=True, slots=True)

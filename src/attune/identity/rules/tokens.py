@@ -7,7 +7,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from attune.foundation.authorization.roles import Role
 from attune.identity.errors import (
     AudienceNotOffered,
     ExpiryOutOfRange,
@@ -16,6 +15,7 @@ from attune.identity.errors import (
     ScopeNotOffered,
 )
 from attune.identity.rules.policy import ApiPolicy, ApiScope, Audience
+from attune.kernel.roles import Role
 
 DIGITS = string.digits + string.ascii_letters
 RANDOM_LENGTH = 43
@@ -86,9 +86,7 @@ def holds_scope(scope: ApiScope, held_permissions: Collection[str]) -> bool:
     return all(name in held_permissions for name in scope.permissions)
 
 
-def expiry_within(
-    audience: Audience, expires_at: datetime, *, now: datetime, bounds: Bounds | None
-) -> datetime:
+def expiry_within(audience: Audience, expires_at: datetime, *, now: datetime, bounds: Bounds | None) -> datetime:
     """Return the expiry if it lies after ``now`` and within the audience's longest life.
 
     A token made with another one does not outlive it. Raises ExpiryOutOfRange.

@@ -31,8 +31,7 @@ class WallingSchemaEditor(DatabaseSchemaEditor):
             for name in self._identity_sequences(model):
                 self.execute(f"GRANT USAGE ON SEQUENCE {name} TO {APP_ROLE}", None)
             return
-        pk = model._meta.pk
-        self.execute(f"ALTER TABLE {table} ADD PRIMARY KEY ({key.column}, {self.quote_name(pk.column)})", None)
+        self.execute(f"ALTER TABLE {table} ADD PRIMARY KEY ({key.column}, {self._column_of(model._meta.pk)})", None)
         for statement in key.wall.raise_on(table):
             self.execute(statement, None)
         for field in model._meta.local_fields:
@@ -75,19 +74,21 @@ class WallingSchemaEditor(DatabaseSchemaEditor):
 
     def _iter_column_sql(self, column_db_type: Any, params: Any, model: Any, field: Any, *rest: Any) -> Iterator[str]:
         walled = wall_key_or_none(model) is not None
-        for part in super()._iter_column_sql(column_db_type, params, model, field, *rest):
+        for part in super()._iter_column_sql(column_db_type, params, model, field, *rest):  # type: ignore[misc]
             if not (walled and part == "PRIMARY KEY"):
                 yield part
 
     def _composite_reference(self, model: type[Model], field: PracticeForeignKey, key: WallKey) -> list[str]:
         table, target = model._meta.db_table, field.remote_field.model._meta
-        columns = f"({key.column}, {self.quote_name(field.column)})"
-        name = self.quote_name(self._create_index_name(table, [key.column, field.column], suffix="_fk"))
-        index = self.quote_name(self._create_index_name(table, [key.column, field.column], suffix="_idx"))
+        columns = f"({key.column}, {self._column_of(field)})"
+        index, name = (
+            self.quote_name(self._create_index_name(table, [key.column, field.column], suffix=suffix))  # type: ignore[attr-defined]
+            for suffix in ("_idx", "_fk")
+        )
         return [
             f"CREATE INDEX {index} ON {self.quote_name(table)} {columns}",
             f"ALTER TABLE {self.quote_name(table)} ADD CONSTRAINT {name} FOREIGN KEY {columns} "
-            f"REFERENCES {self.quote_name(target.db_table)} ({key.column}, {self.quote_name(target.pk.column)})",
+            f"REFERENCES {self.quote_name(target.db_table)} ({key.column}, {self._column_of(target.pk)})",
         ]
 
     @contextmanager
@@ -113,6 +114,9 @@ class WallingSchemaEditor(DatabaseSchemaEditor):
             "WHERE table_schema = current_schema() AND table_name = %s AND is_identity = 'YES'",
             [model._meta.db_table],
         )
+
+    def _column_of(self, field: Any) -> str:
+        return self.quote_name(str(field.column))
 
     def _column(self, sql: str, params: list[str] | None = None) -> list[str]:
         with self.connection.cursor() as cursor:

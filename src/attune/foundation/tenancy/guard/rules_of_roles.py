@@ -27,9 +27,11 @@ WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND has_function_pri
 """
 
 ESCAPING_GRANT = """
-SELECT 'escaping grant', ours.name, g.grantee::text || ' has ' || g.privilege_type || ', which row security does not see'
+SELECT 'escaping grant', ours.name,
+       g.grantee::text || ' has ' || g.privilege_type || ', which row security does not see'
 FROM ours CROSS JOIN LATERAL (
-    SELECT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END AS grantee, a.privilege_type, a.grantee AS id
+    SELECT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END AS grantee,
+           a.privilege_type, a.grantee AS id
     FROM aclexplode(ours.relacl) a) g
 WHERE ours.relkind IN ('r', 'p', 'v', 'm', 'f') AND g.id <> ours.relowner
   AND (g.privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN') OR g.id = 0)
@@ -41,7 +43,8 @@ SELECT 'role too strong', rolname::text, 'has ' || concat_ws(', ',
     CASE WHEN rolcreatedb THEN 'CREATEDB' END, CASE WHEN rolcreaterole THEN 'CREATEROLE' END,
     CASE WHEN rolreplication THEN 'REPLICATION' END, CASE WHEN rolinherit AND rolname = 'attune_app' THEN 'INHERIT' END)
 FROM pg_roles WHERE rolname IN ('attune_app', 'attune_owner', 'attune_migrate')
-  AND (rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole OR rolreplication OR rolinherit AND rolname = 'attune_app')
+  AND (rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole OR rolreplication
+       OR rolinherit AND rolname = 'attune_app')
 """
 
 ROLE_IN_ROLE = """
