@@ -1,6 +1,6 @@
 """The fields that mark a table: a key names whose row it is, and its presence raises the wall."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core import checks
@@ -161,4 +161,4 @@ def wall_key_or_none(model: Any) -> WallKey | None:
 
 def wall_key(model: Any) -> WallKey:
     """Return the field that raises the model's wall."""
-    return cast("WallKey", next(f for f in model._meta.concrete_fields if isinstance(f, WallKey)))
+    return next(f for f in model._meta.concrete_fields if isinstance(f, WallKey))

@@ -59,8 +59,8 @@ class SignedIn:
 
     def place(self, practice_id: UUID | None) -> Place | None:
         """Return the wanted place if the person works there, else the first one, else None."""
-        found = [place for place in self.places if place.practice_id == practice_id]
-        return (found or list(self.places) or [None])[0]
+        wanted = (place for place in self.places if place.practice_id == practice_id)
+        return next(wanted, self.places[0] if self.places else None)
 
     def actor(self, practice_id: UUID | None, *, request_id: UUID | None = None) -> Actor:
         """Return the person as an actor in one of their places, or in their own care."""
