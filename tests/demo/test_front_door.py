@@ -1,6 +1,7 @@
 """The one port: what reaches which process, what a client may claim, what it sees meanwhile."""
 
 import asyncio
+import contextlib
 import socket
 from asyncio import StreamReader, StreamWriter
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 import pytest
 
 from attune.demo.errors import PortTaken
+from attune.demo.front_door import door as door_module
 from attune.demo.front_door.door import listening_sockets, refuse_taken_port, serve
 from attune.demo.front_door.visit import HEAD_BYTES_MAX, NOT_READY, Ports
 
@@ -225,7 +227,9 @@ def test_a_body_whose_chunks_cannot_be_read_is_refused() -> None:
     assert run(story()).startswith(b"HTTP/1.1 400 ")
 
 
-def test_when_it_stops_what_is_under_way_is_answered_and_an_idle_connection_is_closed() -> None:
+def test_when_it_stops_what_is_under_way_is_answered_and_an_idle_connection_is_closed(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     async def story() -> tuple[bytes, bytes]:
         stop, has_arrived, go_on = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
@@ -250,6 +254,30 @@ def test_when_it_stops_what_is_under_way_is_answered_and_an_idle_connection_is_c
     answer, idle = run(story())
 
     assert (body_of(answer), idle) == (b"ok", b"")
+    assert caplog.records == []
+
+
+def test_when_it_stops_a_stream_without_end_is_cut_off_after_a_moment(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(door_module, "STOP_SECONDS_MAX", 0.2)
+
+    async def stream(head: bytes, reader: StreamReader, writer: StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n.\r\n")
+        await reader.read()
+
+    async def story() -> bytes:
+        stop = asyncio.Event()
+        async with upstream(stream) as web, door(web, web, stop) as port, client(port) as (reader, writer):
+            writer.write(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            await reader.readuntil(b".\r\n")
+            stop.set()
+            with contextlib.suppress(ConnectionResetError):
+                return await reader.read()
+            return b""
+
+    assert run(story()) == b""
+    assert caplog.records == []
 
 
 def test_a_port_that_another_program_holds_is_refused_with_one_line() -> None:
