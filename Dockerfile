@@ -18,13 +18,14 @@ COPY src src
 COPY --from=pages /build/node_modules node_modules
 RUN /opt/tools/bin/python -m hatchling build -t wheel -d /tmp/wheel \
     && /opt/attune/bin/pip install --quiet --no-deps --no-index /tmp/wheel/*.whl
-# Collected in the source tree, where the pages' packages lie beside it. The values only satisfy the settings.
+# Collected in the source tree, where the pages' packages lie beside it; the values only satisfy the settings.
+# htmx's extensions are not used, and some name files that do not exist.
 RUN for edition in marketplace clinic; do \
         PYTHONPATH=src \
         ATTUNE_EDITION=$edition \
         DJANGO_SETTINGS_MODULE=attune.editions.$edition.settings \
         ATTUNE_ENVIRONMENT=production \
-        ATTUNE_STATIC_FOLDER=/opt/attune/static \
+        ATTUNE_STATIC_FOLDER=/opt/attune/static/$edition \
         ATTUNE_ALLOWED_HOSTS=localhost \
         ATTUNE_SECRET_KEY=for-this-step-alone \
         ATTUNE_CONTEXT_KEY=0000000000000000000000000000000000000000000000000000000000000000 \
@@ -32,7 +33,7 @@ RUN for edition in marketplace clinic; do \
         ATTUNE_AUDIT_EXPORT_FOLDER=/tmp \
         ATTUNE_SMTP_URL=smtp://localhost \
         DATABASE_URL=postgresql:///none \
-        /opt/attune/bin/python -m django collectstatic --noinput --verbosity 0 || exit 1; \
+        /opt/attune/bin/python -m django collectstatic --noinput --verbosity 0 --ignore ext || exit 1; \
     done
 
 FROM python:3.13-slim
@@ -44,7 +45,6 @@ ENV PATH=/opt/attune/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     ATTUNE_ENVIRONMENT=production \
-    ATTUNE_STATIC_FOLDER=/opt/attune/static \
     ATTUNE_KEYS_FOLDER=/var/lib/attune/keys \
     ATTUNE_AUDIT_EXPORT_FOLDER=/var/lib/attune/audit
 USER 10001:10001

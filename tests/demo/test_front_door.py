@@ -1,21 +1,14 @@
-"""The one port: what reaches which process, what a client may claim, what it sees meanwhile."""
+"""The one port: what reaches which process, and what a client sees while one is down or stops."""
 
 import asyncio
-import socket
+import contextlib
 from asyncio import StreamReader, StreamWriter
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
-from typing import Any, TypeVar
 
 import pytest
 
-from attune.demo.errors import PortTaken
-from attune.demo.front_door.door import listening_sockets, refuse_taken_port, serve
-from attune.demo.front_door.visit import HEAD_BYTES_MAX, NOT_READY, Ports
-
-SECONDS_MAX = 20
-Answer = Callable[[bytes, StreamReader, StreamWriter], Awaitable[None]]
-OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+from attune.demo.front_door import door as door_module
+from attune.demo.front_door.visit import NOT_READY
+from tests.demo.connections import OK, answering, ask, body_of, client, door, free_port, run, upstream
 
 
 def test_a_page_comes_from_the_web_process_and_a_websocket_from_the_other() -> None:
@@ -183,49 +176,9 @@ def test_a_web_process_that_ended_a_kept_connection_is_asked_again() -> None:
     assert run(story()) == [b"HTTP/1.1 200 OK\r\n"] * 2
 
 
-@pytest.mark.parametrize(
-    ("request_head", "status"),
-    [
-        (b"GET / HTTP/1.1\r\nLong: " + b"x" * HEAD_BYTES_MAX, b"431"),
-        (b"POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked", b"400"),
-        (b"POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2", b"400"),
-        (b"POST / HTTP/1.1\r\nContent-Length: +1", b"400"),
-        (b"POST / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked", b"400"),
-        (b"GET / HTTP/1.1\r\nName : value", b"400"),
-        (b"GET / HTTP/1.1\r\nName: one\r\n folded", b"400"),
-        (b"GET / HTTP/1.1\r\nName: one\nOther: two", b"400"),
-        (b"GET / HTTP/1.1\r\nHost: other", b"400"),
-        (b"GET  / HTTP/1.1", b"400"),
-        (b"GET / HTTP/2.0", b"505"),
-    ],
-)
-def test_a_request_that_can_be_read_in_two_ways_is_refused(request_head: bytes, status: bytes) -> None:
-    heads: list[bytes] = []
-
-    async def story() -> bytes:
-        async with upstream(answering(b"ok", heads)) as web, door(web, web) as port:
-            assert (await ask(port, b"GET / HTTP/1.1")).startswith(b"HTTP/1.1 200 ")
-            heads.clear()
-            return await ask(port, request_head)
-
-    answer = run(story())
-
-    assert answer.split(b" ")[1] == status
-    assert heads == []
-
-
-def test_a_body_whose_chunks_cannot_be_read_is_refused() -> None:
-    async def wait(head: bytes, reader: StreamReader, writer: StreamWriter) -> None:
-        await reader.read()
-
-    async def story() -> bytes:
-        async with upstream(wait) as web, door(web, web) as port:
-            return await ask(port, b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked", b"-1\r\n")
-
-    assert run(story()).startswith(b"HTTP/1.1 400 ")
-
-
-def test_when_it_stops_what_is_under_way_is_answered_and_an_idle_connection_is_closed() -> None:
+def test_when_it_stops_what_is_under_way_is_answered_and_an_idle_connection_is_closed(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     async def story() -> tuple[bytes, bytes]:
         stop, has_arrived, go_on = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
@@ -250,95 +203,27 @@ def test_when_it_stops_what_is_under_way_is_answered_and_an_idle_connection_is_c
     answer, idle = run(story())
 
     assert (body_of(answer), idle) == (b"ok", b"")
+    assert caplog.records == []
 
 
-def test_a_port_that_another_program_holds_is_refused_with_one_line() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        port = other.getsockname()[1]
+def test_when_it_stops_a_stream_without_end_is_cut_off_after_a_moment(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(door_module, "STOP_SECONDS_MAX", 0.2)
 
-        with pytest.raises(PortTaken) as refused:
-            refuse_taken_port(port)
+    async def stream(head: bytes, reader: StreamReader, writer: StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n.\r\n")
+        await reader.read()
 
-    assert str(refused.value) == (
-        f"Port {port} is taken by another program. Choose another: make demo EDITION=… PORT={port + 1}"
-    )
-    refuse_taken_port(port)
+    async def story() -> bytes:
+        stop = asyncio.Event()
+        async with upstream(stream) as web, door(web, web, stop) as port, client(port) as (reader, writer):
+            writer.write(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            await reader.readuntil(b".\r\n")
+            stop.set()
+            with contextlib.suppress(ConnectionResetError):
+                return await reader.read()
+            return b""
 
-
-T = TypeVar("T")
-
-
-def run(story: Coroutine[Any, Any, T]) -> T:
-    async def bounded() -> T:
-        async with asyncio.timeout(SECONDS_MAX):
-            return await story
-
-    return asyncio.run(bounded())
-
-
-def answering(content: bytes, heads: list[bytes] | None = None) -> Answer:
-    async def answer(head: bytes, reader: StreamReader, writer: StreamWriter) -> None:
-        if heads is not None:
-            heads.append(head)
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(content) + content)
-
-    return answer
-
-
-@asynccontextmanager
-async def upstream(answer: Answer) -> AsyncIterator[int]:
-    """A process behind the door: answers each request of a connection in turn."""
-
-    async def on_connection(reader: StreamReader, writer: StreamWriter) -> None:
-        try:
-            while head := await reader.readuntil(b"\r\n\r\n"):
-                await answer(head, reader, writer)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        finally:
-            writer.close()
-
-    server = await asyncio.start_server(on_connection, "127.0.0.1", 0)
-    try:
-        yield server.sockets[0].getsockname()[1]
-    finally:
-        server.close()
-
-
-@asynccontextmanager
-async def door(web: int, websocket: int, stop: asyncio.Event | None = None) -> AsyncIterator[int]:
-    stop = stop or asyncio.Event()
-    listeners = listening_sockets(0, host="127.0.0.1")
-    port: int = listeners[0].getsockname()[1]
-    serving = asyncio.create_task(serve(listeners, Ports(web=web, websocket=websocket), stop=stop))
-    try:
-        yield port
-    finally:
-        stop.set()
-        await serving
-
-
-@asynccontextmanager
-async def client(port: int) -> AsyncIterator[tuple[StreamReader, StreamWriter]]:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    try:
-        yield reader, writer
-    finally:
-        writer.close()
-
-
-async def ask(port: int, head: bytes, body: bytes = b"") -> bytes:
-    """Send one request, and return everything that comes back."""
-    async with client(port) as (reader, writer):
-        writer.write(head + b"\r\nHost: localhost\r\nConnection: close\r\n\r\n" + body)
-        return await reader.read()
-
-
-def body_of(answer: bytes) -> bytes:
-    return answer.partition(b"\r\n\r\n")[2]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-    return port
+    assert run(story()) == b""
+    assert caplog.records == []

@@ -83,8 +83,8 @@ async def serve(listeners: list[socket.socket], ports: Ports, *, stop: asyncio.E
     busy = [task for task, visit in visits.items() if not visit.is_idle]
     if busy:
         await asyncio.wait(busy, timeout=STOP_SECONDS_MAX)
-    for task in visits:
-        task.cancel()
+    for visit in visits.values():
+        visit.end()
     await asyncio.gather(*visits, return_exceptions=True)
 
 

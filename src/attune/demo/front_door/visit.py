@@ -73,6 +73,12 @@ class Visit:
             watch.cancel()
             self._close()
 
+    def end(self) -> None:
+        """End the connection, and with it whatever waits for something to come on it."""
+        for _, writer in self._upstreams.values():
+            writer.transport.abort()
+        self._writer.transport.abort()
+
     async def _serve_one(self) -> bool:
         raw = await self._read_head()
         if not raw:
@@ -195,8 +201,7 @@ class Visit:
         # A page that was left stops the stream it was reading, also where nothing is sent on it.
         while not self._reader.at_eof():
             await asyncio.sleep(CLIENT_GONE_POLL_SECONDS)
-        for _, writer in self._upstreams.values():
-            writer.transport.abort()
+        self.end()
 
     async def _say(self, status: int, line: str) -> None:
         content = f"{line}\n".encode()
