@@ -30,7 +30,7 @@ def test_the_style_page_draws_every_component_and_closes_every_element(rf: Reque
     assert answer.status_code == 200
     assert page.open == []
     assert len(page.all("h1")) == 1
-    ids = [attrs["id"] for _, attrs in page.found if "id" in attrs]
+    ids = [attrs["id"] or "" for _, attrs in page.found if "id" in attrs]
     assert sorted(ids) == sorted(set(ids))
 
 
@@ -128,9 +128,7 @@ def test_a_task_says_what_why_when_and_the_one_action() -> None:
 
 
 def test_a_list_without_tasks_says_so() -> None:
-    tasks = TaskList(
-        "For you to do", (), empty=EmptyState("Nothing needs you", "Sessions run by themselves.")
-    )
+    tasks = TaskList("For you to do", (), empty=EmptyState("Nothing needs you", "Sessions run by themselves."))
 
     html = drawn("{% task_list tasks %}", tasks=tasks)
 
@@ -210,9 +208,7 @@ def test_a_week_lights_the_lamp_over_today_only() -> None:
 
 
 def test_the_line_of_now_is_drawn_only_within_the_grids_hours() -> None:
-    nows = [
-        Day("Tue", 16, "Tuesday", now=now).now_place for now in (time(7, 59), time(8), time(18, 59), time(19))
-    ]
+    nows = [Day("Tue", 16, "Tuesday", now=now).now_place for now in (time(7, 59), time(8), time(18, 59), time(19))]
 
     assert nows == ["", "at-0800", "at-1855", ""]
 

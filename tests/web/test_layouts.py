@@ -148,9 +148,7 @@ def test_a_place_that_is_not_allowed_is_not_shown_and_counts_stand_at_theirs() -
     )
 
     assert "Messages" not in [item.label for item in items]
-    assert [(item.label, item.count) for item in items if item.count] == [
-        ("Notes to sign", Count(4, "to sign"))
-    ]
+    assert [(item.label, item.count) for item in items if item.count] == [("Notes to sign", Count(4, "to sign"))]
 
 
 @pytest.mark.parametrize("edition", ["marketplace", "clinic"])

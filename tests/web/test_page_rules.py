@@ -12,9 +12,7 @@ WEB = Path(attune.web.__file__).parent
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 STYLES = sorted((WEB / "static" / "web" / "css").rglob("*.css"))
 SCRIPTS = sorted((WEB / "static" / "web" / "js").glob("*.js"))
-INLINE = re.compile(
-    r"""\sstyle\s*=|\son[a-z]+\s*=\s*["']|<style[\s>]|<script(?![^>]*\ssrc=)|javascript:""", re.I
-)
+INLINE = re.compile(r"""\sstyle\s*=|\son[a-z]+\s*=\s*["']|<style[\s>]|<script(?![^>]*\ssrc=)|javascript:""", re.I)
 FOREIGN = re.compile(r"""(?:https?:)?//[\w-]+\.[\w.-]+|["'(]//""")
 LINES_MAX = 150
 
@@ -43,9 +41,7 @@ def test_the_rule_finds_what_is_written_inline(planted: str) -> None:
     assert INLINE.search(planted) is not None
 
 
-@pytest.mark.parametrize(
-    "planted", ["https://cdn.example.com/x.js", 'url("//cdn.example.com")', "http://a.example"]
-)
+@pytest.mark.parametrize("planted", ["https://cdn.example.com/x.js", 'url("//cdn.example.com")', "http://a.example"])
 def test_the_rule_finds_a_foreign_origin(planted: str) -> None:
     assert FOREIGN.search(planted) is not None
 

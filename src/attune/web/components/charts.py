@@ -159,9 +159,7 @@ def line_drawing(
         ),
         rules=tuple(f"M{_LEFT} {_number(y(tick))}H{_RIGHT}" for tick in ticks),
         lines=tuple(drawn),
-        scale=tuple(
-            Text(_number(_LEFT - _MARGIN_LABEL), _number(y(tick) + 4), f"{tick:g}") for tick in ticks
-        ),
+        scale=tuple(Text(_number(_LEFT - _MARGIN_LABEL), _number(y(tick) + 4), f"{tick:g}") for tick in ticks),
         labels=tuple(Text(_number(x(i)), _number(_HEIGHT - 8), label) for i, label in enumerate(labels)),
         names=tuple(
             Text(_number(_RIGHT + _MARGIN_LABEL), _number(y((band.low + band.high) / 2) + 4), band.label)
@@ -178,9 +176,7 @@ def bar_drawing(bars: tuple[Bar, ...]) -> Drawing:
         top = row * _BAR_ROW
         width = (_BAR_RIGHT - _BAR_LEFT) * bar.value / longest
         names.append(Text(_number(_BAR_LEFT), _number(top + 13), bar.label))
-        shapes.append(
-            Shape(_number(_BAR_LEFT), _number(top + 19), _number(width), "14", f"f{bar.tone.value}")
-        )
+        shapes.append(Shape(_number(_BAR_LEFT), _number(top + 19), _number(width), "14", f"f{bar.tone.value}"))
         values.append(Text(_number(_BAR_LEFT + width + _MARGIN_LABEL), _number(top + 31), bar.in_words))
     return Drawing(
         width=_WIDTH,

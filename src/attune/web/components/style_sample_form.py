@@ -13,9 +13,7 @@ class SampleForm(forms.Form):
     npi = forms.CharField(label="NPI")
     fee = forms.CharField(label="Fee")
     state = forms.ChoiceField(label="State", choices=[("CO", "Colorado"), ("WY", "Wyoming")])
-    code = forms.CharField(
-        label="Code", widget=forms.TextInput(attrs={"inputmode": "numeric"}), required=False
-    )
+    code = forms.CharField(label="Code", widget=forms.TextInput(attrs={"inputmode": "numeric"}), required=False)
     talk = forms.ChoiceField(
         label="How would you like to talk?",
         choices=[("video", Described("Video", "From any browser, no app")), ("phone", "Phone")],

@@ -66,9 +66,7 @@ COLORS = (
     "series-6",
     "series-quiet",
 )
-PRIYA = PersonLine(
-    Portrait(UUID(int=4), "Dr. Priya Ramanathan-Whitfield"), "Psychologist, Two Rivers Psychology"
-)
+PRIYA = PersonLine(Portrait(UUID(int=4), "Dr. Priya Ramanathan-Whitfield"), "Psychologist, Two Rivers Psychology")
 TOBIAS = PersonLine(Portrait(UUID(int=2), "Tobias Lindqvist"), "LCSW")
 
 
