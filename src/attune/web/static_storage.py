@@ -1,9 +1,48 @@
-"""Static files under names that carry their content's hash, modules' imports included."""
+"""Static files under names that carry their content's hash; the styles in one file, the modules linked."""
 
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.core.files.base import ContentFile
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
+
+STYLES = "web/css/attune.css"
+_IMPORT = re.compile(r'@import url\("(?P<path>[\w./-]+)"\)(?: layer\((?P<layer>\w+)\))?;')
+_MODULE_IMPORTS = (
+    (r"""(?P<matched>import "(?P<url>\./[\w.]+)";)""", 'import "%(url)s";'),
+    (r"""(?P<matched>from "(?P<url>\./[\w.]+)";)""", 'from "%(url)s";'),
+)
 
 
-class HashedStaticFiles(CompressedManifestStaticFilesStorage):
-    """Rewrites the imports inside ES modules too, so that every file may be cached for good."""
+class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+    """Puts the style sheets into one and rewrites the imports inside our ES modules.
 
-    support_js_module_import_aggregation = True
+    Only our own modules: Django's rewriting of all of them stumbles over texts inside
+    vendors' files. Imported style sheets with a `url()` must stand beside the entry.
+    """
+
+    patterns = (*CompressedManifestStaticFilesStorage.patterns, ("web/js/*.js", _MODULE_IMPORTS))
+
+    def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
+        """Yield what became of each collected file, after joining the style sheets."""
+        if not dry_run and STYLES in paths:
+            joined = self._joined_styles(paths)
+            self.delete(STYLES)
+            self.save(STYLES, ContentFile(joined.encode()))
+            paths = {**paths, STYLES: (self, STYLES)}
+        yield from super().post_process(paths, dry_run, **options)
+
+    def _joined_styles(self, paths: dict[str, Any]) -> str:
+        def text(name: str) -> str:
+            storage, path = paths[name]
+            with storage.open(path) as file:
+                content: str = file.read().decode()
+            return content
+
+        def inlined(found: re.Match[str]) -> str:
+            content = text(str(PurePosixPath(STYLES).parent / found["path"]))
+            return f"@layer {found['layer']} {{\n{content}}}" if found["layer"] else content
+
+        return _IMPORT.sub(inlined, text(STYLES))

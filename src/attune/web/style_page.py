@@ -3,9 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from attune.web.components import style_samples
+from attune.web.components.style_sample_form import sample_form
+from attune.web.components.style_samples import SAMPLES
 
 
 def style_page(request: HttpRequest) -> HttpResponse:
     """Return every component with its states."""
-    return render(request, "style/style.html", {"page": style_samples.SAMPLES, "form": style_samples.sample_form()})
+    return render(request, "style/style.html", {"page": SAMPLES, "form": sample_form()})

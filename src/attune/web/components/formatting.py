@@ -149,10 +149,8 @@ def money(amount: Amount, *, signed: bool = False) -> str:
     `signed` writes a plus before what comes in.
     """
     size = abs(amount.minor)
-    if amount.currency in _NO_MINOR_UNIT:
-        digits = f"{size:,}"
-    else:
-        digits = f"{size // 100:,}.{size % 100:02d}"
+    whole, cents = divmod(size, 100)
+    digits = f"{size:,}" if amount.currency in _NO_MINOR_UNIT else f"{whole:,}.{cents:02d}"
     sign = MINUS if amount.minor < 0 else "+" if signed and amount.minor > 0 else ""
     symbol = _SYMBOLS.get(amount.currency, f"{amount.currency} ")
     return f"{sign}{symbol}{digits}"

@@ -5,29 +5,19 @@ Source: docs/reference/components.md#navigation.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from attune.web.access import Area
 from attune.web.components.shell import BAR_PLACES, Count, NavItem
 
 Text = str | Promise
 
 
-class Area(StrEnum):
-    """The five areas."""
-
-    PUBLIC = "public"
-    PATIENT = "patient"
-    PROVIDER = "provider"
-    PRACTICE = "practice"
-    OPERATOR = "operator"
-
-
 @dataclass(frozen=True, slots=True)
-class Place:
+class NavPlace:
     """A page of an area: what it is called, its icon, and the name of its URL."""
 
     label: Text
@@ -37,84 +27,84 @@ class Place:
 
 
 _PUBLIC_MARKETPLACE = (
-    Place(_("How it works"), "", "public:how_it_works"),
-    Place(_("Find someone"), "", "public:therapists"),
-    Place(_("Prices"), "", "public:prices"),
-    Place(_("For practices"), "", "public:for_practices"),
+    NavPlace(_("How it works"), "", "public:how_it_works"),
+    NavPlace(_("Find someone"), "", "public:therapists"),
+    NavPlace(_("Prices"), "", "public:prices"),
+    NavPlace(_("For practices"), "", "public:for_practices"),
 )
 _PUBLIC_CLINIC = (
-    Place(_("How it works"), "", "public:how_it_works"),
-    Place(_("Our team"), "", "public:team"),
-    Place(_("Prices"), "", "public:prices"),
+    NavPlace(_("How it works"), "", "public:how_it_works"),
+    NavPlace(_("Our team"), "", "public:team"),
+    NavPlace(_("Prices"), "", "public:prices"),
 )
 _PATIENT_FIRST = (
-    Place(_("Home"), "home", "patient:home"),
-    Place(_("Sessions"), "calendar", "patient:sessions"),
-    Place(_("Messages"), "message", "patient:messages"),
-    Place(_("Bills"), "money", "patient:bills"),
-    Place(_("Check-ins"), "pulse", "patient:check_ins"),
-    Place(_("My record"), "note", "patient:record"),
+    NavPlace(_("Home"), "home", "patient:home"),
+    NavPlace(_("Sessions"), "calendar", "patient:sessions"),
+    NavPlace(_("Messages"), "message", "patient:messages"),
+    NavPlace(_("Bills"), "money", "patient:bills"),
+    NavPlace(_("Check-ins"), "pulse", "patient:check_ins"),
+    NavPlace(_("My record"), "note", "patient:record"),
 )
-_PATIENT_TEAM = Place(_("My care team"), "people", "patient:team")
-_PATIENT_DETAILS = Place(_("My details"), "person", "patient:details")
+_PATIENT_TEAM = NavPlace(_("My care team"), "people", "patient:team")
+_PATIENT_DETAILS = NavPlace(_("My details"), "person", "patient:details")
 _PROVIDER_DAY = (
-    Place(_("Today"), "home", "provider:home"),
-    Place(_("Calendar"), "calendar", "provider:calendar"),
-    Place(_("Patients"), "people", "provider:patients"),
-    Place(_("Messages"), "message", "provider:messages"),
-    Place(_("Notes to sign"), "note", "provider:notes"),
+    NavPlace(_("Today"), "home", "provider:home"),
+    NavPlace(_("Calendar"), "calendar", "provider:calendar"),
+    NavPlace(_("Patients"), "people", "provider:patients"),
+    NavPlace(_("Messages"), "message", "provider:messages"),
+    NavPlace(_("Notes to sign"), "note", "provider:notes"),
 )
-_PROVIDER_EARNINGS = Place(_("Earnings"), "money", "provider:earnings")
+_PROVIDER_EARNINGS = NavPlace(_("Earnings"), "money", "provider:earnings")
 _PROVIDER_SET_UP = (
-    Place(_("Hours"), "clock", "provider:hours", heading=_("My practice")),
-    Place(_("What I offer"), "list", "provider:offerings", heading=_("My practice")),
-    Place(_("Credentials"), "shield", "provider:credentials", heading=_("My practice")),
+    NavPlace(_("Hours"), "clock", "provider:hours", heading=_("My practice")),
+    NavPlace(_("What I offer"), "list", "provider:offerings", heading=_("My practice")),
+    NavPlace(_("Credentials"), "shield", "provider:credentials", heading=_("My practice")),
 )
-_PROVIDER_PROFILE = Place(_("Public profile"), "person", "provider:profile", heading=_("My practice"))
+_PROVIDER_PROFILE = NavPlace(_("Public profile"), "person", "provider:profile", heading=_("My practice"))
 _PRACTICE_MARKETPLACE = (
-    Place(_("Overview"), "home", "practice:home"),
-    Place(_("Members"), "people", "practice:members"),
-    Place(_("Calendar"), "calendar", "practice:calendar"),
-    Place(_("Money"), "money", "practice:money"),
-    Place(_("Credentials"), "shield", "practice:credentials"),
-    Place(_("Numbers"), "chart", "practice:numbers"),
-    Place(_("Offerings"), "list", "practice:offerings", heading=_("Set up")),
-    Place(_("Policies"), "sliders", "practice:policies", heading=_("Set up")),
-    Place(_("Agreements"), "note", "practice:agreements", heading=_("Set up")),
-    Place(_("Access log"), "eye", "practice:access_log", heading=_("Set up")),
+    NavPlace(_("Overview"), "home", "practice:home"),
+    NavPlace(_("Members"), "people", "practice:members"),
+    NavPlace(_("Calendar"), "calendar", "practice:calendar"),
+    NavPlace(_("Money"), "money", "practice:money"),
+    NavPlace(_("Credentials"), "shield", "practice:credentials"),
+    NavPlace(_("Numbers"), "chart", "practice:numbers"),
+    NavPlace(_("Offerings"), "list", "practice:offerings", heading=_("Set up")),
+    NavPlace(_("Policies"), "sliders", "practice:policies", heading=_("Set up")),
+    NavPlace(_("Agreements"), "note", "practice:agreements", heading=_("Set up")),
+    NavPlace(_("Access log"), "eye", "practice:access_log", heading=_("Set up")),
 )
 _PRACTICE_CLINIC = (
-    Place(_("Today"), "home", "practice:home"),
-    Place(_("Intake"), "door", "practice:intake"),
-    Place(_("Calendar"), "calendar", "practice:calendar"),
-    Place(_("Inbox"), "message", "practice:inbox"),
-    Place(_("Team"), "people", "practice:members"),
-    Place(_("Numbers"), "chart", "practice:numbers"),
-    Place(_("Services"), "list", "practice:offerings", heading=_("Set up")),
-    Place(_("Policies"), "sliders", "practice:policies", heading=_("Set up")),
-    Place(_("Attestations"), "note", "practice:agreements", heading=_("Set up")),
-    Place(_("Access log"), "eye", "practice:access_log", heading=_("Set up")),
+    NavPlace(_("Today"), "home", "practice:home"),
+    NavPlace(_("Intake"), "door", "practice:intake"),
+    NavPlace(_("Calendar"), "calendar", "practice:calendar"),
+    NavPlace(_("Inbox"), "message", "practice:inbox"),
+    NavPlace(_("Team"), "people", "practice:members"),
+    NavPlace(_("Numbers"), "chart", "practice:numbers"),
+    NavPlace(_("Services"), "list", "practice:offerings", heading=_("Set up")),
+    NavPlace(_("Policies"), "sliders", "practice:policies", heading=_("Set up")),
+    NavPlace(_("Attestations"), "note", "practice:agreements", heading=_("Set up")),
+    NavPlace(_("Access log"), "eye", "practice:access_log", heading=_("Set up")),
 )
 _OPERATOR_MARKETPLACE = (
-    Place(_("Today"), "home", "operator:home"),
-    Place(_("Practices"), "building", "operator:practices"),
-    Place(_("Payments"), "money", "operator:payments"),
-    Place(_("Insights"), "chart", "operator:insights"),
-    Place(_("Credentialing"), "shield", "operator:credentialing"),
-    Place(_("Bookings"), "calendar", "operator:bookings"),
-    Place(_("Payouts"), "swap", "operator:payouts"),
-    Place(_("Matching"), "sliders", "operator:matching"),
-    Place(_("Agreements"), "note", "operator:agreements", heading=_("Rules")),
-    Place(_("Promotions"), "tag", "operator:promotions", heading=_("Rules")),
-    Place(_("Jobs"), "bolt", "operator:jobs", heading=_("Rules")),
-    Place(_("Audit"), "eye", "operator:audit", heading=_("Rules")),
+    NavPlace(_("Today"), "home", "operator:home"),
+    NavPlace(_("Practices"), "building", "operator:practices"),
+    NavPlace(_("Payments"), "money", "operator:payments"),
+    NavPlace(_("Insights"), "chart", "operator:insights"),
+    NavPlace(_("Credentialing"), "shield", "operator:credentialing"),
+    NavPlace(_("Bookings"), "calendar", "operator:bookings"),
+    NavPlace(_("Payouts"), "swap", "operator:payouts"),
+    NavPlace(_("Matching"), "sliders", "operator:matching"),
+    NavPlace(_("Agreements"), "note", "operator:agreements", heading=_("Rules")),
+    NavPlace(_("Promotions"), "tag", "operator:promotions", heading=_("Rules")),
+    NavPlace(_("Jobs"), "bolt", "operator:jobs", heading=_("Rules")),
+    NavPlace(_("Audit"), "eye", "operator:audit", heading=_("Rules")),
 )
 _OPERATOR_CLINIC = (
-    Place(_("Health"), "pulse", "operator:home"),
-    Place(_("Jobs"), "bolt", "operator:jobs"),
-    Place(_("Audit"), "eye", "operator:audit"),
+    NavPlace(_("Health"), "pulse", "operator:home"),
+    NavPlace(_("Jobs"), "bolt", "operator:jobs"),
+    NavPlace(_("Audit"), "eye", "operator:audit"),
 )
-PLACES: Mapping[str, Mapping[Area, tuple[Place, ...]]] = {
+PLACES: Mapping[str, Mapping[Area, tuple[NavPlace, ...]]] = {
     "marketplace": {
         Area.PUBLIC: _PUBLIC_MARKETPLACE,
         Area.PATIENT: (*_PATIENT_FIRST, _PATIENT_DETAILS),
@@ -138,7 +128,7 @@ def navigation(
     edition: str,
     path: str,
     counts: Mapping[str, Count] | None = None,
-    allowed: Callable[[str], bool] = lambda url_name: True,
+    allowed: Callable[[str], bool] = lambda _url_name: True,
 ) -> tuple[NavItem, ...]:
     """Return an area's places whose pages exist and which the person may open.
 

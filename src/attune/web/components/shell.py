@@ -109,7 +109,6 @@ class Shell:
     foot: str = ""
     help_url: str = ""
     idle_seconds: int = 0
-    sign_in_url: str = ""
     is_live: bool = False
 
     @property

@@ -109,7 +109,7 @@ def button(
     size: str = "",
     icon: str = "",
     *,
-    type: str = "submit",
+    submits: bool = True,
     wide: bool = False,
     busy: bool = False,
     busy_label: str = "",

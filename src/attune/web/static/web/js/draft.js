@@ -80,8 +80,8 @@ document.addEventListener("input", (event) => {
   timers.set(form, setTimeout(() => save(form), WAIT_MS));
 });
 
-// A form sent without htmx may end on the sign-in page, so its draft goes only when the next page of the
-// product no longer has the form. A form that stays after success names its version in the key.
+// A form sent without htmx may end on the sign-in page or on an error page (data-keeps-drafts), so its draft
+// goes only when the next ordinary page no longer has the form. A form that stays after success names its version in the key.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if ("signOut" in form.dataset) forgetAll();
@@ -94,7 +94,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
 });
 
 function forgetSent() {
-  if ("signInPage" in document.body.dataset) return;
+  if ("keepsDrafts" in document.body.dataset) return;
   try {
     const sent = sessionStorage.getItem(SENT);
     sessionStorage.removeItem(SENT);

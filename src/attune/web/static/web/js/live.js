@@ -8,6 +8,11 @@ function refresh(region) {
   document.body.dispatchEvent(new CustomEvent(`refresh-${region}`, { bubbles: true }));
 }
 
+// What the page fetches by itself is no sign that somebody is here; it must not put the idle lock off.
+document.body.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.triggeringEvent?.type.startsWith("refresh-")) event.detail.headers["X-Attune-Passive"] = "true";
+});
+
 function connect() {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   const socket = new WebSocket(`${scheme}://${location.host}/ws/live`);

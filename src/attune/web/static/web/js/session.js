@@ -1,6 +1,6 @@
 // A lost session: drafts stay, a dialog says so and leads back to this page after sign-in.
 export function signInAddress() {
-  const stem = document.body.dataset.signInUrl || "/sign-in";
+  const stem = document.body.dataset.signInUrl || "/";
   const here = location.pathname + location.search;
   return `${stem}?next=${encodeURIComponent(here)}`;
 }
