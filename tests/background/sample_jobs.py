@@ -4,10 +4,10 @@ import time
 from datetime import timedelta
 
 import psycopg
-import structlog
 from django.db import connection
 
 from attune.foundation.background import Call, CannotSucceed, Retry, job
+from attune.foundation.observability.correlation import current_request_id
 from attune.foundation.tenancy import current_scope
 from attune.foundation.tenancy.scope import scope_or_none
 from tests.tenancy.sample import Shelf
@@ -31,8 +31,7 @@ def notes() -> list[str]:
 @job("sample.tell")
 def tell(call: Call) -> None:
     """Write down whose scope is open, and under which request id."""
-    told = structlog.contextvars.get_contextvars()["request_id"]
-    note(f"{current_scope().practice_id} {call.reference} {told}")
+    note(f"{current_scope().practice_id} {call.reference} {current_request_id()}")
 
 
 @job("sample.put_up_shelf")

@@ -4,10 +4,10 @@ import json
 from enum import StrEnum
 
 import pytest
-import structlog
 from django.db import connection, transaction
 
 from attune.foundation.background import Call, NotAnId, OutsideTransaction, UnknownJob, later
+from attune.foundation.observability.correlation import correlated
 from attune.foundation.tenancy import scope
 from attune.kernel.identifiers import new_id
 from tests.background.sample_jobs import notes, tell
@@ -38,7 +38,7 @@ def queued() -> list[dict[str, str | None]]:
 def test_a_job_carries_ids_of_the_scope_and_the_callers_request():
     reference, request = new_id(), new_id()
 
-    with structlog.contextvars.bound_contextvars(request_id=str(request)), scope(A):
+    with correlated(request), scope(A):
         later("sample.tell", reference, kind=Step.FIRST)
 
     assert queued() == [
@@ -52,7 +52,7 @@ def test_a_job_carries_ids_of_the_scope_and_the_callers_request():
     ]
 
 
-@pytest.mark.parametrize("payload", ["Jo Miller", {"name": "Jo"}, 7, b"Jo", "01a1f8a9-0b6a-77b5-888e-baffa26dcc0e"])
+@pytest.mark.parametrize("payload", ["Jo Miller", {"name": "Jo"}, 7, b"Jo", str(A)])
 def test_anything_but_an_id_is_refused(payload):
     with pytest.raises(NotAnId), scope(A):
         later(tell, payload)
@@ -110,7 +110,7 @@ def test_only_one_waits_when_one_is_enough():
 def test_a_job_that_runs_soon_has_run_when_the_request_goes_on():
     reference, request = new_id(), new_id()
 
-    with structlog.contextvars.bound_contextvars(request_id=str(request)), scope(A):
+    with correlated(request), scope(A):
         later(tell, reference, run_soon=True)
         before = notes()
 

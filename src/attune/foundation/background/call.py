@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-import structlog
-
 from attune.foundation.authorization import Actor, system_actor
 from attune.foundation.background.errors import NotAnId
 from attune.kernel.identifiers import new_id
@@ -59,14 +57,6 @@ def call_from(arguments: dict[str, str | None], *, is_last_try: bool) -> Call:
         request_id=request_id,
         is_last_try=is_last_try,
     )
-
-
-def current_request_id() -> UUID:
-    """Return the id that ties this request's or job's work together, a fresh one outside of both."""
-    known = structlog.contextvars.get_contextvars().get("request_id")
-    if isinstance(known, UUID):
-        return known
-    return UUID(known) if isinstance(known, str) else new_id()
 
 
 def _id(arguments: dict[str, str | None], name: str) -> UUID | None:

@@ -14,13 +14,13 @@ ON CONFLICT (job_id) DO UPDATE SET job = EXCLUDED.job, error = EXCLUDED.error, f
 """
 
 
-def note_failure(error: BaseException, *, name: str, job_id: int | None) -> str:
-    """Keep the last failure of a queued job, outside of its rolled back transaction; return what is told."""
+def note_failure(error: BaseException, *, name: str, job_id: int | None) -> None:
+    """Keep the last failure of a queued job, outside of its rolled back transaction."""
+    if job_id is None:
+        return
     told = f"{type(error).__module__}.{type(error).__qualname__} at {_place(error)}"[:200]
-    if job_id is not None:
-        with connection.cursor() as cursor:
-            cursor.execute(_NOTE, [job_id, name, told])
-    return told
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE, [job_id, name, told])
 
 
 def _place(error: BaseException) -> str:

@@ -11,10 +11,11 @@ from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job as QueuedJob
 from procrastinate.manager import JobManager
 
-from attune.foundation.background.call import Call, current_request_id
+from attune.foundation.background.call import Call
 from attune.foundation.background.errors import OutsideTransaction
 from attune.foundation.background.here import run_here
 from attune.foundation.background.register import Job, declared_job
+from attune.foundation.observability.correlation import current_request_id
 from attune.foundation.tenancy.scope import scope_or_none
 
 

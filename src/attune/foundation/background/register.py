@@ -58,7 +58,7 @@ def job(
         assert name not in _jobs, f"{name} is declared twice"
         declared = _jobs[name] = Job(name, work, queue, opens_scope, plane, retry or Retry())
 
-        def run(context: JobContext, **arguments: Any) -> None:
+        def run(context: JobContext, /, **arguments: Any) -> None:
             is_last = context.job.attempts + 1 >= declared.retry.tries_max
             declared.run(call_from(arguments, is_last_try=is_last), job_id=context.job.id)
 

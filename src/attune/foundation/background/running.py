@@ -10,6 +10,7 @@ from prometheus_client import Counter, Histogram
 
 from attune.foundation.background.call import Call
 from attune.foundation.background.failures import note_failure
+from attune.foundation.observability.correlation import correlated
 from attune.foundation.tenancy import Plane, scope
 
 log = structlog.get_logger("attune.jobs")
@@ -23,8 +24,9 @@ def run_once(
 ) -> None:
     """Do the work once: in a scope of its holder when a plane is given, else outside of any."""
     opened = scope(call.practice_id, person_id=call.person_id, plane=scope_plane) if scope_plane else nullcontext()
-    with structlog.contextvars.bound_contextvars(
-        request_id=str(call.request_id), job=name, job_id=job_id, holder=_holder(call)
+    with (
+        correlated(call.request_id),
+        structlog.contextvars.bound_contextvars(job=name, job_id=job_id, holder_id=_holder(call)),
     ):
         started = time.monotonic()
         try:
@@ -37,16 +39,16 @@ def run_once(
         finally:
             SECONDS.labels(name).observe(time.monotonic() - started)
         RUNS.labels(name, "succeeded").inc()
-        log.info("job succeeded", seconds=round(time.monotonic() - started, 3))
+        log.info("job succeeded", milliseconds=round((time.monotonic() - started) * 1000))
 
 
 def _tell(error: BaseException, *, name: str, job_id: int | None) -> None:
     """Log and keep what failed and where, never the error's text: it may quote a record."""
     try:
-        told = note_failure(error, name=name, job_id=job_id)
-    except DatabaseError:
-        told = type(error).__name__
-    log.warning("job failed", error=told)
+        note_failure(error, name=name, job_id=job_id)
+    except DatabaseError as unnoted:
+        log.warning("the failure could not be noted", exc_info=unnoted)
+    log.warning("job failed", exc_info=error)
 
 
 def _holder(call: Call) -> str | None:

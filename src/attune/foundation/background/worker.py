@@ -69,7 +69,7 @@ async def _work(options: WorkerOptions) -> None:
         if stop.is_set():
             return
         pause = 0.5 if loop.time() - connected_at > PAUSE_SECONDS_MAX else min(pause * 2, PAUSE_SECONDS_MAX)
-        log.warning("the database is out of reach", next_try_seconds=pause)
+        log.warning("the database is out of reach", milliseconds=round(pause * 1000))
         await _first(stop.wait(), asyncio.sleep(pause))
 
 
@@ -91,7 +91,7 @@ async def _work_while_connected(options: WorkerOptions, stop: asyncio.Event) -> 
 
 
 async def _end_in_good_order(running: asyncio.Task[None], grace_seconds: float) -> None:
-    log.info("stopping", grace_seconds=grace_seconds)
+    log.info("stopping")
     running.cancel()
     _, unfinished = await asyncio.wait({running}, timeout=grace_seconds)
     if unfinished:
