@@ -47,9 +47,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "written_in",
-                    models.BigIntegerField(
-                        db_default=attune.foundation.database.transactions.TransactionNumber()
-                    ),
+                    models.BigIntegerField(db_default=attune.foundation.database.transactions.TransactionNumber()),
                 ),
                 ("actor_id", models.UUIDField(help_text="A person; null is the system itself.", null=True)),
                 ("on_behalf_of", models.UUIDField(null=True)),
@@ -139,15 +137,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("holder_id", "leaf_index"), name="audit_one_leaf_per_place"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("holder_id", "event_id"), name="audit_an_event_is_sealed_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("leaf_index__gte", 0)), name="audit_leaf_has_a_place"
-                    ),
+                    models.UniqueConstraint(fields=("holder_id", "leaf_index"), name="audit_one_leaf_per_place"),
+                    models.UniqueConstraint(fields=("holder_id", "event_id"), name="audit_an_event_is_sealed_once"),
+                    models.CheckConstraint(condition=models.Q(("leaf_index__gte", 0)), name="audit_leaf_has_a_place"),
                 ],
             },
         ),
@@ -158,9 +150,7 @@ class Migration(migrations.Migration):
                 ("holder_id", models.UUIDField()),
                 (
                     "written_in",
-                    models.BigIntegerField(
-                        db_default=attune.foundation.database.transactions.TransactionNumber()
-                    ),
+                    models.BigIntegerField(db_default=attune.foundation.database.transactions.TransactionNumber()),
                 ),
             ],
             options={

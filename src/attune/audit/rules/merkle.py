@@ -58,9 +58,7 @@ def unpacked(size: int, peaks: bytes) -> Frontier:
     """Return a frontier from its size and packed peaks. Raises ValueError where the two do not fit."""
     if len(peaks) != HASH_BYTES * size.bit_count():
         raise ValueError(f"{len(peaks)} bytes of peaks for {size} leaves")
-    return Frontier(
-        size, tuple(peaks[start : start + HASH_BYTES] for start in range(0, len(peaks), HASH_BYTES))
-    )
+    return Frontier(size, tuple(peaks[start : start + HASH_BYTES] for start in range(0, len(peaks), HASH_BYTES)))
 
 
 def root_of(leaves: Sequence[bytes]) -> bytes:

@@ -32,7 +32,14 @@ from attune.web.components.timeline import TimelineMonth
 from attune.web.components.week import Week
 
 COLORS = tuple(
+<<<<<<< HEAD
     ["ground", "surface", "surface-raised", "surface-sunk", "surface-hover", "ink", "ink-soft", "ink-faint", "line", "line-strong", "action", "action-hover", "on-action", "action-soft", "on-action-soft", "lamp", "lamp-hover", "on-lamp", "lamp-soft", "on-lamp-soft", "good", "good-soft", "caution", "caution-soft", "danger", "danger-soft", "on-danger", "note", "note-soft", "series-1", "series-2", "series-3", "series-4", "series-5", "series-6", "series-quiet"]
+=======
+    "ground surface surface-raised surface-sunk surface-hover ink ink-soft ink-faint line line-strong action "
+    "action-hover on-action action-soft on-action-soft lamp lamp-hover on-lamp lamp-soft on-lamp-soft good "
+    "good-soft caution caution-soft danger danger-soft on-danger note note-soft series-1 series-2 series-3 "
+    "series-4 series-5 series-6 series-quiet".split()
+>>>>>>> 2473da9 (encryption: Keep texts under a data key per practice and per person.)
 )
 PRIYA = PersonLine(Portrait(UUID(int=4), "Dr. Priya Ramanathan-Whitfield"), "Psychologist, Two Rivers Psychology")
 TOBIAS = PersonLine(Portrait(UUID(int=2), "Tobias Lindqvist"), "LCSW")
