@@ -61,10 +61,10 @@ class EncryptedText:
     def __reduce__(self) -> NoReturn:
         raise TypeError("An encrypted text is not pickled.")
 
-    def __copy__(self) -> "EncryptedText":
+    def __copy__(self) -> EncryptedText:
         return self
 
-    def __deepcopy__(self, _: object) -> "EncryptedText":
+    def __deepcopy__(self, _: object) -> EncryptedText:
         return self
 
 
