@@ -95,6 +95,8 @@ def development_variables(edition: str, *, role: Role = "app") -> dict[str, str]
         "ATTUNE_HOME": str(home),
         "ATTUNE_SECRET_KEY": kept["secret_key"],
         "ATTUNE_CONTEXT_KEY": kept["context_key"],
+        "ATTUNE_KEYS_FOLDER": str(kept_keys(home / "keys" / edition)),
+        "ATTUNE_AUDIT_FOLDER": str(home / "audit" / edition),
         "DJANGO_SETTINGS_MODULE": f"attune.editions.{edition}.settings",
     }
     if given and conninfo_to_dict(given).get("user") in {"attune_app", "attune_migrate"}:
@@ -124,3 +126,13 @@ def kept_secrets(home: Path) -> dict[str, str]:
         draft.write_text(json.dumps(kept, indent=1))
         draft.replace(path)
     return kept
+
+
+def kept_keys(folder: Path) -> Path:
+    """Make the edition's master key and signing key in the state folder unless they are there."""
+    from attune.audit.gateways.signing import make_signing_key
+    from attune.foundation.encryption.file_service import FileKeyService
+
+    FileKeyService(folder).make_first_master()
+    make_signing_key(folder)
+    return folder

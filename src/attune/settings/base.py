@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from attune.settings.environment import whole_number
+from attune.settings.environment import folder_or_none, text_or, whole_number
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -116,3 +116,8 @@ CACHES = {
     # Counters of rate limits must be the same for every process; the database is what they share.
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cache"},
 }
+
+# Keys live outside the database: who copies the one has not the other.
+KEY_SERVICE = text_or("ATTUNE_KEY_SERVICE", "attune.foundation.encryption.file_service.FileKeyService")
+KEYS_FOLDER = folder_or_none("ATTUNE_KEYS_FOLDER")
+AUDIT_FOLDER = folder_or_none("ATTUNE_AUDIT_FOLDER")

@@ -63,6 +63,17 @@ def folder(name: str, *, meaning: str) -> Path:
     return path
 
 
+def folder_or_none(name: str) -> Path | None:
+    """Return the folder a variable names, there or not yet, or None where it is not set."""
+    text = os.environ.get(name, "").strip()
+    return Path(text) if text else None
+
+
+def text_or(name: str, default: str) -> str:
+    """Return the variable's value, or the default where it is not set."""
+    return os.environ.get(name, "").strip() or default
+
+
 def database(name: str, *, meaning: str) -> dict[str, Any]:
     """Return Django's settings for the connection a PostgreSQL URL describes."""
     try:

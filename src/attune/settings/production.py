@@ -1,7 +1,7 @@
 """Production: everything from the environment, TLS only."""
 
 from attune.settings.base import *
-from attune.settings.environment import database, listed, required, secret_bytes
+from attune.settings.environment import database, folder, listed, required, secret_bytes
 
 DEBUG = False
 CLOCK_MAY_MOVE = False
@@ -18,3 +18,6 @@ SECURE_HSTS_PRELOAD = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+
+KEYS_FOLDER = folder("ATTUNE_KEYS_FOLDER", meaning="the folder of the keys")
+AUDIT_FOLDER = folder("ATTUNE_AUDIT_FOLDER", meaning="the folder sealed audit heads are exported to")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextvars import ContextVar
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db import connection
@@ -76,7 +76,7 @@ def record_many(
     _insert(opened, _EVENTS, _EVENTS_AND_PENDING, values, ids[0])
 
 
-def _shared(actor: Actor, opened: Scope, action: str, object_kind: str, outcome: Outcome, reason: str) -> list[object]:
+def _shared(actor: Actor, opened: Scope, action: str, object_kind: str, outcome: Outcome, reason: str) -> list[Any]:
     return [
         opened.holder_id,
         actor.person_id,
@@ -91,7 +91,7 @@ def _shared(actor: Actor, opened: Scope, action: str, object_kind: str, outcome:
     ]
 
 
-def _insert(opened: Scope, sql: str, sql_and_pending: str, values: list[object], pending_id: UUID) -> None:
+def _insert(opened: Scope, sql: str, sql_and_pending: str, values: list[Any], pending_id: UUID) -> None:
     """Note the holder for the sealer once per transaction."""
     with connection.cursor() as cursor:
         if _noted.get() is opened:

@@ -14,6 +14,7 @@ GLOBAL_TABLES = {
     "django_migrations": "made by Django: which migrations ran; the app role only reads",
     "audit_pendingseal": "audit: which holders have events to seal; ids only",
     "audit_sealedholder": "audit: which holders have a sealed trail; ids only",
+    "foundation_keyholder": "keys: which holders have data keys; ids only",
     "foundation_ratecounter": "rate limits: counters by bucket, unlogged",
     "identity_apitoken": "sign-in: tokens by their hash, looked up before there is a scope",
     "identity_grant": "sign-in: which roles a membership carries",
