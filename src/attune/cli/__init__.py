@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from attune.cli.environment import Refusal, refusals
 
 GROUPS = (
+    "api",
     "check",
     "clock",
     "database",

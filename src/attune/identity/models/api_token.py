@@ -23,9 +23,7 @@ class ApiToken(models.Model):
     label = models.CharField(max_length=80)
     person = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="api_tokens")
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, null=True, related_name="+")
-    membership = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, null=True, related_name="api_tokens"
-    )
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="api_tokens")
     made_with = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="made")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()

@@ -50,7 +50,7 @@ def _memberships(actor: Actor) -> "QuerySet[Membership]":
     held = Grant.objects.filter(
         Q(ends_at=None) | Q(ends_at__gt=now), membership_id=OuterRef("id"), starts_at__lte=now
     )
-    return Membership.objects.filter(practice_id=actor.practice_id).annotate(
+    return Membership.objects.filter(Q(practice_id=actor.practice_id)).annotate(
         person_name=F("user__name"),
         address=F("user__email"),
         held=ArraySubquery(held.order_by("role").values("role")),
