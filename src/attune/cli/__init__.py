@@ -8,6 +8,7 @@ from importlib import import_module
 from attune.cli.environment import told_in_a_line
 
 GROUPS = (
+    "api",
     "check",
     "clock",
     "database",

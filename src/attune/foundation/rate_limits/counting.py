@@ -42,13 +42,14 @@ def count_use(buckets: Sequence[Bucket]) -> list[Level]:
     A refused use does not count in the buckets behind it, so that one noisy
     caller cannot use up what all share. Windows are fixed and in real time.
     """
-    parameters: list[object] = []
+    parameters: list[str | int] = []
     for position, bucket in enumerate(buckets):
         parameters += [bucket.name, bucket.limit.seconds, bucket.limit.seconds]
         if position:
             parameters.append(buckets[position - 1].limit.requests)
+    parameters += [bucket.limit.seconds for bucket in buckets]
     with connection.cursor() as cursor:
-        cursor.execute(_statement(len(buckets)), [*parameters, *(bucket.limit.seconds for bucket in buckets)])
+        cursor.execute(_statement(len(buckets)), parameters)
         rows = cursor.fetchall()
     return [Level(buckets[position], used, max(1, resets_in)) for position, used, resets_in in rows]
 
@@ -71,6 +72,7 @@ def _count_one(position: int) -> str:
         INSERT INTO foundation_ratecounter AS counter (bucket, window_started_at, used)
         SELECT %s, to_timestamp(floor(extract(epoch FROM clock_timestamp()) / %s) * %s), 1{condition}
         ON CONFLICT (bucket) DO UPDATE SET
-            used = CASE WHEN counter.window_started_at = EXCLUDED.window_started_at THEN counter.used + 1 ELSE 1 END,
+            used = CASE counter.window_started_at
+                WHEN EXCLUDED.window_started_at THEN counter.used + 1 ELSE 1 END,
             window_started_at = EXCLUDED.window_started_at
         RETURNING used, window_started_at)"""  # noqa: S608

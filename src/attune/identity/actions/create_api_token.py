@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from attune.foundation import clock
 from attune.foundation.authorization import Actor, authorize
@@ -15,6 +16,7 @@ from attune.identity.errors import NoSuchToken, TooManyTokens
 from attune.identity.models import ApiToken, Membership, User
 from attune.identity.queries.api_tokens import (
     TokenSummary,
+    belongs_to,
     held_permissions,
     own_token,
     working_tokens,
@@ -59,6 +61,7 @@ def create_api_token(
     """
     authorize(actor, CREATE_OWN_TOKEN)
     now, offer = clock.now(), offered_audience(policy(ApiPolicy), audience, actor.roles)
+    assert actor.person_id is not None, "a token acts for a person"
     bounds = _bounds(actor, made_with)
     carried = scopes_within(offer, scopes, held_permissions=held_permissions(actor), bounds=bounds)
     ends = expiry_within(offer, expires_at, now=now, bounds=bounds)
@@ -86,9 +89,7 @@ def _bounds(actor: Actor, made_with: UUID | None) -> Bounds | None:
     if made_with is None:
         return None
     parent = (
-        ApiToken.objects.select_for_update()
-        .filter(id=made_with, person_id=actor.person_id, practice_id=actor.practice_id, revoked_at=None)
-        .first()
+        ApiToken.objects.select_for_update().filter(belongs_to(actor), id=made_with, revoked_at=None).first()
     )
     if parent is None:
         raise NoSuchToken(made_with)
@@ -97,7 +98,7 @@ def _bounds(actor: Actor, made_with: UUID | None) -> Bounds | None:
 
 def _require_room(actor: Actor, offer: Audience) -> None:
     """Raise TooManyTokens; the person's row is locked, so that two requests cannot take the last place."""
-    User.objects.select_for_update(no_key=True).filter(id=actor.person_id).first()
+    User.objects.select_for_update(no_key=True).filter(Q(id=actor.person_id)).first()
     if working_tokens(actor, offer.name).count() >= offer.tokens_per_person_max:
         raise TooManyTokens(offer.tokens_per_person_max)
 
@@ -105,4 +106,4 @@ def _require_room(actor: Actor, offer: Audience) -> None:
 def _membership(actor: Actor) -> Membership | None:
     if actor.practice_id is None:
         return None
-    return Membership.objects.get(practice_id=actor.practice_id, user_id=actor.person_id, ended_at=None)
+    return Membership.objects.get(Q(practice_id=actor.practice_id, user_id=actor.person_id), ended_at=None)

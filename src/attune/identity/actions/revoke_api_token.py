@@ -9,6 +9,7 @@ from attune.foundation import clock
 from attune.foundation.authorization import Actor, authorize, may
 from attune.identity.errors import NoSuchToken
 from attune.identity.models import ApiToken
+from attune.identity.queries.api_tokens import belongs_to
 from attune.identity.token_permissions import OVERSEE_TOKENS, REVOKE_OWN_TOKEN
 
 
@@ -33,7 +34,6 @@ def revoke_api_token(actor: Actor, *, token_id: UUID) -> None:
 
 
 def _reach(actor: Actor) -> Q:
-    own = Q(person_id=actor.person_id, practice_id=actor.practice_id)
     if actor.practice_id is not None and may(actor, OVERSEE_TOKENS):
-        return own | Q(practice_id=actor.practice_id)
-    return own
+        return belongs_to(actor) | Q(practice_id=actor.practice_id)
+    return belongs_to(actor)

@@ -141,14 +141,14 @@ def note_use(token: PresentedToken) -> None:
 def own_tokens(actor: Actor, *, after: UUID | None = None, limit: int = 100) -> list[TokenSummary]:
     """Return the actor's own tokens where they act now, newest first, ended ones too."""
     authorize(actor, SEE_OWN_TOKENS)
-    return _summaries(ApiToken.objects.filter(_belongs_to(actor)), after=after, limit=limit)
+    return _summaries(ApiToken.objects.filter(belongs_to(actor)), after=after, limit=limit)
 
 
 def practice_tokens(actor: Actor, *, after: UUID | None = None, limit: int = 100) -> list[TokenSummary]:
     """Return everyone's tokens in the actor's practice, newest first, ended ones too."""
     authorize(actor, OVERSEE_TOKENS)
     return _summaries(
-        ApiToken.objects.filter(practice_id=actor.practice_id, practice__isnull=False),
+        ApiToken.objects.filter(Q(practice_id=actor.practice_id), practice__isnull=False),
         after=after,
         limit=limit,
     )
@@ -157,7 +157,7 @@ def practice_tokens(actor: Actor, *, after: UUID | None = None, limit: int = 100
 def own_token(actor: Actor, token_id: UUID) -> TokenSummary | None:
     """Return one of the actor's own tokens."""
     authorize(actor, SEE_OWN_TOKENS)
-    found = _summaries(ApiToken.objects.filter(_belongs_to(actor), id=token_id), after=None, limit=1)
+    found = _summaries(ApiToken.objects.filter(belongs_to(actor), id=token_id), after=None, limit=1)
     return found[0] if found else None
 
 
@@ -186,11 +186,12 @@ def held_permissions(actor: Actor) -> Collection[str]:
 def working_tokens(actor: Actor, audience_name: str) -> QuerySet[ApiToken]:
     """Return the actor's tokens for an API that still work."""
     return ApiToken.objects.filter(
-        _belongs_to(actor), audience=audience_name, revoked_at=None, expires_at__gt=clock.now()
+        belongs_to(actor), audience=audience_name, revoked_at=None, expires_at__gt=clock.now()
     )
 
 
-def _belongs_to(actor: Actor) -> Q:
+def belongs_to(actor: Actor) -> Q:
+    """Return the condition for the actor's own tokens where they act now."""
     return Q(person_id=actor.person_id, practice_id=actor.practice_id)
 
 

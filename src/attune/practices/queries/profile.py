@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from attune.foundation.authorization import Actor, authorize
 from attune.practices.models import Practice
 from attune.practices.permissions import SEE_PRACTICE
@@ -23,5 +25,5 @@ class PracticeProfile:
 def own_practice(actor: Actor) -> PracticeProfile:
     """Return the practice the actor acts in."""
     authorize(actor, SEE_PRACTICE)
-    row = Practice.objects.get(id=actor.practice_id)
+    row = Practice.objects.get(Q(id=actor.practice_id))
     return PracticeProfile(row.id, row.name, row.slug, row.zone, row.kind, row.state)

@@ -1,0 +1,13 @@
+"""The marketplace's API for practices' own systems."""
+
+from attune.api.operations import me, members, practice, tokens
+from attune.api.shared.instance import AttuneAPI
+
+api = AttuneAPI(
+    name="provider",
+    audience="provider",
+    root="/api/provider/v1/",
+    title="Attune provider API",
+    description="For a practice's own systems: its people, its work.",
+    operations=(me.operations, practice.operations, members.operations, tokens.operations),
+)

@@ -1,0 +1,1 @@
+"""What every API has in common: one door, problems, limits, pages, documents."""

@@ -1,0 +1,80 @@
+"""The one way in: token, limit, permission, scope, key; then the operation, and nothing else."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from attune.api.shared.authentication import actor_of, authenticated
+from attune.api.shared.call import Call
+from attune.api.shared.declaration import Declaration, declaration_of
+from attune.api.shared.errors import NotCarried, Undeclared
+from attune.api.shared.limits import count_request, tell_level
+from attune.api.shared.repetition import answered_once
+from attune.foundation.authorization import Permission, authorize
+from attune.foundation.policies import policy
+from attune.foundation.rate_limits.counting import Level
+from attune.foundation.tenancy import scope
+from attune.identity.queries.api_tokens import PresentedToken, note_use
+from attune.identity.rules.policy import ApiPolicy
+
+if TYPE_CHECKING:
+    from attune.api.shared.instance import AttuneAPI
+
+Run = Callable[..., HttpResponseBase]
+
+
+def guarded(run: Any) -> Run:
+    """Put the door before a ninja operation; ``run`` is the operation's own bound method."""
+    operation, declaration = run.__self__, declaration_of(run.__self__)
+    api: AttuneAPI = operation.api
+
+    @wraps(run)
+    def enter(request: HttpRequest, **path: Any) -> HttpResponseBase:
+        token: PresentedToken | None = None
+        level: Level | None = None
+        try:
+            if declaration is None:
+                raise Undeclared(operation.view_func.__qualname__)
+            token = authenticated(request, api.audience_name)
+            level = count_request(token)
+            note_use(token)
+            response = _inside(request, token, declaration, lambda: run(request, **path))
+        except Exception as error:  # noqa: BLE001  (the process's edge: everything is answered)
+            response = api.on_exception(request, error)
+        if isinstance(response, HttpResponse):
+            if token is not None:
+                tell_level(response, token, level)
+            if declaration is not None and declaration.deprecation is not None:
+                declaration.deprecation.tell(response)
+        return response
+
+    return enter
+
+
+def _inside(
+    request: HttpRequest,
+    token: PresentedToken,
+    declaration: Declaration,
+    answer: Callable[[], HttpResponseBase],
+) -> HttpResponseBase:
+    """Run the operation in its token's scope; what refuses leaves nothing behind."""
+    call = Call(actor_of(token), token)
+    _require(call, declaration.permission)
+    request.call = call  # type: ignore[attr-defined]
+    with scope(token.practice_id, person_id=token.person_id, plane=call.actor.plane):
+        response = answered_once(request, token, answer) if declaration.is_write else answer()
+        if response.status_code >= 400:
+            transaction.set_rollback(True)
+    return response
+
+
+def _require(call: Call, needed: Permission) -> None:
+    """Raise NotPermitted unless the roles allow it, NotCarried unless the token lets it through."""
+    authorize(call.actor, needed)
+    audience = call.token.audience
+    if not policy(ApiPolicy).lets_through(audience, call.token.scopes, needed.name):
+        raise NotCarried([scope.name for scope in audience.scopes if needed.name in scope.permissions])

@@ -1,0 +1,54 @@
+"""Refusals as problem documents. Source: RFC 9457."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from django.http import HttpResponse
+
+from attune.foundation.observability.correlation import current_request_id
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """What is wrong with one value: where it stood (body, query, path, header), its name, and why."""
+
+    place: str
+    name: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A refusal in words. ``kind`` names it for programs, ``detail`` tells people what to do."""
+
+    status: HTTPStatus
+    kind: str
+    title: str
+    detail: str
+    fields: tuple[FieldProblem, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def problem_response(problem: Problem) -> HttpResponse:
+    """Return the problem as an answer, with the request's id for whoever asks about it."""
+    told: dict[str, object] = {
+        "type": f"urn:attune:problem:{problem.kind}",
+        "title": problem.title,
+        "status": int(problem.status),
+        "detail": problem.detail,
+        "request_id": str(current_request_id()),
+    }
+    if problem.fields:
+        told["errors"] = [
+            {"in": wrong.place, "field": wrong.name, "detail": wrong.detail} for wrong in problem.fields
+        ]
+    return HttpResponse(
+        json.dumps(told, ensure_ascii=False),
+        status=problem.status,
+        content_type=MEDIA_TYPE,
+        headers=dict(problem.headers),
+    )

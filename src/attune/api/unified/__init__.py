@@ -1,0 +1,13 @@
+"""The clinic's one API: every role uses the same addresses, each token is limited to scopes."""
+
+from attune.api.operations import me, members, practice, tokens
+from attune.api.shared.instance import AttuneAPI
+
+api = AttuneAPI(
+    name="unified",
+    audience="api",
+    root="/api/v1/",
+    title="Attune API",
+    description="One API for everybody and every system of the clinic.",
+    operations=(me.operations, practice.operations, members.operations, tokens.operations),
+)
