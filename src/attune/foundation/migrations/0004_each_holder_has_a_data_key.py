@@ -9,7 +9,7 @@ import attune.kernel.identifiers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("foundation", "0001_a_transaction_says_whose_rows_it_touches"),
+        ("foundation", "0003_a_write_is_answered_once"),
     ]
 
     operations = [
