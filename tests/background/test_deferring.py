@@ -2,6 +2,7 @@
 
 import json
 from enum import StrEnum
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
@@ -14,7 +15,7 @@ from tests.background.sample_jobs import notes, tell
 
 pytestmark = pytest.mark.usefixtures("sample_jobs")
 
-A = new_id()
+A = UUID("01a1f8a9-0b6a-77b5-888e-baffa26dcc0e")
 
 
 class Step(StrEnum):
