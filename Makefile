@@ -57,7 +57,7 @@ lock: $(VENV)/.bootstrapped ## Make the lock files anew (UPGRADE=--upgrade takes
 
 .PHONY: clean
 clean: ## Remove what setup and the tests made; the demo's data in .attune stays.
-	@test ! -x $(BIN)/python || $(BIN)/python -m attune.embedded stop
+	@test ! -x $(BIN)/python || $(BIN)/python -m attune.embedded stop || true
 	rm -rf $(VENV) node_modules collected-static build dist
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .schemathesis
 	find src tests -type d -name __pycache__ -prune -exec rm -rf {} +

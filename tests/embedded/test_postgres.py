@@ -118,13 +118,26 @@ def test_a_lock_file_is_never_removed_while_a_server_lives(
 
 
 def test_a_first_start_that_was_cut_off_is_begun_anew(server: EmbeddedPostgres, home: Path) -> None:
-    unfinished = home / "postgres-18" / "data.unfinished"
+    unfinished = home / "postgres-18" / "unfinished-0"
     (unfinished / "base").mkdir(parents=True)
     (unfinished / "PG_VERSION").write_text("18\n")
 
     assert server.start()
 
-    assert not unfinished.exists()
+    assert list((home / "postgres-18").glob("unfinished-*")) == []
+
+
+def test_a_start_that_is_killed_while_it_makes_the_data_folder_is_recovered(
+    server: EmbeddedPostgres, home: Path
+) -> None:
+    starting = subprocess.Popen([sys.executable, "-c", START], stdout=subprocess.DEVNULL)
+    assert until(lambda: list((home / "postgres-18").glob("unfinished-*/base")) != [])
+
+    starting.kill()
+    starting.wait()
+
+    assert server.start()
+    assert version(server) == 18
 
 
 def test_two_that_start_at_once_share_one_server(server: EmbeddedPostgres, home: Path) -> None:

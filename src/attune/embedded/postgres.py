@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import secrets
 import shutil
 import signal
 import stat
@@ -152,9 +153,11 @@ class EmbeddedPostgres:
     def _make_data_folder(self) -> None:
         if free_bytes(self._folder) < NEW_FOLDER_BYTES_MIN:
             raise DiskFull(self._folder, free_bytes(self._folder))
-        # Made under another name: only a finished folder is ever called by its own.
-        unfinished = self._folder / "data.unfinished"
-        shutil.rmtree(unfinished, ignore_errors=True)
+        # Made under another name: only a finished folder is ever called by its own. And under a new one
+        # each time, as what a killed start was making may still be written to.
+        for left in self._folder.glob("unfinished-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        unfinished = self._folder / f"unfinished-{secrets.token_hex(4)}"
         with _refusing(unfinished):
             unfinished.mkdir()
             give(unfinished, self._account)
