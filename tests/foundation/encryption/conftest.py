@@ -1,14 +1,17 @@
 """A fresh key folder and the sample tables in a database of their own."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
+from django.apps import apps
 from pytest_django import Settings
 
 from attune.foundation.encryption import keyring
 from attune.foundation.encryption.file_service import FileKeyService
+from tests.foundation.encryption.apps import SampleConfig
 from tests.foundation.encryption.sample import SAMPLES
 from tests.support import databases
 from tests.tenancy.conftest import make_tables
@@ -26,10 +29,19 @@ def keys(tmp_path: Path, settings: Settings) -> Iterator[FileKeyService]:
 
 
 @pytest.fixture
-def sample_tables(committed_database: str, keys: FileKeyService, settings: Settings) -> None:
-    """Make the sample tables as a migration would, in an application the registry knows."""
-    settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "tests.foundation.encryption.apps.SampleConfig"]
+def sample_tables(committed_database: str, keys: FileKeyService, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Make the sample tables as a migration would, in an application the registry knows for this test.
+
+    Filling the registry anew instead would start the queue's application a second time.
+    """
+    config = SampleConfig(SampleConfig.name, sys.modules[SampleConfig.name])
+    config.apps, config.models = apps, apps.all_models[config.label]
+    monkeypatch.setitem(apps.app_configs, config.label, config)
+    apps.clear_cache()
     make_tables(committed_database, SAMPLES)
+    yield
+    monkeypatch.undo()
+    apps.clear_cache()
 
 
 @pytest.fixture
