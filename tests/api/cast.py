@@ -4,18 +4,19 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
-from django.utils.module_loading import import_string
 
+from attune.api import documents
+from attune.api.shared.instance import AttuneAPI
 from attune.foundation import clock
 from attune.foundation.authorization import OPERATOR_ROLES, Actor, Role
 from attune.foundation.policies import policy
 from attune.foundation.tenancy import scope
 from attune.identity.actions.create_api_token import NewToken, create_api_token
 from attune.identity.models import Grant, Membership, User
-from attune.identity.rules.policy import ApiPolicy
+from attune.identity.queries.api_tokens import audience_choices
+from attune.identity.rules.policy import ApiPolicy, Audience
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.practices.models import Practice
 
@@ -39,11 +40,16 @@ def person(name: str = "Ada Marsh") -> User:
 
 def member(of: Practice, *roles: Role, name: str = "Ada Marsh") -> Actor:
     """Make somebody with these roles in a practice, as the actor they are there."""
-    user, now = person(name), clock.now()
-    membership = Membership.objects.create(practice=of, user=user, started_at=now)
-    for role in roles:
+    return join(Actor(person(name).id, of.id, frozenset(roles)))
+
+
+def join(actor: Actor) -> Actor:
+    """Make the actor's person what the actor is in that practice."""
+    now = clock.now()
+    membership = Membership.objects.create(practice_id=actor.practice_id, user_id=actor.person_id, started_at=now)
+    for role in actor.roles:
         Grant.objects.create(membership=membership, role=role, starts_at=now)
-    return Actor(user.id, of.id, frozenset(roles))
+    return actor
 
 
 def owner(of: Practice) -> Actor:
@@ -61,6 +67,13 @@ def patient() -> Actor:
     return Actor(person("Wren Okafor").id, None, frozenset({Role.PATIENT}))
 
 
+def holder_of(role: Role) -> Actor:
+    """Make somebody with just this role, where one has it."""
+    if role is Role.PATIENT:
+        return patient()
+    return operator(role) if role in OPERATOR_ROLES else member(practice(), role)
+
+
 def audience_of(actor: Actor) -> str:
     """Return the API this actor's tokens are for in the running edition."""
     return next(one.name for one in policy(ApiPolicy).audiences if one.holders & actor.roles)
@@ -68,17 +81,10 @@ def audience_of(actor: Actor) -> str:
 
 def token(actor: Actor, *, scopes: list[str] | None = None, audience: str = "", days: int = 7) -> NewToken:
     """Make a token for an actor; with every scope that fits the actor unless some are named."""
-    from attune.identity.queries.api_tokens import audience_choices
-
     name = audience or audience_of(actor)
     with scope(actor.practice_id, person_id=actor.person_id, plane=actor.plane):
         if scopes is None:
-            scopes = [
-                choice.name
-                for offer in audience_choices(actor)
-                if offer.name == name
-                for choice in offer.scopes
-            ]
+            scopes = [choice.name for offer in audience_choices(actor) if offer.name == name for choice in offer.scopes]
         return create_api_token(
             actor,
             audience=name,
@@ -118,11 +124,19 @@ def caller(actor: Actor, **kwargs: Any) -> Caller:
     return Caller(token(actor, **kwargs).text, audience_of(actor))
 
 
-def apis() -> list[Any]:
+def audiences() -> list[str]:
+    """Return the names of the running edition's audiences."""
+    return [one.name for one in policy(ApiPolicy).audiences]
+
+
+def audience(name: str) -> Audience:
+    """Return one of the running edition's audiences."""
+    return next(one for one in policy(ApiPolicy).audiences if one.name == name)
+
+
+def apis() -> list[AttuneAPI]:
     """Return the running edition's APIs."""
-    module = {"marketplace": "marketplace_urls", "clinic": "unified_urls"}[settings.EDITION]
-    found: list[Any] = list(import_string(f"attune.api.{module}.apis"))
-    return found
+    return list(documents.apis())
 
 
 def in_days(days: int) -> str:

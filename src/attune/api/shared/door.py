@@ -1,7 +1,9 @@
 """The one way in: token, limit, permission, scope, key; then the operation, and nothing else."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import wraps
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -14,10 +16,11 @@ from attune.api.shared.declaration import Declaration, declaration_of
 from attune.api.shared.errors import NotCarried, Undeclared
 from attune.api.shared.limits import count_request, tell_level
 from attune.api.shared.repetition import answered_once
-from attune.foundation.authorization import Permission, authorize
+from attune.audit.actions.record import record
+from attune.foundation.authorization import NotPermitted, Permission, authorize
 from attune.foundation.policies import policy
 from attune.foundation.rate_limits.counting import Level
-from attune.foundation.tenancy import scope
+from attune.foundation.tenancy import Scope, scope
 from attune.identity.queries.api_tokens import PresentedToken, note_use
 from attune.identity.rules.policy import ApiPolicy
 
@@ -42,7 +45,7 @@ def guarded(run: Any) -> Run:
             token = authenticated(request, api.audience_name)
             level = count_request(token)
             note_use(token)
-            response = _inside(request, token, declaration, lambda: run(request, **path))
+            response = _inside(request, api, token, declaration, lambda: run(request, **path))
         except Exception as error:  # noqa: BLE001  (the process's edge: everything is answered)
             response = api.on_exception(request, error)
         if isinstance(response, HttpResponse):
@@ -57,19 +60,35 @@ def guarded(run: Any) -> Run:
 
 def _inside(
     request: HttpRequest,
+    api: "AttuneAPI",
     token: PresentedToken,
     declaration: Declaration,
     answer: Callable[[], HttpResponseBase],
 ) -> HttpResponseBase:
-    """Run the operation in its token's scope; what refuses leaves nothing behind."""
+    """Run the operation in its token's scope; what refuses leaves nothing behind but an event."""
     call = Call(actor_of(token), token)
-    _require(call, declaration.permission)
-    request.call = call  # type: ignore[attr-defined]
-    with scope(token.practice_id, person_id=token.person_id, plane=call.actor.plane):
-        response = answered_once(request, token, answer) if declaration.is_write else answer()
-        if response.status_code >= 400:
-            transaction.set_rollback(True)
+    try:
+        _require(call, declaration.permission)
+        request.call = call  # type: ignore[attr-defined]
+        with _scope_of(call):
+            response = answered_once(request, token, answer) if declaration.is_write else answer()
+            if response.status_code >= HTTPStatus.BAD_REQUEST:
+                transaction.set_rollback(True)
+    except (NotPermitted, NotCarried) as error:
+        response = api.on_exception(request, error)
+    if response.status_code == HTTPStatus.FORBIDDEN:
+        _note_refusal(call, declaration.permission)
     return response
+
+
+def _scope_of(call: Call) -> AbstractContextManager[Scope]:
+    return scope(call.token.practice_id, person_id=call.token.person_id, plane=call.actor.plane)
+
+
+def _note_refusal(call: Call, needed: Permission) -> None:
+    """Leave an event of the refusal, in a transaction of its own: the refused one is rolled back."""
+    with _scope_of(call):
+        record(call.actor, needed.name, object_kind="api_token", object_id=call.token.id, outcome="refused")
 
 
 def _require(call: Call, needed: Permission) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from attune.audit.actions.record import record
 from attune.foundation import clock
 from attune.foundation.authorization import Actor, authorize
 from attune.foundation.policies import policy
@@ -53,7 +54,7 @@ def create_api_token(
     expires_at: datetime,
     made_with: UUID | None = None,
 ) -> NewToken:
-    """Make a token for the actor, in the practice they act in or in their own care.
+    """Make a token for the actor, in the practice they act in or in their own care, inside a scope there.
 
     ``made_with`` is the token by which the request came, if one did: the new one
     carries no more scopes, does not outlive it, and is revoked with it.
@@ -79,6 +80,7 @@ def create_api_token(
         created_at=now,
         expires_at=ends,
     )
+    record(actor, "identity.token.created", object_kind="api_token", object_id=made.id)
     summary = own_token(actor, made.id)
     assert summary is not None
     return NewToken(summary, text)
@@ -88,9 +90,7 @@ def _bounds(actor: Actor, made_with: UUID | None) -> Bounds | None:
     """Return what the presented token allows; it is locked, so that it cannot be revoked meanwhile."""
     if made_with is None:
         return None
-    parent = (
-        ApiToken.objects.select_for_update().filter(belongs_to(actor), id=made_with, revoked_at=None).first()
-    )
+    parent = ApiToken.objects.select_for_update().filter(belongs_to(actor), id=made_with, revoked_at=None).first()
     if parent is None:
         raise NoSuchToken(made_with)
     return Bounds(frozenset(parent.scopes), parent.expires_at)

@@ -30,9 +30,7 @@ class Migration(migrations.Migration):
                 ("audience", models.CharField(max_length=16)),
                 (
                     "scopes",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=32), size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=32), size=None),
                 ),
                 ("label", models.CharField(max_length=80)),
                 ("created_at", models.DateTimeField()),

@@ -34,8 +34,7 @@ class ApiToken(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(practice=None, membership=None)
-                | Q(practice__isnull=False, membership__isnull=False),
+                condition=Q(practice=None, membership=None) | Q(practice__isnull=False, membership__isnull=False),
                 name="a_practice_token_names_a_membership",
             ),
             models.CheckConstraint(

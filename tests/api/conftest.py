@@ -1,0 +1,19 @@
+"""The cast of the tests of the APIs."""
+
+import pytest
+
+from attune.foundation.authorization import Actor
+from attune.practices.models import Practice
+from tests.api import cast
+
+
+@pytest.fixture
+def maple(db: None) -> Practice:
+    """Give the test a practice."""
+    return cast.practice()
+
+
+@pytest.fixture
+def owner_of_maple(maple: Practice) -> Actor:
+    """Give the test the practice's owner."""
+    return cast.owner(maple)

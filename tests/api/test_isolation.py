@@ -1,0 +1,120 @@
+"""What another practice's ids give away: nothing."""
+
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+
+from attune.foundation.authorization import Actor, Role
+from attune.identity.models import ApiToken, Membership
+from tests.api import cast
+
+SAME_ID = "01a1f8ab-5d2b-71e6-b64b-496b4d873dbd"
+
+OPERATIONS_WITH_IDS = {
+    ("GET", "/members/{member_id}"): lambda other: Membership.objects.get(user_id=other.person_id).id,
+    ("DELETE", "/tokens/{token_id}"): lambda other: cast.token(other).summary.id,
+}
+"""Every operation that takes an id, and how to find another practice's."""
+
+
+def told(response: HttpResponse) -> tuple[int, bytes, dict[str, str]]:
+    """Return all that an answer tells but the level of the caller's own limit."""
+    return (
+        response.status_code,
+        response.content,
+        {name: text for name, text in response.headers.items() if name != "RateLimit"},
+    )
+
+
+def asked(program: cast.Caller, method: str, address: str, **path: Any) -> HttpResponse:
+    call = {"GET": program.get, "DELETE": program.delete}[method]
+    return call(address.format(**path), X_Request_Id=SAME_ID)
+
+
+@pytest.mark.edition
+def test_every_operation_that_takes_an_id_has_a_probe():
+    taking = {(method, address) for api in cast.apis() for method, address, _ in api.declarations() if "{" in address}
+
+    assert taking == set(OPERATIONS_WITH_IDS)
+
+
+@pytest.mark.edition
+@pytest.mark.parametrize(("method", "address"), list(OPERATIONS_WITH_IDS))
+def test_another_practices_id_is_answered_as_an_unknown_one(maple, owner_of_maple, method, address):
+    other = cast.owner(cast.practice("Cedar Practice"))
+    name = address[address.index("{") + 1 : -1]
+    find = OPERATIONS_WITH_IDS[method, address]
+    theirs, own = find(other), find(cast.owner(maple) if method == "GET" else owner_of_maple)
+    program = cast.caller(owner_of_maple)
+
+    foreign = told(asked(program, method, address, **{name: theirs}))
+    unknown = told(asked(program, method, address, **{name: cast.some_id()}))
+
+    assert asked(program, method, address, **{name: own}).status_code in {200, 204}
+    assert foreign == unknown
+    assert foreign[0] == 404
+    assert ApiToken.objects.filter(revoked_at=None, person_id=other.person_id).count() == (method == "DELETE")
+
+
+@pytest.mark.edition
+@pytest.mark.parametrize("address", ["/members", "/tokens", "/practice", "/me"])
+def test_lists_hold_nothing_of_another_practice(owner_of_maple, address):
+    cedar = cast.practice("Cedar Practice")
+    other = cast.member(cedar, Role.OWNER, name="Zora Cedar")
+    theirs = cast.caller(other).get(address).content
+    assert str(cedar.id).encode() in theirs or b"Zora" in theirs or address == "/tokens"
+
+    seen = cast.caller(owner_of_maple).get(address).content.decode()
+
+    assert "Cedar" not in seen
+    assert str(cedar.id) not in seen
+    assert str(other.person_id) not in seen
+
+
+@pytest.mark.edition
+def test_a_person_of_two_practices_sees_one_at_a_time(maple):
+    cedar = cast.practice("Cedar Practice")
+    at_maple = cast.owner(maple)
+    at_cedar = Actor(at_maple.person_id, cedar.id, frozenset({Role.SCHEDULER}))
+    cast.join(at_cedar)
+    maple_token, cedar_token = cast.token(at_maple), cast.token(at_cedar)
+
+    own = [
+        cast.Caller(one.text, cast.audience_of(at_maple)).get("/tokens").json() for one in (maple_token, cedar_token)
+    ]
+
+    assert [[row["id"] for row in page["items"]] for page in own] == [
+        [str(maple_token.summary.id)],
+        [str(cedar_token.summary.id)],
+    ]
+    # An owner at Maple is a scheduler at Cedar, and so is the token.
+    assert cast.Caller(cedar_token.text, cast.audience_of(at_cedar)).get("/members").status_code == 403
+
+
+@pytest.mark.edition
+def test_a_colleagues_token_is_not_theirs_to_revoke_unless_they_oversee(maple, owner_of_maple):
+    scheduler, biller = cast.member(maple, Role.SCHEDULER), cast.member(maple, Role.BILLER)
+    made = cast.token(biller)
+
+    by_colleague = cast.caller(scheduler).delete(f"/tokens/{made.summary.id}")
+    by_owner = cast.caller(owner_of_maple).delete(f"/tokens/{made.summary.id}")
+
+    assert (by_colleague.status_code, by_owner.status_code) == (404, 204)
+
+
+@pytest.mark.edition
+@pytest.mark.parametrize("role", [*Role])
+def test_each_role_gets_what_its_permissions_say(db, role):
+    actor = cast.holder_of(role)
+    program, audience = cast.caller(actor), cast.audience_of(actor)
+    api = next(one for one in cast.apis() if one.audience_name == audience)
+
+    found, expected = {}, {}
+    for method, address, declaration in api.declarations():
+        assert declaration is not None
+        if method == "GET" and "{" not in address:
+            found[address] = program.get(address).status_code
+            expected[address] = 200 if role in declaration.permission.roles else 403
+
+    assert found == expected
