@@ -114,7 +114,7 @@ LOGIN_URL = "account_login"
 
 CACHES = {
     # Counters of rate limits must be the same for every process; the database is what they share.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cache"},
+    "default": {"BACKEND": "attune.foundation.shared_cache.SharedCache"},
 }
 
 # Keys live outside the database: who copies the one has not the other.
