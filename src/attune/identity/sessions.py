@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 
 from attune.identity.models import Session, User
 from attune.identity.queries.signed_in import SignedIn, StoredSession, key_hash, stored_session
-from attune.identity.rules.session_life import SessionLife, is_over
+from attune.identity.rules.session_life import Over, SessionLife, why_over
 
 SEEN_EVERY = timedelta(minutes=1)
 
@@ -52,6 +52,9 @@ class SessionStore(SessionBase):
     is_passive = False
     """Set for requests a page makes by itself: they do not count as being there."""
 
+    ended_because: Over | None = None
+    """Why the session that the cookie names is over, once it was asked for."""
+
     _person: tuple[StoredSession | None, SignedIn | None] | None = None
 
     @property
@@ -71,12 +74,14 @@ class SessionStore(SessionBase):
     def load(self) -> dict[str, Any]:
         """Read the session, unless it is over: then it is gone, with what it held."""
         stored = stored_session(self.session_key) if self.session_key else None
-        if stored is not None and is_over(
-            life_of(stored.person),
-            started_at=stored.started_at,
-            last_seen_at=stored.last_seen_at,
-            now=stored.now,
-        ):
+        if stored is not None:
+            self.ended_because = why_over(
+                life_of(stored.person),
+                started_at=stored.started_at,
+                last_seen_at=stored.last_seen_at,
+                now=stored.now,
+            )
+        if self.ended_because is not None:
             self.delete(self.session_key)
             stored = None
         if stored is None:
