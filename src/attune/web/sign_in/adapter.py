@@ -21,6 +21,7 @@ from attune.foundation.tenancy import Plane, scope
 from attune.identity.actions.change_password import change_password
 from attune.identity.actions.sign_in_trail import record_failed_sign_in, record_sign_in
 from attune.identity.models import User
+from attune.identity.models.user import normal_address
 from attune.identity.queries.signed_in import key_hash
 from attune.identity.rules.browsers import browser_name
 from attune.web.middleware import address_of
@@ -139,7 +140,8 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             "forgot_password_url": self.request.build_absolute_uri(reverse("account_reset_password")),
             "security_url": self.request.build_absolute_uri(reverse("mfa_index")),
         }
-        transaction.on_commit(lambda: send_message(message, address, facts))
+        zone = User.objects.filter(email=normal_address(address)).values_list("zone", flat=True).first()
+        transaction.on_commit(lambda: send_message(message, address, facts, zone=zone or settings.TIME_ZONE))
 
 
 def tries_left_in_words(left: int) -> str:

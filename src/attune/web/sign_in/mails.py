@@ -1,9 +1,11 @@
 """The mails of sign-in: which message answers which occasion of the sign-in library."""
 
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 MESSAGES = {
     "account/email/email_confirmation": "confirm_address",
@@ -24,13 +26,13 @@ MESSAGES = {
 """From the library's occasions to the messages in identity/templates/identity/mail."""
 
 
-def send_message(message: str, address: str, facts: Mapping[str, object]) -> None:
-    """Send one of the messages of sign-in to an address."""
+def send_message(message: str, address: str, facts: Mapping[str, object], *, zone: str) -> None:
+    """Send one of the messages of sign-in to an address, with times in its reader's zone (IANA name)."""
     folder, words = f"identity/mail/{message}", dict(facts)
-    mail = EmailMultiAlternatives(
-        subject=render_to_string(f"{folder}/subject.txt", words).strip(),
-        body=render_to_string(f"{folder}/body.txt", words),
-        to=[address],
-    )
-    mail.attach_alternative(render_to_string(f"{folder}/body.html", words), "text/html")
+    with timezone.override(ZoneInfo(zone)):
+        subject, text, html = (
+            render_to_string(f"{folder}/{part}", words) for part in ("subject.txt", "body.txt", "body.html")
+        )
+    mail = EmailMultiAlternatives(subject=subject.strip(), body=text, to=[address])
+    mail.attach_alternative(html, "text/html")
     mail.send()
