@@ -70,3 +70,19 @@ class NoSuchMember(IdentityError):
     def __init__(self, membership_id: UUID) -> None:
         super().__init__(membership_id)
         self.membership_id = membership_id
+
+
+class NoSuchPerson(IdentityError):
+    """Nobody signs in with this address."""
+
+    def __init__(self, email: str) -> None:
+        super().__init__(email)
+        self.email = email
+
+
+class CodeNotRight(IdentityError):
+    """The code is not the one the authenticator app shows now, or it was used."""
+
+
+class SecondFactorRequired(IdentityError):
+    """Whoever works in a practice keeps at least one second factor."""

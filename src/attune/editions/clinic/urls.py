@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include(settings.API_URLS)),
+    path("", include("attune.web.sign_in.urls")),
 ]

@@ -9,3 +9,6 @@ import "./busy.js";
 import "./draft.js";
 import "./idle.js";
 import "./live.js";
+import "./own-zone.js";
+import "./passkey.js";
+import "./signed-out.js";

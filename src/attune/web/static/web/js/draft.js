@@ -47,7 +47,7 @@ export function saveAll() {
   document.querySelectorAll("form[data-draft]").forEach(save);
 }
 
-function forgetAll() {
+export function forgetAll() {
   try {
     Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX)).forEach((name) => sessionStorage.removeItem(name));
   } catch {
