@@ -144,6 +144,8 @@ class InvitationRefused(IdentityError):
 
 class MemberAlready(InvitationRefused):
     """The address belongs to somebody who works there."""
+class NoSuchPerson(IdentityError):
+    """Nobody signs in with this address."""
 
     def __init__(self, email: str) -> None:
         super().__init__(email)
@@ -196,3 +198,9 @@ class PracticeHasMembers(IdentityError):
     def __init__(self, practice_id: UUID) -> None:
         super().__init__(practice_id)
         self.practice_id = practice_id
+class CodeNotRight(IdentityError):
+    """The code is not the one the authenticator app shows now, or it was used."""
+
+
+class SecondFactorRequired(IdentityError):
+    """Whoever works in a practice keeps at least one second factor."""

@@ -1,37 +1,50 @@
 """The session engine: one query in, no write per request, only the key's hash stored."""
 
 import secrets
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
 from django.db import connection
 from django.utils.crypto import constant_time_compare
 
 from attune.identity.models import Session, User
 from attune.identity.queries.signed_in import SignedIn, StoredSession, key_hash, stored_session
-from attune.identity.rules.session_life import SessionLife, is_over
+from attune.identity.rules.session_life import Over, SessionLife, why_over
 
 SEEN_EVERY = timedelta(minutes=1)
 
-SAVE = """
+# Staff sessions end sooner; whether a person is staff is the memberships' to say, at that moment.
+ENDS_AT = """now() + CASE WHEN EXISTS (
+    SELECT 1 FROM identity_membership m WHERE m.user_id = %(user_id)s AND m.ended_at IS NULL
+) THEN %(staff)s::interval ELSE %(patient)s::interval END"""
+
+INSERT = f"""
 INSERT INTO identity_session
     (key_hash, user_id, active_practice_id, contents, browser, address, started_at, last_seen_at, ends_at)
-VALUES (%s, %s, %s, %s::jsonb, %s, %s, now(), now(), now() + %s)
-ON CONFLICT (key_hash) DO UPDATE SET
-    contents = EXCLUDED.contents, user_id = EXCLUDED.user_id, active_practice_id = EXCLUDED.active_practice_id,
-    browser = CASE WHEN EXCLUDED.browser = '' THEN identity_session.browser ELSE EXCLUDED.browser END,
-    address = COALESCE(EXCLUDED.address, identity_session.address),
-    started_at = CASE WHEN identity_session.user_id IS NOT DISTINCT FROM EXCLUDED.user_id
-                 THEN identity_session.started_at ELSE now() END
-"""
+VALUES (%(key_hash)s, %(user_id)s, %(active)s, %(contents)s, %(browser)s, %(address)s,
+    COALESCE(%(started_at)s, now()), now(), COALESCE(%(started_at)s - now(), interval '0') + {ENDS_AT})
+ON CONFLICT (key_hash) DO NOTHING
+"""  # noqa: S608
+
+# Somebody else in the same browser starts anew; the same person goes on.
+UPDATE = f"""
+UPDATE identity_session AS s SET contents = %(contents)s, user_id = %(user_id)s,
+    browser = CASE WHEN %(browser)s = '' THEN s.browser ELSE %(browser)s END,
+    address = COALESCE(%(address)s, s.address),
+    started_at = CASE WHEN s.user_id IS NOT DISTINCT FROM %(user_id)s THEN s.started_at ELSE now() END,
+    last_seen_at = CASE WHEN s.user_id IS NOT DISTINCT FROM %(user_id)s THEN s.last_seen_at ELSE now() END,
+    ends_at = CASE WHEN s.user_id IS NOT DISTINCT FROM %(user_id)s THEN s.ends_at ELSE {ENDS_AT} END
+WHERE s.key_hash = %(key_hash)s
+"""  # noqa: S608
 
 
 class SessionStore(SessionBase):
-    """A browser's session. ``person`` is who is signed in, loaded by the same query."""
+    """A browser's session. ``person`` is who was signed in when the request began."""
 
     stored: StoredSession | None = None
     browser = ""
@@ -39,16 +52,18 @@ class SessionStore(SessionBase):
     is_passive = False
     """Set for requests a page makes by itself: they do not count as being there."""
 
+    ended_because: Over | None = None
+    """Why the session that the cookie names is over, once it was asked for."""
+
+    _person: tuple[StoredSession | None, SignedIn | None] | None = None
+
     @property
     def person(self) -> SignedIn | None:
         """Return who is signed in, if the session is theirs and their password is still the same."""
-        self._get_session()  # type: ignore[attr-defined]
-        if self.stored is None or self.stored.person is None:
-            return None
-        person = self.stored.person
-        known = self.get(SESSION_KEY) == str(person.person_id)
-        told = self.get(HASH_SESSION_KEY) or ""
-        return person if known and constant_time_compare(told, user_of(person).get_session_auth_hash()) else None
+        contents = self._get_session()  # type: ignore[attr-defined]
+        if self._person is None or self._person[0] is not self.stored:
+            self._person = (self.stored, self._proven_person(contents))
+        return self._person[1]
 
     @property
     def active_practice_id(self) -> UUID | None:
@@ -59,12 +74,14 @@ class SessionStore(SessionBase):
     def load(self) -> dict[str, Any]:
         """Read the session, unless it is over: then it is gone, with what it held."""
         stored = stored_session(self.session_key) if self.session_key else None
-        if stored is not None and is_over(
-            life_of(stored.person),
-            started_at=stored.started_at,
-            last_seen_at=stored.last_seen_at,
-            now=stored.now,
-        ):
+        if stored is not None:
+            self.ended_because = why_over(
+                life_of(stored.person),
+                started_at=stored.started_at,
+                last_seen_at=stored.last_seen_at,
+                now=stored.now,
+            )
+        if self.ended_because is not None:
             self.delete(self.session_key)
             stored = None
         if stored is None:
@@ -86,16 +103,13 @@ class SessionStore(SessionBase):
         self.modified = True
 
     def save(self, must_create: bool = False) -> None:
-        """Write the session."""
+        """Write the session. Raises UpdateError when it was ended meanwhile: it does not come back."""
         if self.session_key is None:
             self.create()
             return
         contents = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
-        if must_create and self.exists(self.session_key):
-            raise CreateError
-        if not must_create and not self.exists(self.session_key):
-            raise UpdateError
-        self._write(contents)
+        if not self._wrote(INSERT if must_create else UPDATE, contents):
+            raise CreateError if must_create else UpdateError
 
     def delete(self, session_key: str | None = None) -> None:
         """Remove a session; the cookie that names it is worthless from then on."""
@@ -103,16 +117,31 @@ class SessionStore(SessionBase):
         if key is not None:
             Session.objects.filter(key_hash=key_hash(key)).delete()
 
+    def flush(self) -> None:
+        """Remove the session and forget who was signed in."""
+        super().flush()
+        self.stored = None
+
     def work_in(self, practice_id: UUID) -> None:
         """Make a practice the active one."""
         assert self.session_key is not None
         Session.objects.filter(key_hash=key_hash(self.session_key)).update(active_practice_id=practice_id)
+        if self.stored is not None:
+            self.stored = replace(self.stored, active_practice_id=practice_id)
 
     @classmethod
     def clear_expired(cls) -> None:
         """Remove sessions past their absolute end."""
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM identity_session WHERE ends_at <= now()")
+
+    def _proven_person(self, contents: dict[str, Any]) -> SignedIn | None:
+        person = self.stored.person if self.stored else None
+        if person is None or contents.get(SESSION_KEY) != str(person.person_id):
+            return None
+        told, user = contents.get(HASH_SESSION_KEY) or "", user_of(person)
+        proofs = (user.get_session_auth_hash(), *user.get_session_auth_fallback_hash())
+        return person if any(constant_time_compare(told, proof) for proof in proofs) else None
 
     def _get_new_session_key(self) -> str:
         return self._new_key()
@@ -130,22 +159,27 @@ class SessionStore(SessionBase):
                 [key_hash(self.session_key)],
             )
 
-    def _write(self, contents: dict[str, Any]) -> None:
+    def _wrote(self, sql: str, contents: dict[str, Any]) -> bool:
         user_id = contents.get(SESSION_KEY)
-        active = self.stored.active_practice_id if self.stored else None
+        values = {
+            "key_hash": key_hash(self.session_key),
+            "user_id": UUID(user_id) if user_id else None,
+            "active": self.active_practice_id if self.stored else None,
+            "contents": connection.ops.adapt_json_value(contents, None),
+            "browser": self.browser,
+            "address": self.address,
+            "started_at": self._carried_start(user_id),
+            "staff": timedelta(seconds=settings.SESSION_SECONDS_STAFF),
+            "patient": timedelta(seconds=settings.SESSION_SECONDS_PATIENT),
+        }
         with connection.cursor() as cursor:
-            cursor.execute(
-                SAVE,
-                [
-                    key_hash(self.session_key),
-                    user_id,
-                    active,
-                    connection.ops.adapt_json_value(contents, None),
-                    self.browser,
-                    self.address,
-                    timedelta(seconds=settings.SESSION_SECONDS_PATIENT),
-                ],
-            )
+            cursor.execute(sql, values)
+            return cursor.rowcount == 1
+
+    def _carried_start(self, user_id: str | None) -> datetime | None:
+        """Return when the same person's sign-in began: a new key does not put its absolute end off."""
+        person = self.stored.person if self.stored else None
+        return self.stored.started_at if self.stored and person and str(person.person_id) == user_id else None
 
 
 def life_of(person: SignedIn | None) -> SessionLife:
@@ -160,18 +194,16 @@ def life_of(person: SignedIn | None) -> SessionLife:
 
 
 def user_of(person: SignedIn) -> User:
-    """Return the person as Django's user object, without another query."""
-    user = User(
-        id=person.person_id,
-        email=person.email,
-        password=person.password,
-        name=person.name,
-        zone=person.zone,
-        last_login=person.last_login,
-    )
-    user._state.adding = False
-    user._state.db = "default"
+    """Return the person as Django's user object, without another query.
+
+    What the one query does not read stays deferred, so that saving the object cannot overwrite it.
+    """
+    fields = ("id", "email", "password", "name", "zone", "last_login")
+    in_order = [field.attname for field in User._meta.concrete_fields if field.attname in fields]
+    known = {"id": person.person_id, **{name: getattr(person, name) for name in fields if name != "id"}}
+    user = User.from_db("default", in_order, [known[name] for name in in_order])
+    user.__dict__["is_active"] = True
     return user
 
 
-__all__ = ["BACKEND_SESSION_KEY", "SessionStore", "life_of", "user_of"]
+__all__ = ["SessionStore", "life_of", "user_of"]

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from attune.settings.environment import folder_or_none, text_or, whole_number
+from attune.settings.sign_in import *
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -110,11 +111,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
+TRUSTED_PROXIES = whole_number("ATTUNE_TRUSTED_PROXIES", 0)
+"""How many proxies of our own stand in front: the client's address is believed from them alone."""
 
 CACHES = {
     # Counters of rate limits must be the same for every process; the database is what they share.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cache"},
+    "default": {"BACKEND": "attune.foundation.shared_cache.SharedCache"},
 }
 
 # Keys live outside the database: who copies the one has not the other.

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -90,6 +91,33 @@ def account_page(view: PersonView[P]) -> View[P]:
     return _declared(guarded, access)
 
 
+def account_flow(view: View[P]) -> View[P]:
+    """Declare a page about one's own sign-in that opens its scopes itself, around what it changes.
+
+    The sign-in library's pages resume one another, count attempts that must outlast a refusal,
+    and send mail after the change is stored: none of it belongs into one transaction.
+    """
+    access = Access(Area.ACCOUNT)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        person = person_of(request)
+        if person is None:
+            return to_sign_in(request)
+        actor = person.patient_actor(request_id=current_request_id())
+        request.person, request.place, request.actor = person, None, actor  # type: ignore[attr-defined]
+        activate_zone(person.zone)
+        try:
+            response = view(request, *args, **kwargs)
+            if isinstance(response, TemplateResponse):
+                response.render()
+        except Exception as error:  # noqa: BLE001  (refused() raises again what is no refusal)
+            return refused(request, actor, access.area, error)
+        return kept_private(response)
+
+    return _declared(guarded, access)
+
+
 def patient_page(permission: Permission) -> Callable[[PersonView[P]], View[P]]:
     """Declare a page of the patient portal: everybody's own care; scope: the person, plane self."""
     access = Access(Area.PATIENT, permission)
@@ -143,10 +171,21 @@ def person_of(request: HttpRequest) -> SignedIn | None:
 
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:
     """Lead to the sign-in page and back; a partial's request gets 401 and keeps what it had."""
-    address = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
+    session = request.session
+    assert isinstance(session, SessionStore)
+    asked = {"next": request.get_full_path()}
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and session.stored is None:
+        asked["ended"] = session.ended_because or "gone"
+    address = f"{reverse('account_login')}?{urlencode(asked)}"
     if request.headers.get("HX-Request") == "true":
         return TemplateResponse(request, "errors/signed_out.html", {"address": address}, status=401)
     return redirect(address)
+
+
+def kept_private(response: HttpResponseBase) -> HttpResponseBase:
+    """Return the answer so marked that neither the browser's back button nor a proxy shows it again."""
+    response.headers.setdefault("Cache-Control", "private, no-store")
+    return response
 
 
 def _inside(
@@ -171,7 +210,7 @@ def _inside(
                 response.render()
             if response.status_code >= 400:
                 transaction.set_rollback(True)
-            return response
+            return kept_private(response)
     except Exception as error:  # noqa: BLE001  (refused() raises again what is no refusal)
         return refused(request, actor, access.area, error)
 

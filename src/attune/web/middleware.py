@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import ImproperlyConfigured
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from attune.foundation.observability.correlation import current_request_id
+from attune.identity.rules.addresses import client_address
 from attune.identity.rules.browsers import browser_name
 from attune.identity.sessions import SessionStore, user_of
 
@@ -45,7 +47,7 @@ class BrowserSessionMiddleware(SessionMiddleware):
         session = request.session
         assert isinstance(session, SessionStore)
         session.browser = browser_name(request.headers.get("User-Agent", ""))
-        session.address = request.META.get("REMOTE_ADDR") or None
+        session.address = address_of(request)
         session.is_passive = request.headers.get("X-Attune-Passive") == "true"
 
 
@@ -107,6 +109,15 @@ class AccessMiddleware:
         if getattr(view, "access", None) is None:
             name = f"{view.__module__}.{getattr(view, '__qualname__', type(view).__name__)}"
             raise ImproperlyConfigured(f"{name} does not declare who may open it. See attune.web.access.")
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """Return the client's IP address, believing only the proxies the settings count."""
+    return client_address(
+        request.META.get("REMOTE_ADDR", ""),
+        request.headers.get("X-Forwarded-For", ""),
+        trusted_proxies=settings.TRUSTED_PROXIES,
+    )
 
 
 def activate_zone(name: str) -> None:

@@ -18,3 +18,8 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.key_hash[:8]
+
+    @property
+    def reference(self) -> str:
+        """A name for pages and the trail: enough to tell a person's sessions apart, useless as a key."""
+        return self.key_hash[:16]

@@ -1,6 +1,7 @@
 """Session, person, memberships and roles in one query: the floor every page stands on."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -103,7 +104,7 @@ def stored_session(session_key: str) -> StoredSession | None:
         return None
     contents, active, started, seen, now, person_id, *rest = row
     person = None if person_id is None else _person(person_id, *rest)
-    return StoredSession(contents, active, started, seen, now, person)
+    return StoredSession(json.loads(contents), active, started, seen, now, person)
 
 
 def _person(
@@ -114,7 +115,7 @@ def _person(
     zone: str,
     last_login: datetime | None,
     has_second_factor: bool,
-    places: list[list[Any]] | None,
+    places: str | None,
 ) -> SignedIn:
     return SignedIn(
         person_id,
@@ -124,7 +125,7 @@ def _person(
         password,
         last_login,
         has_second_factor,
-        tuple(map(_place, places or [])),
+        tuple(map(_place, json.loads(places or "[]"))),
     )
 
 

@@ -2,6 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Over(StrEnum):
+    """What ended a session."""
+
+    IDLE = "idle"
+    TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +20,10 @@ class SessionLife:
     total_max: timedelta
 
 
-def is_over(life: SessionLife, *, started_at: datetime, last_seen_at: datetime, now: datetime) -> bool:
-    """Return whether a session has idled too long or reached its absolute end."""
-    return now - last_seen_at >= life.idle_max or now - started_at >= life.total_max
+def why_over(
+    life: SessionLife, *, started_at: datetime, last_seen_at: datetime, now: datetime
+) -> Over | None:
+    """Return why a session is over: it has idled too long, or reached its absolute end; None if it is not."""
+    if now - started_at >= life.total_max:
+        return Over.TOTAL
+    return Over.IDLE if now - last_seen_at >= life.idle_max else None

@@ -11,6 +11,7 @@ GLOBAL_TABLES = {
     "auth_group_permissions": "made by Django's auth, unused and empty",
     "auth_permission": "made by Django's auth, unused",
     "background_failure": "queue: why a job failed last, by the error's name and place",
+    "foundation_cache": "counters of attempts under hashed keys; they expire",
     "django_content_type": "made by Django: names of models",
     "django_migrations": "made by Django: which migrations ran; the app role only reads",
     "audit_pendingseal": "audit: which holders have events to seal; ids only",
