@@ -1,1 +1,1 @@
-"""Signing in and acting for people."""
+"""Who works where, as what, and how they came to it."""

@@ -24,7 +24,8 @@ def run_install(arguments: argparse.Namespace) -> int:
     """Migrate, stamp the edition, and make what the edition needs from its first row on."""
     configure(arguments, role="owner")
     from attune.foundation.edition import stamp_edition
-    from attune.practices.actions.found_at_install import PracticeNameMissing, found_at_install
+    from attune.practices.actions.found_at_install import found_at_install
+    from attune.practices.errors import PracticeNameMissing
 
     bring_up_to_date()
     try:

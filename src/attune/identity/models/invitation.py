@@ -15,7 +15,13 @@ class Invitation(models.Model):
     name = models.CharField(max_length=120)
     roles = ArrayField(models.CharField(max_length=16))
     token_hash = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(
+        "identity.User",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Empty for the first one of a place, invited at install.",
+    )
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)

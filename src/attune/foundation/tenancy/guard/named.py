@@ -3,6 +3,7 @@
 GLOBAL_TABLES = {
     "app.clock": "one row: how far development moved the clock",
     "app.context_key": "keys that verify contexts; the app role cannot read them",
+    "app.practices_bound": "one row: how many practices the edition may have",
     "app.edition": "one row: the edition's decision record",
     "account_emailaddress": "sign-in: verified addresses, no health fact",
     "account_emailconfirmation": "sign-in: confirmations under way",

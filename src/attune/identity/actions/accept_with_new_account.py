@@ -1,0 +1,31 @@
+"""Accepting an invitation by making an account: the link proves that the address is theirs."""
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from attune.foundation.authorization import Actor
+from attune.identity.actions.accept_invitation import Accepted, invitation_to_answer, join
+from attune.identity.errors import AccountExists
+from attune.identity.models import User
+
+
+@transaction.atomic
+def accept_with_new_account(actor: Actor, *, token: str, name: str, password: str, zone: str) -> Accepted:
+    """Make an account for the invited address and make its person a member.
+
+    ``actor`` is nobody yet: it carries the request's id. Raises what accept_invitation raises,
+    AccountExists, and Django's ValidationError for a weak password.
+    """
+    assert actor.person_id is None
+    invitation = invitation_to_answer(token)
+    if User.objects.filter(email=invitation.email).exists():
+        raise AccountExists(invitation.email)
+    if EmailAddress.objects.filter(email=invitation.email, verified=True).exists():
+        raise AccountExists(invitation.email)
+    user = User(email=invitation.email, name=name.strip(), zone=zone)
+    validate_password(password, user)
+    user.set_password(password)
+    user.save()
+    EmailAddress.objects.create(user_id=user.id, email=user.email, verified=True, primary=True)
+    return join(actor, user.id, invitation)

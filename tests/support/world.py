@@ -1,0 +1,166 @@
+"""The cast: two practices with everybody in them, the operators, a patient; and a way to sign each of them in."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+
+from attune.foundation.authorization import OPERATOR_ROLES, PRACTICE_ROLES, Actor, Role
+from attune.foundation.clock import now
+from attune.foundation.policies import policy
+from attune.identity.models import Grant, Invitation, Membership, User
+from attune.identity.sessions import SessionStore
+from attune.kernel.identifiers import PLATFORM_ID, new_id
+from attune.practices.models import Practice
+from attune.practices.rules.policy import TenancyPolicy
+
+PASSWORD = "three quiet lamps"
+ZONE = "America/Denver"
+
+
+@dataclass(frozen=True, slots=True)
+class CastMember:
+    """Somebody of the cast. ``membership_id`` and ``practice_id`` are None for who works nowhere."""
+
+    person_id: UUID
+    email: str
+    name: str
+    roles: frozenset[Role]
+    practice_id: UUID | None = None
+    membership_id: UUID | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """The person as an actor where they work, or in their own care."""
+        return Actor(self.person_id, self.practice_id, self.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class CastPractice:
+    """A practice, or the platform, with one person per role, and somebody who was invited."""
+
+    practice_id: UUID
+    name: str
+    people: dict[Role, CastMember]
+    invitation_id: UUID
+
+    def __getitem__(self, role: Role) -> CastMember:
+        return self.people[role]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everybody. ``b`` is None in an edition with one practice."""
+
+    a: CastPractice
+    b: CastPractice | None
+    platform: CastPractice
+    patient: CastMember
+    without_factor: CastMember
+    everyone: tuple[CastMember, ...] = field(default=())
+
+    @property
+    def elsewhere(self) -> CastPractice:
+        """A place that is not A: the other practice, or the platform where there is one practice."""
+        return self.b or self.platform
+
+
+def cast() -> World:
+    """Make the whole cast in the current database and return it. Run outside of a scope."""
+    moment = now() - timedelta(days=30)
+    a = _practice(_practice_a(), "a", PRACTICE_ROLES, moment)
+    b = None
+    if policy(TenancyPolicy).practices_max is None:
+        b = _practice(_new_practice("Northside Practice"), "b", PRACTICE_ROLES, moment)
+    platform = _practice(Practice.objects.get(id=PLATFORM_ID), "platform", OPERATOR_ROLES, moment)
+    patient = person("patient@example.org", "Marisol Vega", {Role.PATIENT})
+    bare = joined(
+        person("bare@example.org", "Theo Brandt", {Role.OWNER}, has_factor=False), a.practice_id, {Role.OWNER}
+    )
+    places = [place for place in (a, b, platform) if place]
+    everyone = (*(member for place in places for member in place.people.values()), patient, bare)
+    return World(a, b, platform, patient, bare, everyone)
+
+
+def person(email: str, name: str, roles: Iterable[Role] = (), *, has_factor: bool = True) -> CastMember:
+    """Make somebody who can sign in, with a verified address and, unless told otherwise, a second factor."""
+    user = User.objects.create(email=email, name=name, zone=ZONE, password=make_password(PASSWORD))
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    if has_factor:
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "unused"})
+    return CastMember(user.id, email, name, frozenset(roles))
+
+
+def joined(
+    member: CastMember, practice_id: UUID, roles: Iterable[Role], *, since: datetime | None = None
+) -> CastMember:
+    """Make somebody a member of a practice with roles held since a time."""
+    starts_at = since or now() - timedelta(days=30)
+    membership = Membership.objects.create(practice_id=practice_id, user_id=member.person_id, started_at=starts_at)
+    for role in roles:
+        Grant.objects.create(membership=membership, role=role, starts_at=starts_at)
+    return CastMember(member.person_id, member.email, member.name, frozenset(roles), practice_id, membership.id)
+
+
+def sign_in(client: Client, member: CastMember) -> None:
+    """Give a test client the session of somebody, working where the cast says."""
+    client.force_login(User.objects.get(id=member.person_id))
+    session = client.session
+    assert isinstance(session, SessionStore)
+    if member.practice_id is not None:
+        session.work_in(member.practice_id)
+
+
+OBJECTS: dict[str, Callable[[CastPractice], UUID | str]] = {
+    "membership_id": lambda practice: _membership_of(practice, Role.SCHEDULER, Role.FINANCE),
+    "invitation_id": lambda practice: practice.invitation_id,
+    "token": lambda practice: "0" * 64,
+}
+"""For each name a URL may capture: how to get one in a practice. Add one with each new kind of address."""
+
+
+def object_ids(practice: CastPractice) -> dict[str, UUID | str]:
+    """Return an id in the practice for each name a URL captures."""
+    return {name: found(practice) for name, found in OBJECTS.items()}
+
+
+def _membership_of(practice: CastPractice, *roles: Role) -> UUID:
+    found = next(practice.people[role].membership_id for role in roles if role in practice.people)
+    assert found is not None
+    return found
+
+
+def _practice_a() -> Practice:
+    founded = Practice.objects.filter(kind=Practice.Kind.PRACTICE).first()
+    return founded or _new_practice("Lantern Practice")
+
+
+def _new_practice(name: str) -> Practice:
+    return Practice.objects.create(name=name, slug=name.split()[0].lower(), zone=ZONE)
+
+
+def _practice(practice: Practice, key: str, roles: Iterable[Role], since: datetime) -> CastPractice:
+    people = {
+        role: joined(
+            person(f"{role}.{key}@example.org", f"{role.capitalize()} {key.capitalize()}"),
+            practice.id,
+            {role},
+            since=since,
+        )
+        for role in sorted(roles)
+    }
+    invitation = Invitation.objects.create(
+        practice=practice,
+        email=f"invited.{key}@example.org",
+        name="Ines Holm",
+        roles=[next(iter(people))],
+        token_hash=new_id().hex * 2,
+        sent_at=since,
+        expires_at=since + timedelta(days=60),
+    )
+    return CastPractice(practice.id, practice.name, people, invitation.id)
