@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from attune.foundation.policies import policy
-from attune.foundation.rate_limits.limit import RateLimit
+from attune.kernel.rate_limit import RateLimit
 from attune.foundation.rate_limits.models import RateCounter
 from attune.identity.queries import api_tokens
 from attune.identity.rules.policy import ApiPolicy, Audience

@@ -13,3 +13,4 @@ DATABASES = {"default": database("DATABASE_URL", meaning="the app role's Postgre
 # Served from where they lie, under their plain names: nothing to collect on a developer's machine.
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = None
