@@ -14,6 +14,7 @@ SHARED_CONTEXTS = [
     "attune.audit",
     "attune.practices",
     "attune.identity",
+    "attune.notifications",
 ]
 
 INSTALLED_APPS = [
@@ -114,6 +115,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 TRUSTED_PROXIES = whole_number("ATTUNE_TRUSTED_PROXIES", 0)
 """How many proxies of our own stand in front: the client's address is believed from them alone."""
+
+EMAIL_GATEWAY = "attune.integrations.email.smtp.SmtpGateway"
+MAIL_BRAND = os.environ.get("ATTUNE_BRAND_NAME", "Attune")
 
 CACHES = {
     # Counters of rate limits must be the same for every process; the database is what they share.
