@@ -51,7 +51,8 @@ def state_of(message_id, practice=A) -> tuple[str, str, list[tuple[str, str]]]:
     with scope(practice):
         row = Message.objects.get(id=message_id)
         attempts = DeliveryAttempt.objects.filter(message_id=message_id).order_by("at", "id")
-        return row.state, row.facts, list(attempts.values_list("outcome", "code"))
+        facts = "" if row.facts is None else row.facts.reveal()
+        return row.state, facts, list(attempts.values_list("outcome", "code"))
 
 
 def deliver_once(message_id, gateway, *, is_last_try=False):
@@ -191,6 +192,16 @@ def test_a_message_is_not_written_outside_a_scope():
 def test_a_message_with_other_facts_than_its_kind_is_refused():
     with pytest.raises(WrongFields), scope(A):
         notify(INVITATION, recipient=SOLVEIG, facts=FACTS)
+
+
+def test_neither_address_nor_link_can_be_read_in_the_table(owner):
+    message_id = queue()
+
+    owner.execute("ALTER TABLE notifications_message NO FORCE ROW LEVEL SECURITY")
+    (row,) = owner.execute("SELECT message::text, address, facts FROM notifications_message message").fetchall()
+
+    assert str(message_id) in row[0]
+    assert (b"example.org" in row[1], b"SECRET" in row[2]) == (False, False)
 
 
 def test_the_queue_holds_no_address_and_no_link():

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from attune.foundation.background import Call, CannotSucceed, Retry, job
+from attune.foundation.encryption.errors import KeyDestroyed
 from attune.notifications.actions.deliver import Holder, deliver
 from attune.notifications.errors import NoSuchMessage
 from attune.notifications.gateways import email_gateway
@@ -18,5 +19,5 @@ def send_message(call: Call) -> None:
     holder = Holder(call.practice_id, None if call.practice_id else call.person_id)
     try:
         deliver(holder, call.reference, gateway=email_gateway(), is_last_try=call.is_last_try)
-    except NoSuchMessage as gone:
+    except (NoSuchMessage, KeyDestroyed) as gone:
         raise CannotSucceed from gone

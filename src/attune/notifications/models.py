@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from attune.foundation.encryption.fields import EncryptedTextField
 from attune.foundation.messages import CATEGORIES
 from attune.foundation.tenancy import HolderKey, PersonKey, Plane, PracticeForeignKey
 from attune.foundation.tenancy.models import WalledModel
@@ -20,11 +21,11 @@ class Message(WalledModel):
     holder_id = HolderKey(plane=Plane.CARE)
     kind = models.CharField(max_length=80)
     recipient_id = models.UUIDField(null=True, help_text="The person, if they have signed up.")
-    address = models.EmailField()
+    address = EncryptedTextField()
     zone = models.CharField(max_length=40)
     locale = models.CharField(max_length=12)
     practice_name = models.CharField(max_length=120, blank=True)
-    facts = models.TextField(blank=True, help_text="JSON of the kind's fields; may hold a sign-in link.")
+    facts = EncryptedTextField(null=True, help_text="JSON of the kind's fields; may hold a sign-in link.")
     once_key = models.CharField(max_length=120, blank=True, help_text="At most one message of each key.")
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     queued_at = models.DateTimeField()
@@ -39,7 +40,8 @@ class Message(WalledModel):
                 name="a_message_is_sent_once",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="queued") | models.Q(facts=""), name="a_delivered_message_tells_nothing"
+                condition=models.Q(state="queued") | models.Q(facts__isnull=True),
+                name="a_delivered_message_tells_nothing",
             ),
         ]
         indexes = [models.Index(fields=["holder_id", "recipient_id", "queued_at"])]

@@ -39,7 +39,7 @@ def deliveries(actor: Actor, *, before: datetime | None = None, limit: int = 50)
             id=row.id,
             kind=row.kind,
             recipient_id=row.recipient_id,
-            address=row.address,
+            address=row.address.reveal(),
             state=row.state,
             queued_at=row.queued_at,
             ended_at=row.ended_at,
