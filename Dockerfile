@@ -32,6 +32,7 @@ RUN for edition in marketplace clinic; do \
         ATTUNE_KEYS_FOLDER=/tmp \
         ATTUNE_AUDIT_EXPORT_FOLDER=/tmp \
         ATTUNE_SMTP_URL=smtp://localhost \
+        ATTUNE_MAIL_FROM=mail@localhost \
         DATABASE_URL=postgresql:///none \
         /opt/attune/bin/python -m django collectstatic --noinput --verbosity 0 --ignore ext || exit 1; \
     done

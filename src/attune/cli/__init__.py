@@ -13,6 +13,7 @@ GROUPS = (
     "clock",
     "database",
     "install",
+    "sandbox",
     "serve",
     "worker",
 )

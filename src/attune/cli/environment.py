@@ -96,7 +96,7 @@ def development_variables(edition: str, *, role: Role = "app") -> dict[str, str]
         "ATTUNE_SECRET_KEY": kept["secret_key"],
         "ATTUNE_CONTEXT_KEY": kept["context_key"],
         "ATTUNE_KEYS_FOLDER": str(kept_keys(home / "keys" / edition)),
-        "ATTUNE_AUDIT_FOLDER": str(home / "audit" / edition),
+        "ATTUNE_AUDIT_EXPORT_FOLDER": str(home / "audit" / edition),
         "DJANGO_SETTINGS_MODULE": f"attune.editions.{edition}.settings",
     }
     if given and conninfo_to_dict(given).get("user") in {"attune_app", "attune_migrate"}:

@@ -14,6 +14,7 @@ SHARED_CONTEXTS = [
     "attune.audit",
     "attune.practices",
     "attune.identity",
+    "attune.notifications",
 ]
 
 INSTALLED_APPS = [
@@ -115,6 +116,9 @@ AUTH_PASSWORD_VALIDATORS = [
 TRUSTED_PROXIES = whole_number("ATTUNE_TRUSTED_PROXIES", 0)
 """How many proxies of our own stand in front: the client's address is believed from them alone."""
 
+EMAIL_GATEWAY = "attune.integrations.email.smtp.SmtpGateway"
+MAIL_BRAND = os.environ.get("ATTUNE_BRAND_NAME", "Attune")
+
 CACHES = {
     # Counters of rate limits must be the same for every process; the database is what they share.
     "default": {"BACKEND": "attune.foundation.shared_cache.SharedCache"},
@@ -123,4 +127,4 @@ CACHES = {
 # Keys live outside the database: who copies the one has not the other.
 KEY_SERVICE = text_or("ATTUNE_KEY_SERVICE", "attune.foundation.encryption.file_service.FileKeyService")
 KEYS_FOLDER = folder_or_none("ATTUNE_KEYS_FOLDER")
-AUDIT_FOLDER = folder_or_none("ATTUNE_AUDIT_FOLDER")
+AUDIT_FOLDER = folder_or_none("ATTUNE_AUDIT_EXPORT_FOLDER")

@@ -1,7 +1,9 @@
 """The demonstration and a developer's machine: loopback, a moved clock allowed."""
 
+import os
+
 from attune.settings.base import *
-from attune.settings.environment import database, required, secret_bytes
+from attune.settings.environment import database, mail_domain, required, secret_bytes
 
 DEBUG = False
 CLOCK_MAY_MOVE = True
@@ -14,3 +16,8 @@ DATABASES = {"default": database("DATABASE_URL", meaning="the app role's Postgre
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = None
+
+# The mail sandbox of the demonstration.
+SMTP_URL = os.environ.get("ATTUNE_SMTP_URL", "smtp://127.0.0.1:2525")
+MAIL_FROM = os.environ.get("ATTUNE_MAIL_FROM", "Attune <mail@attune.localhost>")
+MAIL_DOMAIN = mail_domain("ATTUNE_MAIL_FROM", MAIL_FROM)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,14 @@ def secret_bytes(name: str, *, length_min: int = 32) -> bytes:
     if len(secret) < length_min:
         raise ImproperlyConfigured(f"{name} is too short: {len(secret)} bytes, at least {length_min} are needed.")
     return secret
+
+
+def mail_domain(name: str, sender: str) -> str:
+    """Return the domain of the sender's address, or refuse and name the variable."""
+    _, at, domain = parseaddr(sender)[1].rpartition("@")
+    if not (at and domain):
+        raise ImproperlyConfigured(f"{name} is {sender!r}. It must hold an address, as Attune <mail@example.org>.")
+    return domain
 
 
 def folder(name: str, *, meaning: str) -> Path:

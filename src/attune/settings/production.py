@@ -1,7 +1,7 @@
 """Production: everything from the environment, TLS only."""
 
 from attune.settings.base import *
-from attune.settings.environment import database, folder, listed, required, secret_bytes
+from attune.settings.environment import database, folder, listed, mail_domain, required, secret_bytes
 
 DEBUG = False
 CLOCK_MAY_MOVE = False
@@ -9,6 +9,10 @@ SECRET_KEY = required("ATTUNE_SECRET_KEY", meaning="a long random text")
 ALLOWED_HOSTS = listed("ATTUNE_ALLOWED_HOSTS", meaning="the host names this installation answers to")
 TENANCY_CONTEXT_KEY = secret_bytes("ATTUNE_CONTEXT_KEY")
 DATABASES = {"default": database("DATABASE_URL", meaning="the app role's PostgreSQL URL")}
+
+SMTP_URL = required("ATTUNE_SMTP_URL", meaning="the mail server, as smtp://user:password@host:587")
+MAIL_FROM = required("ATTUNE_MAIL_FROM", meaning="the sender of mail, as Attune <mail@example.org>")
+MAIL_DOMAIN = mail_domain("ATTUNE_MAIL_FROM", MAIL_FROM)
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
@@ -20,4 +24,4 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 
 KEYS_FOLDER = folder("ATTUNE_KEYS_FOLDER", meaning="the folder of the keys")
-AUDIT_FOLDER = folder("ATTUNE_AUDIT_FOLDER", meaning="the folder sealed audit heads are exported to")
+AUDIT_FOLDER = folder("ATTUNE_AUDIT_EXPORT_FOLDER", meaning="the folder sealed audit heads are exported to")

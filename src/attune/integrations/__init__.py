@@ -1,0 +1,1 @@
+"""One folder per outside system; vendors are imported nowhere else."""

@@ -1,0 +1,1 @@
+"""E-mail, by any server that speaks SMTP."""

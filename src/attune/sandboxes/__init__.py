@@ -1,0 +1,1 @@
+"""Offline peers with their own store, for the demonstration and the tests."""
