@@ -12,6 +12,7 @@ GROUPS = (
     "check",
     "clock",
     "database",
+    "demo",
     "install",
     "sandbox",
     "serve",

@@ -1,0 +1,168 @@
+"""The whole product on one machine: database, world, processes, one port."""
+
+import fcntl
+import json
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+
+from attune.demo.errors import DemoError
+from attune.demo.front_door.door import refuse_taken_port
+from attune.demo.processes import ChildProcess, Supervisor
+from attune.demo.vault import Vault
+from attune.embedded.postgres import EmbeddedPostgres
+
+READY_SECONDS = 60.0
+
+
+class InstallFailed(DemoError):
+    """The database could not be made ready."""
+
+    def __init__(self, last_line: str) -> None:
+        super().__init__(last_line)
+        self.last_line = last_line
+
+    def __str__(self) -> str:
+        return f"The database could not be prepared: {self.last_line}"
+
+
+def run_demo(
+    edition: str,
+    port: int,
+    *,
+    home: Path,
+    variables: Callable[[], Mapping[str, str]],
+    configure: Callable[[], object],
+    tell: Callable[[str], None],
+) -> None:
+    """Start everything, print the sign-ins, and run until somebody stops it; then stop what was started.
+
+    ``variables`` gives the processes' environment once the database server runs, ``configure``
+    starts Django in this process. Raises DemoError and EmbeddedError.
+    """
+    refuse_taken_port(port)
+    logs = home / "logs" / edition
+    logs.mkdir(parents=True, exist_ok=True)
+    with _database_server(home, tell), Supervisor(logs=logs, show=lambda name, line: tell(f"{name}: {line}")) as keeper:
+        ports = {name: _free_port() for name in ("web", "websocket", "mail")}
+        environment = {**variables(), "ATTUNE_SMTP_URL": f"smtp://127.0.0.1:{ports['mail']}", **_trust()}
+        tell(f"Database attune_{edition}: bringing it up to date")
+        _install(edition, environment)
+        for child in _children(edition, port, ports, environment):
+            keeper.start(child)
+        tell("World: making what is missing")
+        os.environ.update(environment)
+        configure()
+        _populate(edition, home, tell)
+        tell("Processes: web, websocket, worker, mail sandbox behind one port")
+        keeper.await_ready("the web process", lambda: _is_ready(port), seconds_max=READY_SECONDS)
+        _welcome(edition, port, logs, tell)
+        keeper.run()
+
+
+def _trust() -> dict[str, str]:
+    """The front door is the one proxy in front of the web process."""
+    return {"ATTUNE_TRUSTED_PROXIES": "1"}
+
+
+@contextmanager
+def _database_server(home: Path, tell: Callable[[str], None]) -> Iterator[None]:
+    """Keep the embedded server running; the last demonstration to end stops it, if one of them started it."""
+    if os.environ.get("DATABASE_URL"):
+        tell("Database server: the one DATABASE_URL names")
+        yield
+        return
+    server, mark = EmbeddedPostgres(), home / "demo-started-server"
+    with (home / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        if server.start():
+            mark.touch()
+        tell(f"Database server: PostgreSQL, started in {home}")
+        try:
+            yield
+        finally:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                tell("The database server goes on for the other demonstration.")
+            else:
+                if mark.exists():
+                    server.stop()
+                    mark.unlink()
+
+
+def _install(edition: str, environment: Mapping[str, str]) -> None:
+    """Migrate and stamp as the owner, in a process of its own: this one stays the app role."""
+    owner = {name: value for name, value in {**os.environ, **environment}.items() if name != "DATABASE_URL"}
+    if os.environ.get("DATABASE_URL"):
+        owner["DATABASE_URL"] = os.environ["DATABASE_URL"]
+    command = [sys.executable, "-m", "attune.cli", "install", "--edition", edition]
+    command += ["--by", "The demonstration", "--why", f"To show Attune as a {edition}."]
+    command += ["--practice", "Harbor Clinic", "--zone", "America/New_York"]
+    done = subprocess.run(command, env=owner, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        lines = [line for line in done.stderr.splitlines() if line.strip()] or ["no reason given"]
+        raise InstallFailed(lines[-1])
+
+
+def _children(
+    edition: str, port: int, ports: Mapping[str, int], environment: Mapping[str, str]
+) -> Iterator[ChildProcess]:
+    python, attune = sys.executable, [sys.executable, "-m", "attune.cli"]
+    door = [python, "-m", "attune.demo.front_door", "--port", str(port)]
+    yield ChildProcess("door", [*door, "--web", str(ports["web"]), "--websocket", str(ports["websocket"])])
+    yield ChildProcess("mail", [*attune, "sandbox", "mail", "serve", "--port", str(ports["mail"])], environment)
+    for name in ("web", "websocket"):
+        yield ChildProcess(name, [*attune, name, "--edition", edition, "--port", str(ports[name])], environment)
+    yield ChildProcess("worker", [*attune, "worker", "--edition", edition], environment, restarts_max=3)
+
+
+def _populate(edition: str, home: Path, tell: Callable[[str], None]) -> None:
+    from django.db import connection
+
+    from attune.demo.population import populate
+
+    world = import_module(f"attune.demo.worlds.{edition}").WORLD
+    populate(world, Vault(home, edition), tell=lambda line: tell(f"  {line}"))
+    connection.close()
+
+
+def _is_ready(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://localhost:{port}/readyz", timeout=2) as answer:
+            return bool(json.load(answer)["ready"])
+    except (urllib.error.URLError, TimeoutError, ValueError, ConnectionError):
+        return False
+
+
+def _welcome(edition: str, port: int, logs: Path, tell: Callable[[str], None]) -> None:
+    from attune.demo.population import sign_ins
+    from attune.demo.worlds.world import PASSWORD
+
+    rows = sign_ins(import_module(f"attune.demo.worlds.{edition}").WORLD)
+    role_width = max(len(role) for role, _, _ in rows)
+    email_width = max(len(email) for _, _, email in rows)
+    tell("")
+    tell(f"{'Role':<{role_width}}  {'E-mail':<{email_width}}  Where")
+    for role, place, email in rows:
+        tell(f"{role:<{role_width}}  {email:<{email_width}}  {place}".rstrip())
+    tell("")
+    tell(f"Everybody's password: {PASSWORD}")
+    tell("The second step's code:  .venv/bin/attune demo code EMAIL")
+    tell("Mail that was sent:      .venv/bin/attune sandbox mail list")
+    tell(f"Logs: {logs}. Ctrl-C stops everything.")
+    tell("")
+    tell(f"Attune is ready: http://localhost:{port}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

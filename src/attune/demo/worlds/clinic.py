@@ -1,0 +1,25 @@
+"""The clinic's world: one practice with every role, and the people who keep the system running."""
+
+from attune.demo.worlds.world import PLATFORM, DemoPatient, DemoPlace, World, member
+from attune.kernel.roles import Role
+
+HARBOR = DemoPlace(
+    "harbor-clinic",
+    "Harbor Clinic",
+    "America/New_York",
+    (
+        member("Perpetua Lindgren", "owner@harbor.example", Role.OWNER),
+        member("Caspian Oduya", "administrator@harbor.example", Role.ADMINISTRATOR),
+        member("Yuki Brannigan", "scheduler@harbor.example", Role.SCHEDULER),
+        member("Dorothea Espinoza", "biller@harbor.example", Role.BILLER),
+        member("Bronwen Kahananui", "provider@harbor.example", Role.PROVIDER),
+        member("Aurelio Szymański", "supervisor@harbor.example", Role.SUPERVISOR, Role.PROVIDER),
+        member("Thessaly Moreau", "auditor@harbor.example", Role.AUDITOR),
+    ),
+    invited=(member("Inés Marchetti-Abara", "ines@example.com", Role.PROVIDER),),
+)
+
+WORLD = World(
+    (PLATFORM, HARBOR),
+    (DemoPatient("Wren Halloran", "patient@example.com", "America/New_York"),),
+)

@@ -1,0 +1,66 @@
+"""What a demonstration's world is made of."""
+
+from dataclasses import dataclass
+
+from attune.kernel.roles import Role
+
+PASSWORD = "a quiet room with the lamp on"  # noqa: S105
+"""Everybody's in the demonstration; it is printed with the table of sign-ins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who works in a place. The same address in two places is one person."""
+
+    name: str
+    email: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPlace:
+    """A practice, or the platform (slug ``platform``). The first member keeps it: owner or compliance.
+
+    ``zone`` is an IANA name, also its members'.
+    """
+
+    slug: str
+    name: str
+    zone: str
+    members: tuple[Member, ...]
+    invited: tuple[Member, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPatient:
+    """Somebody who comes for help."""
+
+    name: str
+    email: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everybody, in the order they came."""
+
+    places: tuple[DemoPlace, ...]
+    patients: tuple[DemoPatient, ...]
+
+
+def member(name: str, email: str, *roles: Role) -> Member:
+    """Return somebody with their roles."""
+    return Member(name, email, frozenset(roles))
+
+
+PLATFORM = DemoPlace(
+    "platform",
+    "Attune",
+    "America/New_York",
+    (
+        member("Renske Kowalczyk", "compliance@attune.example", Role.COMPLIANCE),
+        member("Tobias Lindqvist", "support@attune.example", Role.SUPPORT),
+        member("Amara Nwosu-Reilly", "credentialing@attune.example", Role.CREDENTIALING),
+        member("Piet Vandersteen", "finance@attune.example", Role.FINANCE),
+    ),
+)

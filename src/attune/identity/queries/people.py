@@ -1,0 +1,26 @@
+"""Finding a person by address, for the system's own work."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+
+from attune.identity.models import User
+from attune.identity.models.user import normal_address
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A person with an account."""
+
+    person_id: UUID
+    has_authenticator_app: bool
+
+
+def known_person(email: str) -> KnownPerson | None:
+    """Return the person who signs in with this address, if there is one."""
+    user = User.objects.filter(email=normal_address(email)).first()
+    if user is None:
+        return None
+    apps = Authenticator.objects.filter(user_id=user.id, type=Authenticator.Type.TOTP)
+    return KnownPerson(user.id, apps.exists())
