@@ -1,11 +1,12 @@
 """Static files under names that carry their content's hash; the styles in one file, the modules linked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 STYLES = "web/css/attune.css"
@@ -28,21 +29,27 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[m
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Yield what became of each collected file, after joining the style sheets."""
         if not dry_run and STYLES in paths:
-            joined = self._joined_styles(paths)
+            joined = joined_styles(lambda name: _text(*paths[name]))
             self.delete(STYLES)
             self.save(STYLES, ContentFile(joined.encode()))
             paths = {**paths, STYLES: (self, STYLES)}
         yield from super().post_process(paths, dry_run, **options)
 
-    def _joined_styles(self, paths: dict[str, Any]) -> str:
-        def text(name: str) -> str:
-            storage, path = paths[name]
-            with storage.open(path) as file:
-                content: str = file.read().decode()
-            return content
 
-        def inlined(found: re.Match[str]) -> str:
-            content = text(str(PurePosixPath(STYLES).parent / found["path"]))
-            return f"@layer {found['layer']} {{\n{content}}}" if found["layer"] else content
+def joined_styles(text_of: Callable[[str], str]) -> str:
+    """Return the entry style sheet with every imported one in its place, inside its layer.
 
-        return _IMPORT.sub(inlined, text(STYLES))
+    `text_of` gives a static file's text by its name.
+    """
+
+    def inlined(found: re.Match[str]) -> str:
+        content = text_of(str(PurePosixPath(STYLES).parent / found["path"]))
+        return f"@layer {found['layer']} {{\n{content}}}" if found["layer"] else content
+
+    return _IMPORT.sub(inlined, text_of(STYLES))
+
+
+def _text(storage: Storage, path: str) -> str:
+    with storage.open(path) as file:
+        content: bytes = file.read()
+    return content.decode()

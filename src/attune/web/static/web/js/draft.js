@@ -14,10 +14,22 @@ function kept(form) {
   return [...form.elements].filter((field) => field.name && !UNKEPT.includes(field.type) && !("unkept" in field.dataset));
 }
 
+function isChanged(field) {
+  if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
+  if (field.tagName !== "SELECT") return field.value !== field.defaultValue;
+  const options = [...field.options];
+  const before = options.filter((option) => option.defaultSelected);
+  const fallback = field.multiple ? [] : options.slice(0, 1);
+  const expected = before.length ? before : fallback;
+  return options.some((option) => option.selected !== expected.includes(option));
+}
+
+// Only what the person changed is kept, so that what the server knows by then is never overwritten.
 function save(form) {
-  const values = kept(form).map((field) => [field.name, field.value, field.checked ?? null]);
+  const values = kept(form).filter(isChanged).map((field) => [field.name, field.value, field.checked ?? null]);
   try {
-    sessionStorage.setItem(key(form), JSON.stringify(values));
+    if (values.length) sessionStorage.setItem(key(form), JSON.stringify(values));
+    else sessionStorage.removeItem(key(form));
     form.dispatchEvent(new CustomEvent("draft-kept", { bubbles: true }));
   } catch {
     // Nothing can be kept in this window; the form works as before.
@@ -36,7 +48,7 @@ function restore(form) {
     for (const field of kept(form).filter((candidate) => candidate.name === name)) {
       if (field.type === "radio" || field.type === "checkbox") {
         if (field.value === value) field.checked = checked;
-      } else if (field.value === field.defaultValue || field.tagName === "SELECT") {
+      } else if (!isChanged(field)) {
         field.value = value;
       }
     }

@@ -1,7 +1,6 @@
 // Locks the page after data-idle-seconds without a touch: warns two minutes ahead, keeps the drafts,
 // then replaces the page by the sign-in page. Tabs share the last touch, so one busy tab keeps all open.
-import { saveAll } from "./draft.js";
-import { signInAddress } from "./session.js";
+import { lockPage } from "./session.js";
 
 const WARN_S = 120;
 const SHARED = "attune.touched";
@@ -27,16 +26,10 @@ function touch() {
   }
 }
 
-function lock() {
-  saveAll();
-  document.body.replaceChildren();
-  location.replace(signInAddress());
-}
-
 function tick() {
   const left = Math.ceil(limit - (Date.now() - lastTouch()) / 1000);
   if (left <= 0) {
-    lock();
+    lockPage();
     return;
   }
   const warn = left <= Math.min(WARN_S, limit / 2);

@@ -1,10 +1,20 @@
 // Listens at /ws/live where the page has data-live; {"region": "tasks"} makes the body fire refresh-tasks,
 // and each region fetches itself with hx-trigger="refresh-tasks from:body".
+import { saveAll } from "./draft.js";
+import { lockPage } from "./session.js";
+
+const SIGNED_OUT = 4401;
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60000;
 let wait = FIRST_WAIT_MS;
 
 function refresh(region) {
+  // The session itself changed: another practice is active, or a role ended. The page shows what holds now.
+  if (region === "session") {
+    saveAll();
+    location.reload();
+    return;
+  }
   document.body.dispatchEvent(new CustomEvent(`refresh-${region}`, { bubbles: true }));
 }
 
@@ -22,8 +32,10 @@ function connect() {
     if (/^[a-z][a-z0-9-]*$/.test(region ?? "")) refresh(region);
   });
   socket.addEventListener("close", (event) => {
-    // 4401: the session ended; a new connection would be refused as well.
-    if (event.code === 4401) return;
+    if (event.code === SIGNED_OUT) {
+      lockPage();
+      return;
+    }
     const jitter = Math.random() * wait / 2;
     setTimeout(connect, wait + jitter);
     wait = Math.min(wait * 2, LONGEST_WAIT_MS);
