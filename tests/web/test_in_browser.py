@@ -1,5 +1,6 @@
 """The look and the scripts in a real browser: no finding of axe, no sideways scroll, nothing lost."""
 
+import json
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, WebSocketRoute
 
 from attune.web.components.people import Portrait
 from attune.web.components.shell import (
@@ -36,6 +37,7 @@ SHELL = Shell(
     practices=PracticeSwitch("/switch", (PracticeChoice("a", "Two Rivers", True), PracticeChoice("b", "Larkspur"))),
     search=Search("/search", "Patients, notes, sessions"),
     idle_seconds=900,
+    is_live=True,
 )
 WORK = """{% extends "layouts/shell.html" %}{% load components %}{% block title %}Today{% endblock %}
 {% block content %}{% page_head "Three things to do" %}{% task_list tasks %}{% figures figures %}
@@ -58,11 +60,34 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
+class LiveEnd:
+    """The server's end of the page's live connection."""
+
+    def __init__(self) -> None:
+        self.sockets: list[WebSocketRoute] = []
+
+    def take(self, socket: WebSocketRoute) -> None:
+        """Accept a connection."""
+        self.sockets.append(socket)
+
+    def say(self, region: str) -> None:
+        """Tell the page that a region is out of date."""
+        self.sockets[-1].send(json.dumps({"region": region}))
+
+
+@pytest.fixture
+def live(work: Stage) -> LiveEnd:
+    end = LiveEnd()
+    work.page.route_web_socket("**/ws/live", end.take)
+    return end
+
+
 @pytest.fixture
 def work(browser: Browser) -> Iterator[Stage]:
     answers = {"/work": (200, work_page()), "/note": (200, work_page()), "/": (200, "<h1>Sign in</h1>")}
     answers["/elsewhere"] = (200, work_page().replace('data-draft="note-1"', ""))
     with stage(browser, answers, viewport={"width": 1440, "height": 900}) as shown:
+        shown.page.route_web_socket("**/ws/live", lambda socket: None)
         yield shown
         assert shown.problems == []
 
@@ -88,6 +113,7 @@ def test_a_page_has_no_finding_and_never_scrolls_sideways(
     options = {"viewport": {"width": size[0], "height": size[1]}, "color_scheme": theme}
 
     with stage(browser, answers, **options) as shown:
+        shown.page.route_web_socket("**/ws/live", lambda socket: None)
         page = shown.open(path)
         over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         problems = list(shown.problems)
@@ -156,6 +182,49 @@ def test_a_lost_session_says_so_and_leads_back_to_the_page(work: Stage) -> None:
     assert page.inner_text("#region") == "Old content"
     address = page.get_attribute("[data-sign-in]", "href") or ""
     assert address.endswith("?next=%2Fwork%3Fweek%3D11")
+
+
+def test_the_page_fetches_what_the_live_connection_says_is_out_of_date(work: Stage, live: LiveEnd) -> None:
+    page = work.open("/work")
+    work.answers["/part"] = (200, '<section id="region"><p>New content</p></section>')
+
+    live.say("part")
+    page.wait_for_selector("text=New content")
+
+    page.wait_for_selector("#region.is-fresh", state="attached")
+
+
+def test_nothing_moves_under_the_pointer(work: Stage, live: LiveEnd) -> None:
+    page = work.open("/work")
+    work.answers["/part"] = (200, '<section id="region"><p>New content</p></section>')
+    page.hover("#region")
+
+    live.say("part")
+    page.wait_for_timeout(300)
+    while_pointed_at = page.inner_text("#region")
+    page.hover("h1")
+    page.wait_for_selector("text=New content")
+
+    assert while_pointed_at == "Old content"
+
+
+def test_a_session_that_ends_elsewhere_takes_the_page_off_the_screen(work: Stage, live: LiveEnd) -> None:
+    page = work.open("/work")
+
+    live.sockets[-1].close(code=4401)
+    page.wait_for_url("**/?next=%2Fwork")
+
+    assert page.inner_text("h1") == "Sign in"
+
+
+def test_another_active_practice_shows_at_once(work: Stage, live: LiveEnd) -> None:
+    page = work.open("/work")
+    work.answers["/work"] = (200, work_page().replace("Three things to do", "Larkspur today"))
+
+    live.say("session")
+    page.wait_for_selector("text=Larkspur today")
+
+    assert page.inner_text("h1") == "Larkspur today"
 
 
 def test_a_toast_says_what_one_did_and_undoes_it(work: Stage) -> None:

@@ -187,5 +187,11 @@ def test_an_error_page_answers_with_its_status(rf: RequestFactory, view: type, s
     assert answer.status_code == status
 
 
+def test_a_part_without_a_session_leads_to_sign_in() -> None:
+    html = render_to_string("errors/signed_out.html", {"address": "/sign-in?next=/provider"})
+
+    assert Elements(html).one("a")["href"] == "/sign-in?next=/provider"
+
+
 def test_a_pause_says_when_to_try_again(rf: RequestFactory) -> None:
     assert error_pages.unavailable(rf.get("/"))["Retry-After"] == "120"

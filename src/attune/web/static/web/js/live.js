@@ -18,10 +18,46 @@ function refresh(region) {
   document.body.dispatchEvent(new CustomEvent(`refresh-${region}`, { bubbles: true }));
 }
 
+function isLive(event) {
+  const request = event.detail.requestConfig ?? event.detail;
+  return request.triggeringEvent?.type.startsWith("refresh-") ?? false;
+}
+
 // What the page fetches by itself is no sign that somebody is here; it must not put the idle lock off.
 document.body.addEventListener("htmx:configRequest", (event) => {
-  if (event.detail.triggeringEvent?.type.startsWith("refresh-")) event.detail.headers["X-Attune-Passive"] = "true";
+  if (isLive(event)) event.detail.headers["X-Attune-Passive"] = "true";
 });
+
+// Nothing moves under the pointer or the focus: the region waits until both have left it.
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  const region = event.detail.elt;
+  if (!isLive(event) || !isUsed(region)) return;
+  event.preventDefault();
+  if ("waits" in region.dataset) return;
+  region.dataset.waits = "";
+  const { type } = event.detail.requestConfig.triggeringEvent;
+  const look = () => setTimeout(() => {
+    if (isUsed(region)) return;
+    region.removeEventListener("pointerleave", look);
+    region.removeEventListener("focusout", look);
+    delete region.dataset.waits;
+    document.body.dispatchEvent(new CustomEvent(type, { bubbles: true }));
+  });
+  region.addEventListener("pointerleave", look);
+  region.addEventListener("focusout", look);
+});
+
+// What changed shows it for a moment.
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  if (!isLive(event)) return;
+  const region = document.getElementById(event.detail.elt.id);
+  region?.classList.add("is-fresh");
+  region?.addEventListener("animationend", () => region.classList.remove("is-fresh"), { once: true });
+});
+
+function isUsed(region) {
+  return region.matches(":hover") || region.contains(document.activeElement);
+}
 
 function connect() {
   const scheme = location.protocol === "https:" ? "wss" : "ws";

@@ -37,10 +37,12 @@ function showFailure(event) {
   });
 }
 
-document.body.addEventListener("htmx:beforeRequest", (event) => {
+document.body.addEventListener("htmx:beforeSend", (event) => {
   const { target } = event.detail;
+  clearTimeout(slow.get(target));
   slow.set(target, setTimeout(() => noticeAbove(target, "slow-pattern", "[data-slow]"), SLOW_MS));
 });
+document.body.addEventListener("htmx:afterRequest", (event) => clearTimeout(slow.get(event.detail.target)));
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.shouldSwap) clearNotices(event.detail.target);
 });
