@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
-from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STYLES = "web/css/attune.css"
 _IMPORT = re.compile(r'@import url\("(?P<path>[\w./-]+)"\)(?: layer\((?P<layer>\w+)\))?;')
@@ -17,7 +17,7 @@ _MODULE_IMPORTS = (
 )
 
 
-class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     """Puts the style sheets into one and rewrites the imports inside our ES modules.
 
     Only our own modules: Django's rewriting of all of them stumbles over texts inside
@@ -33,7 +33,7 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[m
             self.delete(STYLES)
             self.save(STYLES, ContentFile(joined.encode()))
             paths = {**paths, STYLES: (self, STYLES)}
-        yield from super().post_process(paths, dry_run, **options)
+        yield from super().post_process(paths, dry_run, **options)  # type: ignore[no-untyped-call]
 
 
 def joined_styles(text_of: Callable[[str], str]) -> str:
