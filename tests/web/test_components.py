@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from django.test import RequestFactory
+from django.utils import timezone
 
 from attune.web.components.actions import Action, Weight
 from attune.web.components.charts import Bar, Series, bar_drawing, line_drawing
@@ -227,9 +228,9 @@ def test_bars_start_at_zero_and_the_longest_takes_the_whole_width() -> None:
 
 
 def test_times_carry_the_instant_and_follow_the_pages_clock() -> None:
-    html = drawn("{% when at %}", at=datetime(2027, 3, 16, 23, 30, tzinfo=UTC), now=lambda: NOW)
+    with timezone.override("America/Denver"):
+        html = drawn("{% when at %}", at=datetime(2027, 3, 16, 23, 30, tzinfo=UTC), now=lambda: NOW)
 
     assert html == (
-        '<time datetime="2027-03-16T23:30:00+00:00" title="Tuesday, March 16, 2027, 11:30 PM UTC">'
-        "Today, 11:30 PM</time>"
+        '<time datetime="2027-03-16T23:30:00+00:00" title="Tuesday, March 16, 2027, 5:30 PM MDT">Today, 5:30 PM</time>'
     )

@@ -93,10 +93,11 @@ def test_every_icon_a_template_names_is_drawn(path: Path) -> None:
     assert named_icons - set(icon_shapes()) == set()
 
 
-def test_every_module_is_loaded() -> None:
-    entry = WEB / "static" / "web" / "js" / "attune.js"
-    texts = {path.name: path.read_text() for path in SCRIPTS}
+def test_every_script_is_loaded_by_another_or_by_a_page() -> None:
+    scripts = "\n".join(path.read_text() for path in SCRIPTS)
+    pages = "\n".join(path.read_text() for path in TEMPLATES)
 
-    loaded = {name for text in texts.values() for name in re.findall(r'(?:import|from) "\./([\w.]+)";', text)}
+    by_scripts = re.findall(r'(?:import|from) "\./([\w.-]+)";', scripts)
+    by_pages = re.findall(r'"web/js/([\w.-]+)"', pages)
 
-    assert loaded | {entry.name, "early.js"} == set(texts)
+    assert {*by_scripts, *by_pages} == {path.name for path in SCRIPTS}

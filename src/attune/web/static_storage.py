@@ -12,8 +12,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 STYLES = "web/css/attune.css"
 _IMPORT = re.compile(r'@import url\("(?P<path>[\w./-]+)"\)(?: layer\((?P<layer>\w+)\))?;')
 _MODULE_IMPORTS = (
-    (r"""(?P<matched>import "(?P<url>\./[\w.]+)";)""", 'import "%(url)s";'),
-    (r"""(?P<matched>from "(?P<url>\./[\w.]+)";)""", 'from "%(url)s";'),
+    (r"""(?P<matched>import "(?P<url>\./[\w.-]+)";)""", 'import "%(url)s";'),
+    (r"""(?P<matched>from "(?P<url>\./[\w.-]+)";)""", 'from "%(url)s";'),
 )
 
 
