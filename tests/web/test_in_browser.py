@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.template import Context, Template
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 from playwright.sync_api import Browser, WebSocketRoute
 
 from attune.web.components.people import Portrait
@@ -58,6 +58,14 @@ def work_page() -> str:
 def browser() -> Iterator[Browser]:
     with started_browser() as started:
         yield started
+
+
+@pytest.fixture(autouse=True)
+def _plain_names() -> Iterator[None]:
+    """Name static files as they lie in their folders, whatever was collected before."""
+    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(STORAGES=plain):
+        yield
 
 
 class LiveEnd:
