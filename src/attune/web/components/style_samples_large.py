@@ -8,6 +8,7 @@ from attune.web.components.tables import Cell, Column, Row, Table
 from attune.web.components.timeline import Bead, TimelineEvent, TimelineMonth
 from attune.web.components.week import Day, Entry, EntryKind, OpenHours, Week
 
+SAMPLE_NOW = datetime(2027, 3, 16, 17, 5, tzinfo=UTC)
 TABLE = Table(
     caption="Sessions not yet paid out",
     columns=(
