@@ -9,12 +9,14 @@ from attune.cli.environment import told_in_a_line
 
 GROUPS = (
     "api",
+    "audit",
     "check",
     "clock",
     "database",
     "demo",
     "install",
     "sandbox",
+    "keys",
     "serve",
     "worker",
 )

@@ -14,5 +14,5 @@ def export(holder_id: UUID, folder: ExportFolder) -> int:
     the process end in between, the next sealing catches up.
     """
     with scope(holder_id, plane=Plane.BUSINESS):
-        batches = list(batches_after(folder.last_size(holder_id)))
+        batches = list(batches_after(max(folder.sizes(holder_id), default=0)))
     return sum(folder.write(batch) for batch in batches)

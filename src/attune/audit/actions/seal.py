@@ -36,9 +36,7 @@ _FINISHED = (
     "WHERE leaf.holder_id = %(holder)s AND leaf.event_id = event.id) "
     "ORDER BY event.written_in, event.id LIMIT %(limit)s) found ON true ORDER BY found.written_in, found.id"
 )
-_FORGET_PENDING = (
-    "DELETE FROM audit_pendingseal WHERE holder_id = %s AND (written_in < %s OR written_in >= %s)"
-)
+_FORGET_PENDING = "DELETE FROM audit_pendingseal WHERE holder_id = %s AND (written_in < %s OR written_in >= %s)"
 _KNOW_HOLDER = "INSERT INTO audit_sealedholder (holder_id) VALUES (%s) ON CONFLICT DO NOTHING"
 
 log = logging.getLogger(__name__)

@@ -3,7 +3,6 @@
 import json
 import os
 import secrets
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -30,21 +29,21 @@ class ExportFolder:
             return []
         return sorted(UUID(path.name) for path in self.root.iterdir() if path.is_dir() and _is_uuid(path.name))
 
-    def paths(self, holder_id: UUID) -> list[Path]:
-        """Return a holder's files, the smallest tree first."""
-        return sorted((self.root / str(holder_id)).glob("*.json"), key=lambda path: (len(path.name), path.name))
+    def path(self, holder_id: UUID, tree_size: int) -> Path:
+        """Return where a head's file stands."""
+        return self.root / str(holder_id) / f"{tree_size}.json"
 
-    def last_size(self, holder_id: UUID) -> int:
-        """Return the size of the largest tree exported, 0 where there is none."""
-        paths = self.paths(holder_id)
-        return int(paths[-1].stem) if paths else 0
+    def sizes(self, holder_id: UUID) -> list[int]:
+        """Return the sizes of the trees exported for a holder, the smallest first."""
+        names = (path.stem for path in (self.root / str(holder_id)).glob("*.json"))
+        return sorted(int(name) for name in names if name.isdecimal())
 
     def write(self, batch: Batch) -> bool:
         """Write a head's file, whole or not at all; return whether it was new. What stands is never replaced."""
         head = batch.signed.head
         folder = self.root / str(head.holder_id)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path, draft = folder / f"{head.tree_size}.json", folder / f".{secrets.token_hex(8)}.draft"
+        path, draft = self.path(head.holder_id, head.tree_size), folder / f".{secrets.token_hex(8)}.draft"
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             json.dump(told(batch), file, indent=1)
             file.flush()
@@ -58,11 +57,6 @@ class ExportFolder:
         for changed in (folder, self.root):
             _sync(changed)
         return True
-
-    def read(self, holder_id: UUID) -> Iterator[Batch]:
-        """Yield a holder's batches, the smallest tree first. Raises FileIsNoExport."""
-        for path in self.paths(holder_id):
-            yield read_file(path)
 
 
 def export_folder(path: Path | None = None) -> ExportFolder:

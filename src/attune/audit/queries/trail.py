@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import connection, models
 
-from attune.audit.models import AuditEvent, AuditHead, AuditLeaf, PendingSeal, SealedHolder
+from attune.audit.models import AuditHead, AuditLeaf, PendingSeal, SealedHolder
 from attune.audit.rules.encoding import EventRecord
 from attune.audit.rules.heads import Batch, Leaf, SignedHead, TreeHead
 
@@ -85,8 +85,3 @@ def known_holders() -> list[UUID]:
     """Return the holders whose trail was sealed or waits for it; needs no scope."""
     sealed = SealedHolder.objects.values_list("holder_id", flat=True)
     return sorted({*sealed, *pending_holders()})
-
-
-def has_events() -> bool:
-    """Return whether the scope's holder has any event."""
-    return AuditEvent.objects.exists()
