@@ -67,7 +67,7 @@ def test_a_text_shows_itself_on_purpose_only():
         read = Jotting.objects.get(id=row)
 
     for value in (fresh.text, read.text):
-        shown = (str(value), repr(value), f"{value}", f"{value:>60}", f"{value!r}", "%s" % (value,))
+        shown = (str(value), repr(value), f"{value}", f"{value:>60}", f"{value!r}", format(value))
         assert shown == ("[encrypted]",) * 6
 
 
@@ -305,6 +305,9 @@ def test_a_field_on_a_table_without_a_holder_is_refused():
 
         class Meta:
             app_label = "loose"
+
+        def __str__(self) -> str:
+            return "a poster"
 
     assert [found.id for found in Poster._meta.get_field("text").check()] == ["encryption.E001"]
 

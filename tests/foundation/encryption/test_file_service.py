@@ -1,6 +1,5 @@
 """The key service in a folder keeps the contract, and its files to itself."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -30,7 +29,7 @@ class TestFileKeyService(KeyServiceContract):
 
 
 def test_only_the_owner_reads_the_master_key(service):
-    modes = [os.stat(path).st_mode & 0o777 for path in (service.folder, service.folder / "master-0001.key")]
+    modes = [path.stat().st_mode & 0o777 for path in (service.folder, service.folder / "master-0001.key")]
 
     assert modes == [0o700, 0o600]
 
