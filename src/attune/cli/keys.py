@@ -7,6 +7,8 @@ from uuid import UUID
 
 from attune.cli.environment import Refusal, add_edition, configure
 
+REASON_LENGTH_MAX = 200
+
 
 def register(commands: Any) -> None:
     """Add the command and its parts."""
@@ -41,11 +43,14 @@ def run_make(arguments: argparse.Namespace) -> int:
     from attune.audit.gateways.signing import head_signer, key_folder, make_signing_key
     from attune.foundation.authorization import system_actor
     from attune.foundation.encryption.file_service import FileKeyService
+    from attune.foundation.encryption.services import key_service
     from attune.foundation.tenancy import Plane, scope
     from attune.kernel.identifiers import PLATFORM_ID
 
     folder: Path = key_folder()
-    service = FileKeyService(folder)
+    service = key_service()
+    if not isinstance(service, FileKeyService):
+        raise Refusal(f"{type(service).__name__} makes its master keys itself.")
     if arguments.next:
         service.make_next_master()
         is_new = make_signing_key(folder, replace=True)
@@ -95,6 +100,7 @@ def run_rotate(arguments: argparse.Namespace) -> int:
     from attune.foundation.encryption.lifecycle import reencrypt, rotate
 
     holder = _holder(arguments.holder)
+    _require_reason(arguments.why, is_required=False)
     with _refusing(), holder.scope():
         version = rotate(holder)
         _record(holder, "keys.data_key.rotated", arguments.why)
@@ -111,8 +117,7 @@ def run_destroy(arguments: argparse.Namespace) -> int:
     from attune.foundation.encryption.lifecycle import destroy
 
     holder = _holder(arguments.holder)
-    if not arguments.why.strip():
-        raise Refusal("Say why: --why REASON.")
+    _require_reason(arguments.why, is_required=True)
     with _refusing(), holder.scope():
         # Recorded first: should that fail, nothing is destroyed yet.
         _record(holder, "keys.data_key.destroyed", arguments.why)
@@ -142,6 +147,13 @@ def _holder(holder_id: UUID) -> Any:
 
     with _refusing():
         return holder_named(holder_id)
+
+
+def _require_reason(why: str, *, is_required: bool) -> None:
+    if is_required and not why.strip():
+        raise Refusal("Say why: --why REASON.")
+    if len(why) > REASON_LENGTH_MAX:
+        raise Refusal(f"The reason has {len(why)} characters. The trail keeps {REASON_LENGTH_MAX}.")
 
 
 def _record(holder: Any, action: str, reason: str) -> None:

@@ -1,0 +1,1 @@
+"""The measurements run; what they measure is not asserted here."""
