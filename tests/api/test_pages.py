@@ -75,7 +75,7 @@ def test_a_limit_out_of_bounds_is_refused(owner_of_maple, limit):
 
 @pytest.mark.edition
 def test_a_cursor_works_for_its_own_list_practice_and_person_alone(maple, owner_of_maple):
-    jo, cedar = cast.owner(maple), cast.owner(cast.practice("Cedar Practice"))
+    jo, cedar = cast.owner(maple), cast.keeper_elsewhere()
     for _ in range(2):
         cast.token(owner_of_maple)
     program = cast.caller(owner_of_maple)

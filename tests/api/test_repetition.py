@@ -17,7 +17,7 @@ from tests.api import cast
 
 
 def order(**changes: Any) -> dict[str, Any]:
-    scopes = [] if "provider" in cast.audiences() else ["tokens:read"]
+    scopes = [] if "provider" in cast.audience_names() else ["tokens:read"]
     return {"label": "Night job", "expires_at": cast.in_days(3), "scopes": scopes} | changes
 
 
