@@ -88,7 +88,7 @@ def test_what_nobody_foresaw_is_told_without_detail_and_logged(owner_of_maple, m
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("a secret inside")
 
-    monkeypatch.setattr(members_operations, "members", broken)
+    monkeypatch.setattr(members_operations, "members_after", broken)
 
     refused = cast.caller(owner_of_maple).get("/members", X_Request_Id=GIVEN_ID)
 
