@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from attune.audit.models import AuditEvent
 from attune.foundation.authorization import Actor, Role
+from attune.foundation.tenancy import scope
 from attune.identity.models import ApiToken, Membership
 from tests.api import cast
 
@@ -98,6 +100,24 @@ def test_a_colleagues_token_is_not_theirs_to_revoke_unless_they_oversee(maple, o
     by_owner = cast.caller(owner_of_maple).delete(f"/tokens/{made.summary.id}")
 
     assert (by_colleague.status_code, by_owner.status_code) == (404, 204)
+
+
+@pytest.mark.edition
+def test_a_refused_permission_leaves_an_event(maple):
+    scheduler = cast.member(maple, Role.SCHEDULER)
+    made = cast.token(scheduler)
+
+    refused = cast.Caller(made.text, made.summary.audience).get("/members")
+
+    with scope(maple.id):
+        event = AuditEvent.objects.get(outcome="refused")
+    assert refused.status_code == 403
+    assert (event.action, event.actor_id, event.object_id) == (
+        "identity.member.see",
+        scheduler.person_id,
+        str(made.summary.id),
+    )
+    assert str(event.request_id) == refused.headers["X-Request-Id"]
 
 
 @pytest.mark.edition

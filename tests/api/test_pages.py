@@ -108,12 +108,12 @@ def test_a_cursor_tells_no_id(owner_of_maple, maple):
 def test_a_page_costs_the_same_at_one_and_three_rows(maple, owner_of_maple, django_assert_num_queries):
     program = cast.caller(owner_of_maple)
     program.get("/members")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         program.get("/members")
 
     cast.member(maple, Role.SCHEDULER)
     cast.member(maple, Role.BILLER, Role.PROVIDER)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         program.get("/members")
     assert Membership.objects.filter(practice=maple).count() == 3

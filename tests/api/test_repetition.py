@@ -36,6 +36,17 @@ def test_the_same_key_and_body_get_the_first_answer_and_make_one_token(owner_of_
 
 
 @pytest.mark.edition
+@pytest.mark.parametrize("who", [cast.patient, cast.operator])
+def test_people_in_their_own_care_and_operators_repeat_too(db, who):
+    program, wanted = cast.caller(who()), order()
+
+    answers = [program.post("/tokens", wanted, Idempotency_Key="night-1") for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert answers[0].content == answers[1].content
+
+
+@pytest.mark.edition
 def test_without_a_key_a_write_is_done_each_time(owner_of_maple):
     program, wanted = cast.caller(owner_of_maple), order()
 
