@@ -6,7 +6,7 @@ import pytest
 
 from attune.foundation.policies import policy
 from attune.foundation.rate_limits.models import RateCounter
-from attune.identity.queries import api_tokens
+from attune.identity.queries import presented_token
 from attune.identity.rules.policy import ApiPolicy, Audience
 from attune.kernel.rate_limit import RateLimit
 from tests.api import cast
@@ -22,7 +22,7 @@ def limited(monkeypatch):
     def limit(**limits: RateLimit) -> None:
         offered = policy(ApiPolicy)
         tight = replace(offered, audiences=tuple(_with(audience, limits) for audience in offered.audiences))
-        monkeypatch.setattr(api_tokens, "policy", lambda _: tight)
+        monkeypatch.setattr(presented_token, "policy", lambda _: tight)
 
     return limit
 
