@@ -1,10 +1,9 @@
 """Practices, people and tokens for the tests of the APIs."""
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from django.http import HttpResponse
 from django.test import Client
 
 from attune.api import documents
@@ -19,6 +18,10 @@ from attune.identity.queries.api_tokens import audience_choices
 from attune.identity.rules.policy import ApiPolicy, Audience
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.practices.models import Practice
+from attune.practices.rules.policy import TenancyPolicy
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
 ROOTS = {
     "provider": "/api/provider/v1",
@@ -28,9 +31,19 @@ ROOTS = {
 }
 
 
-def practice(name: str = "Maple Practice") -> Practice:
-    """Make a practice."""
-    return Practice.objects.create(name=name, slug=f"p-{uuid4().hex[:12]}", zone="America/Denver")
+def practice() -> Practice:
+    """Return the edition's one practice, or make one where there may be many."""
+    if policy(TenancyPolicy).practices_max == 1:
+        return Practice.objects.get(kind=Practice.Kind.PRACTICE)
+    return Practice.objects.create(name="Maple Practice", slug=f"maple-{uuid4().hex[:12]}", zone="America/Denver")
+
+
+def keeper_elsewhere(name: str = "Zora Cedar") -> Actor:
+    """Make somebody who sees the members of another holder: a practice, or in the clinic the platform."""
+    if policy(TenancyPolicy).practices_max == 1:
+        return member(Practice.objects.get(id=PLATFORM_ID), Role.COMPLIANCE, name=name)
+    cedar = Practice.objects.create(name="Cedar Practice", slug=f"cedar-{uuid4().hex[:12]}", zone="America/Denver")
+    return member(cedar, Role.OWNER, name=name)
 
 
 def person(name: str = "Ada Marsh") -> User:
@@ -43,10 +56,17 @@ def member(of: Practice, *roles: Role, name: str = "Ada Marsh") -> Actor:
     return join(Actor(person(name).id, of.id, frozenset(roles)))
 
 
+def person_of(actor: Actor) -> UUID:
+    """Return the actor's person."""
+    assert actor.person_id is not None
+    return actor.person_id
+
+
 def join(actor: Actor) -> Actor:
     """Make the actor's person what the actor is in that practice."""
+    assert actor.practice_id is not None
     now = clock.now()
-    membership = Membership.objects.create(practice_id=actor.practice_id, user_id=actor.person_id, started_at=now)
+    membership = Membership.objects.create(practice_id=actor.practice_id, user_id=person_of(actor), started_at=now)
     for role in actor.roles:
         Grant.objects.create(membership=membership, role=role, starts_at=now)
     return actor
@@ -101,22 +121,22 @@ class Caller:
         self.root, self.client = ROOTS[audience], Client(raise_request_exception=True)
         self.headers = {"Authorization": f"Bearer {text}"} if text else {}
 
-    def get(self, address: str, **headers: str) -> HttpResponse:
+    def get(self, address: str, **headers: str) -> "Response":
         """Ask for something below the API's root."""
-        return self.client.get(self.root + address, headers=self.headers | _named(headers))  # type: ignore[return-value]
+        return self.client.get(self.root + address, headers=self.headers | _named(headers))
 
-    def post(self, address: str, body: Any, **headers: str) -> HttpResponse:
+    def post(self, address: str, body: Any, **headers: str) -> "Response":
         """Send JSON."""
-        return self.client.post(  # type: ignore[return-value]
+        return self.client.post(
             self.root + address,
             body,
             content_type="application/json",
             headers=self.headers | _named(headers),
         )
 
-    def delete(self, address: str, **headers: str) -> HttpResponse:
+    def delete(self, address: str, **headers: str) -> "Response":
         """Ask for something to end."""
-        return self.client.delete(self.root + address, headers=self.headers | _named(headers))  # type: ignore[return-value]
+        return self.client.delete(self.root + address, headers=self.headers | _named(headers))
 
 
 def caller(actor: Actor, **kwargs: Any) -> Caller:
@@ -124,7 +144,7 @@ def caller(actor: Actor, **kwargs: Any) -> Caller:
     return Caller(token(actor, **kwargs).text, audience_of(actor))
 
 
-def audiences() -> list[str]:
+def audience_names() -> list[str]:
     """Return the names of the running edition's audiences."""
     return [one.name for one in policy(ApiPolicy).audiences]
 
@@ -151,3 +171,12 @@ def some_id() -> UUID:
 
 def _named(headers: dict[str, str]) -> dict[str, str]:
     return {name.replace("_", "-"): text for name, text in headers.items()}
+
+
+CALLERS = {
+    "provider": lambda: owner(practice()),
+    "patient": patient,
+    "admin": operator,
+    "api": lambda: owner(practice()),
+}
+"""Who uses each audience's API in the tests."""

@@ -1,9 +1,9 @@
 """Which tokens open which API."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from attune.foundation import clock
@@ -15,6 +15,9 @@ from attune.identity.rules.tokens import is_token_text, token_hash
 from attune.practices.models import Practice
 from tests.api import cast
 
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
+
 SAME_ID = "01a1f8ab-5d2b-71e6-b64b-496b4d873dbd"
 
 
@@ -23,7 +26,7 @@ def refusal(text: str, audience: str) -> tuple[int, bytes, dict[str, str]]:
     return told(response)
 
 
-def told(response: HttpResponse) -> tuple[int, bytes, dict[str, str]]:
+def told(response: "Response") -> tuple[int, bytes, dict[str, str]]:
     return response.status_code, response.content, dict(response.headers)
 
 
@@ -35,7 +38,7 @@ def test_a_token_says_who_it_acts_for_and_where(maple, owner_of_maple):
 
     assert answer == {
         "person": {"id": str(owner_of_maple.person_id), "name": "Ada Marsh"},
-        "practice": {"id": str(maple.id), "name": "Maple Practice"},
+        "practice": {"id": str(maple.id), "name": maple.name},
         "roles": ["owner"],
         "scopes": sorted(made.summary.scopes),
         "token_expires_at": made.summary.expires_at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
@@ -97,19 +100,19 @@ def test_without_a_bearer_token_the_answer_says_to_send_one(db, header, owner_of
 
 
 def ended_membership(actor: Actor) -> None:
-    Membership.objects.filter(user_id=actor.person_id).update(ended_at=clock.now())
+    Membership.objects.filter(user_id=cast.person_of(actor)).update(ended_at=clock.now())
 
 
 def locked_person(actor: Actor) -> None:
-    User.objects.filter(id=actor.person_id).update(is_active=False)
+    User.objects.filter(id=cast.person_of(actor)).update(is_active=False)
 
 
 def closed_practice(actor: Actor) -> None:
-    Practice.objects.filter(id=actor.practice_id).update(state=Practice.State.CLOSED)
+    Practice.objects.filter(memberships__user_id=cast.person_of(actor)).update(state=Practice.State.CLOSED)
 
 
 def ended_roles(actor: Actor) -> None:
-    Grant.objects.filter(membership__user_id=actor.person_id).update(ends_at=clock.now())
+    Grant.objects.filter(membership__user_id=cast.person_of(actor)).update(ends_at=clock.now())
 
 
 @pytest.mark.edition
@@ -129,7 +132,7 @@ def test_a_role_taken_away_takes_its_operations_along(maple):
     program = cast.caller(jo)
     before = program.get("/members").status_code
 
-    Grant.objects.filter(membership__user_id=jo.person_id, role=Role.OWNER).update(ends_at=clock.now())
+    Grant.objects.filter(membership__user_id=cast.person_of(jo), role=Role.OWNER).update(ends_at=clock.now())
 
     after = program.get("/members")
     assert (before, after.status_code) == (200, 403)

@@ -6,7 +6,7 @@ from http import HTTPStatus
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from ninja import Router, Schema
 
 from attune.api.shared.declaration import Declaration, Operations
@@ -88,6 +88,13 @@ def test_every_address_below_api_says_who_may_enter():
 
     assert len(access) >= 5
     assert [one for one in access if not isinstance(one, ApiAccess)] == []
+
+
+@pytest.mark.edition
+def test_each_api_stands_where_its_document_says():
+    roots = {api.document_name: api.root for api in cast.apis()}
+
+    assert {name: reverse(f"api-{name}:api-root") for name in roots} == roots
 
 
 @pytest.mark.edition

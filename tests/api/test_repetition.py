@@ -17,7 +17,7 @@ from tests.api import cast
 
 
 def order(**changes: Any) -> dict[str, Any]:
-    scopes = [] if "provider" in cast.audiences() else ["tokens:read"]
+    scopes = [] if "provider" in cast.audience_names() else ["tokens:read"]
     return {"label": "Night job", "expires_at": cast.in_days(3), "scopes": scopes} | changes
 
 
@@ -33,6 +33,17 @@ def test_the_same_key_and_body_get_the_first_answer_and_make_one_token(owner_of_
     assert "Idempotency-Replayed" not in first.headers
     assert again.headers["Idempotency-Replayed"] == "true"
     assert ApiToken.objects.filter(label="Night job").count() == 1
+
+
+@pytest.mark.edition
+@pytest.mark.parametrize("who", [cast.patient, cast.operator])
+def test_people_in_their_own_care_and_operators_repeat_too(db, who):
+    program, wanted = cast.caller(who()), order()
+
+    answers = [program.post("/tokens", wanted, Idempotency_Key="night-1") for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert answers[0].content == answers[1].content
 
 
 @pytest.mark.edition

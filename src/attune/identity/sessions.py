@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils.crypto import constant_time_compare
 
 from attune.identity.models import Session, User
+from attune.identity.queries.session_lives import session_life
 from attune.identity.queries.signed_in import SignedIn, StoredSession, key_hash, stored_session
 from attune.identity.rules.session_life import Over, SessionLife, why_over
 
@@ -184,13 +185,7 @@ class SessionStore(SessionBase):
 
 def life_of(person: SignedIn | None) -> SessionLife:
     """Return how long the person's sessions last: staff lock sooner than patients."""
-    if person is not None and person.is_staff:
-        return SessionLife(
-            timedelta(seconds=settings.IDLE_LOCK_SECONDS_STAFF),
-            timedelta(seconds=settings.SESSION_SECONDS_STAFF),
-        )
-    total = timedelta(seconds=settings.SESSION_SECONDS_PATIENT)
-    return SessionLife(timedelta(seconds=settings.IDLE_LOCK_SECONDS_PATIENT), total)
+    return session_life(is_staff=person is not None and person.is_staff)
 
 
 def user_of(person: SignedIn) -> User:

@@ -8,6 +8,7 @@ SEE_SELF = permission("identity.self.see", "see their own name, practice and rol
 SEE_OWN_TOKENS = permission("identity.token.see_own", "see their own API tokens", EVERYONE)
 CREATE_OWN_TOKEN = permission("identity.token.create_own", "create an API token for themselves", EVERYONE)
 REVOKE_OWN_TOKEN = permission("identity.token.revoke_own", "revoke their own API tokens", EVERYONE)
+SEE_OWN_SESSIONS = permission("identity.session.see_own", "see where they are signed in", EVERYONE)
 OVERSEE_TOKENS = permission(
     "identity.token.oversee",
     "see and revoke every API token of the practice",

@@ -8,9 +8,10 @@ from ninja import Query, Schema
 from attune.api.shared.call import ApiRequest
 from attune.api.shared.declaration import Operations
 from attune.api.shared.pages import PageQuery, page_of
+from attune.foundation import clock
 from attune.foundation.authorization import Role
 from attune.identity.member_permissions import SEE_MEMBERS
-from attune.identity.queries.members import member, members
+from attune.identity.queries.roster import Member, member_of, members_after
 
 operations = Operations(tags=["members"])
 
@@ -38,11 +39,29 @@ class MemberPage(Schema):
 def list_members(request: ApiRequest, page: Query[PageQuery]) -> MemberPage:
     """Return the practice's memberships, oldest first, ended ones too."""
     call = request.call
-    found = page_of(call, page, of="members", rows=lambda after, limit: members(call.actor, after=after, limit=limit))
-    return MemberPage(items=[MemberAnswer.model_validate(row) for row in found.rows], next_cursor=found.next_cursor)
+    found = page_of(
+        call,
+        page,
+        of="members",
+        rows=lambda after, limit: members_after(call.actor, after=after, limit=limit),
+        position=lambda row: row.membership_id,
+    )
+    return MemberPage(items=[_told(row) for row in found.rows], next_cursor=found.next_cursor)
 
 
 @operations.offer("GET", "/members/{member_id}", permission=SEE_MEMBERS, answer=MemberAnswer, may_be_missing=True)
 def read_member(request: ApiRequest, member_id: UUID) -> MemberAnswer:
     """Return one membership of the practice."""
-    return MemberAnswer.model_validate(member(request.call.actor, member_id))
+    return _told(member_of(request.call.actor, member_id))
+
+
+def _told(row: Member) -> MemberAnswer:
+    return MemberAnswer(
+        id=row.membership_id,
+        person_id=row.person_id,
+        name=row.name,
+        email=row.email,
+        roles=list(row.roles_at(clock.now())),
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+    )

@@ -7,7 +7,7 @@ from attune.api.shared.call import Call
 from attune.api.shared.errors import NotAuthenticated
 from attune.foundation.authorization import Actor
 from attune.foundation.observability.correlation import current_request_id
-from attune.identity.queries.api_tokens import PresentedToken, presented_token
+from attune.identity.queries.presented_token import PresentedToken, presented_token
 
 SCHEME = "bearer"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from attune.foundation.authorization import Actor
-from attune.identity.queries.api_tokens import PresentedToken
+from attune.identity.queries.presented_token import PresentedToken
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from attune.foundation.authorization import NotPermitted, Permission, authorize
 from attune.foundation.policies import policy
 from attune.foundation.rate_limits.counting import Level
 from attune.foundation.tenancy import Scope, scope
-from attune.identity.queries.api_tokens import PresentedToken, note_use
+from attune.identity.queries.presented_token import PresentedToken, note_use
 from attune.identity.rules.policy import ApiPolicy
 
 if TYPE_CHECKING:

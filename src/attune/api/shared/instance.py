@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.decorators.http import require_safe
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 from ninja.openapi.schema import OpenAPISchema
 from ninja.openapi.urls import get_openapi_urls
 
 from attune.api.shared.authentication import ApiToken
-from attune.api.shared.declaration import Declaration, Operations, declaration_of
+from attune.api.shared.declaration import Declaration, declaration_of
 from attune.api.shared.document import completed
 from attune.api.shared.door import guarded
 from attune.api.shared.errors import MethodNotOffered, NothingHere
@@ -43,7 +43,7 @@ class AttuneAPI(NinjaAPI):
         root: str,
         title: str,
         description: str,
-        operations: Iterable[Operations],
+        operations: Iterable[Router],
     ) -> None:
         super().__init__(
             title=title,

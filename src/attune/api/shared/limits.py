@@ -4,7 +4,7 @@ from django.http import HttpResponse
 
 from attune.api.shared.errors import LimitReached
 from attune.foundation.rate_limits.counting import Bucket, Level, count_use
-from attune.identity.queries.api_tokens import PresentedToken
+from attune.identity.queries.presented_token import PresentedToken
 
 
 def count_request(token: PresentedToken) -> Level:

@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
@@ -26,14 +26,7 @@ class PageQuery(Schema):
     )
 
 
-class Identified(Protocol):
-    """A row that a page can end with."""
-
-    @property
-    def id(self) -> UUID: ...
-
-
-R = TypeVar("R", bound=Identified)
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +37,15 @@ class Page(Generic[R]):
     next_cursor: str | None
 
 
-def page_of(call: Call, wanted: PageQuery, *, of: str, rows: Callable[[UUID | None, int], Sequence[R]]) -> Page[R]:
-    """Return one page of the list named ``of``; ``rows`` gives what follows an id, up to a number.
+def page_of(
+    call: Call,
+    wanted: PageQuery,
+    *,
+    of: str,
+    rows: Callable[[UUID | None, int], Sequence[R]],
+    position: Callable[[R], UUID],
+) -> Page[R]:
+    """Return one page of the list named ``of``; ``rows`` gives what follows a position, up to a number.
 
     Raises CursorNotOurs for a cursor of another list, practice or person.
     """
@@ -54,11 +54,11 @@ def page_of(call: Call, wanted: PageQuery, *, of: str, rows: Callable[[UUID | No
     if len(found) <= wanted.limit:
         return Page(found, None)
     shown = found[: wanted.limit]
-    return Page(shown, _cursor(signer, shown[-1].id))
+    return Page(shown, _cursor(signer, position(shown[-1])))
 
 
-def _cursor(signer: Signer, position: UUID) -> str:
-    return base64.urlsafe_b64encode(signer.sign(position.hex).encode()).decode().rstrip("=")
+def _cursor(signer: Signer, last: UUID) -> str:
+    return base64.urlsafe_b64encode(signer.sign(last.hex).encode()).decode().rstrip("=")
 
 
 def _position(signer: Signer, cursor: str | None) -> UUID | None:

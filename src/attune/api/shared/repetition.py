@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 
 from attune.api.shared.errors import KeyMalformed
 from attune.foundation.idempotency.once import Answer, once
-from attune.identity.queries.api_tokens import PresentedToken
+from attune.identity.queries.presented_token import PresentedToken
 
 HEADER = "Idempotency-Key"
 PATTERN = r"^[\x21-\x7e]{1,128}$"

@@ -1,10 +1,10 @@
 """The one table from what may go wrong to what an API answers."""
 
-import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+import structlog
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -13,10 +13,9 @@ from attune.api.shared import errors
 from attune.api.shared.problems import FieldProblem, Problem, problem_response
 from attune.foundation.authorization import NotPermitted
 from attune.foundation.idempotency.errors import KeyUsedForAnotherRequest, StillAnswering
-from attune.foundation.observability.correlation import current_request_id
 from attune.identity import errors as identity
 
-logger = logging.getLogger("attune.api")
+logger = structlog.get_logger("attune.api")
 
 NOT_FOUND = Problem(HTTPStatus.NOT_FOUND, "not-found", "Not found", "There is nothing at this address for this token.")
 UNREADABLE = Problem(
@@ -56,7 +55,7 @@ def problem_of(error: Exception) -> Problem:
     for kind in type(error).__mro__:
         if kind in TABLE:
             return TABLE[kind](error)
-    logger.exception("Unexpected error in request %s", current_request_id(), exc_info=error)
+    logger.error("unexpected error in an API request", exc_info=error)
     return UNEXPECTED
 
 

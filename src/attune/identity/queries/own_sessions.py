@@ -6,8 +6,11 @@ from uuid import UUID
 
 from django.db.models.functions import Now
 
-from attune.identity.models import Session
+from attune.foundation.authorization import Actor, authorize
+from attune.identity.models import Membership, Session
+from attune.identity.queries.session_lives import session_life
 from attune.identity.rules.session_life import SessionLife
+from attune.identity.token_permissions import SEE_OWN_SESSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,16 @@ class OwnSession:
     started_at: datetime
     last_seen_at: datetime
     is_this_one: bool
+
+
+def sessions_of_actor(actor: Actor) -> list[OwnSession]:
+    """Return the sessions of the person an actor is, for who asks without a session. Raises NotPermitted."""
+    authorize(actor, SEE_OWN_SESSIONS)
+    assert actor.person_id is not None
+    is_staff = (
+        Membership.objects.filter(user_id=actor.person_id, ended_at=None).exclude(practice__state="closed").exists()
+    )
+    return own_sessions(actor.person_id, this_one="", life=session_life(is_staff=is_staff))
 
 
 def own_sessions(person_id: UUID, *, this_one: str, life: SessionLife) -> list[OwnSession]:

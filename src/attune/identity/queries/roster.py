@@ -75,6 +75,16 @@ def members_of(actor: Actor, *, is_ended: bool = False) -> list[Member]:
     return [_member(row) for row in found.order_by(*order)]
 
 
+def members_after(actor: Actor, *, after: UUID | None, limit: int) -> list[Member]:
+    """Return up to ``limit`` members whose membership's id follows ``after``, who left among them.
+
+    Ids follow the time of joining. Raises NotPermitted.
+    """
+    authorize(actor, SEE_MEMBERS)
+    found = _members(actor) if after is None else _members(actor).filter(id__gt=after)
+    return [_member(row) for row in found.order_by("id")[:limit]]
+
+
 def member_of(actor: Actor, membership_id: UUID) -> Member:
     """Return one member of the actor's practice. Raises NotPermitted or NoSuchMember."""
     authorize(actor, SEE_MEMBERS)

@@ -1,0 +1,86 @@
+"""The token a program presents, with the person and the roles behind it, in one query."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+
+from attune.foundation.authorization import Role
+from attune.foundation.policies import policy
+from attune.identity.models import ApiToken
+from attune.identity.rules.policy import ApiPolicy, Audience
+from attune.identity.rules.tokens import token_hash
+
+# One row or none, whatever is wrong with the token; expiry and roles follow the product's clock.
+ONE_QUERY = """
+SELECT t.id, t.audience, t.scopes, t.person_id, u.name, t.practice_id, t.expires_at, t.last_used_on, c.at,
+       CASE WHEN t.membership_id IS NULL THEN ARRAY['patient'] ELSE
+            (SELECT coalesce(array_agg(g.role), '{}') FROM identity_grant g
+             WHERE g.membership_id = t.membership_id AND g.starts_at <= c.at
+               AND (g.ends_at IS NULL OR g.ends_at > c.at)) END
+FROM (SELECT app.now() AS at) c
+JOIN identity_apitoken t ON t.token_hash = %s AND t.revoked_at IS NULL AND t.expires_at > c.at
+JOIN identity_user u ON u.id = t.person_id AND u.is_active
+LEFT JOIN identity_membership m ON m.id = t.membership_id AND m.practice_id = t.practice_id
+      AND m.user_id = t.person_id AND m.started_at <= c.at AND (m.ended_at IS NULL OR m.ended_at > c.at)
+LEFT JOIN practices_practice p ON p.id = t.practice_id AND p.state <> 'closed'
+WHERE t.membership_id IS NULL OR (m.id IS NOT NULL AND p.id IS NOT NULL)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PresentedToken:
+    """A working token, with the roles its person holds at this moment."""
+
+    id: UUID
+    audience: Audience
+    scopes: frozenset[str]
+    person_id: UUID
+    person_name: str
+    practice_id: UUID | None
+    roles: frozenset[Role]
+    expires_at: datetime
+    last_used_on: date | None
+    seen_at: datetime
+
+    @property
+    def holder_id(self) -> UUID:
+        """The practice it is bound to, else the person."""
+        return self.practice_id or self.person_id
+
+
+def presented_token(text: str, *, audience_name: str) -> PresentedToken | None:
+    """Return the token with this text if it works for this audience at this moment.
+
+    None for every other text, whatever is wrong: unknown, revoked, expired, made
+    for another audience, its person locked out, the membership or every fitting
+    role ended, the practice closed. Needs no scope.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_QUERY, [token_hash(text)])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    id_, name, scopes, person_id, person_name, practice_id, expires_at, last_used_on, seen_at, held = row
+    audience, roles = policy(ApiPolicy).audience(name), frozenset(map(Role, held))
+    if name != audience_name or audience is None or not roles & audience.holders:
+        return None
+    return PresentedToken(
+        id=id_,
+        audience=audience,
+        scopes=frozenset(scopes),
+        person_id=person_id,
+        person_name=person_name,
+        practice_id=practice_id,
+        roles=roles,
+        expires_at=expires_at,
+        last_used_on=last_used_on,
+        seen_at=seen_at,
+    )
+
+
+def note_use(token: PresentedToken) -> None:
+    """Remember the day (UTC) a token was used; writes once a day."""
+    if token.last_used_on != token.seen_at.date():
+        ApiToken.objects.filter(id=token.id).update(last_used_on=token.seen_at.date())
