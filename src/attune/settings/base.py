@@ -15,6 +15,7 @@ SHARED_CONTEXTS = [
     "attune.practices",
     "attune.identity",
     "attune.notifications",
+    "attune.worklist",
 ]
 
 INSTALLED_APPS = [
