@@ -12,9 +12,7 @@ from attune.worklist.models import Task
 from attune.worklist.permissions import ASSIGN_TASK
 
 
-def assign_task(
-    actor: Actor, *, task_id: UUID, owner_id: UUID | None = None, owner_role: Role | None = None
-) -> None:
+def assign_task(actor: Actor, *, task_id: UUID, owner_id: UUID | None = None, owner_role: Role | None = None) -> None:
     """Give an open task to a person or a role. Raises NotPermitted, NoOwner or NoSuchTask.
 
     That the person works here is for the caller to know: the worklist knows ids alone.

@@ -38,7 +38,7 @@ def tasks_for(actor: Actor, *, limit: int = 200) -> list[OwnTask]:
     authorize(actor, SEE_TASKS)
     now, kinds = current_scope("Tasks").now, every_task_kind()
     rows = own_rows(actor).filter(state=Task.State.OPEN, kind__in=kinds).order_by("due_at", "id")[:limit]
-    tasks = [_shown(row, kinds[row.kind], now=now) for row in rows]
+    tasks = [_shown(row, kinds[row.kind], now=now, is_operator=actor.is_operator) for row in rows]
     return sorted(tasks, key=lambda task: (task.urgency, task.due_at, task.id))
 
 
@@ -52,7 +52,8 @@ def own_rows(actor: Actor) -> "QuerySet[Task]":
     return Task.objects.filter(theirs)
 
 
-def _shown(row: Task, kind: TaskKind, *, now: datetime) -> OwnTask:
+def _shown(row: Task, kind: TaskKind, *, now: datetime, is_operator: bool) -> OwnTask:
+    page = (is_operator and kind.url_name_for_operators) or kind.url_name
     return OwnTask(
         id=row.id,
         kind=kind.name,
@@ -63,5 +64,5 @@ def _shown(row: Task, kind: TaskKind, *, now: datetime) -> OwnTask:
         urgency=kind.urgency.at(now, due_at=row.due_at),
         is_escalated=row.escalated_at is not None,
         action_label=str(kind.action_label),
-        url=reverse(kind.url_name, args=[row.subject_id] if kind.url_takes_subject else []),
+        url=reverse(page, args=[row.subject_id] if kind.url_takes_subject else []),
     )

@@ -39,7 +39,7 @@ class TaskKind:
     """What there is to do. ``escalates_to`` is a role's name, asked ``escalates_after`` the due moment.
 
     With ``ends_by_itself`` the task ends with its cause. ``url_takes_subject``: the page
-    is that of the task's subject.
+    is that of the task's subject. Operators may have a page of their own for it.
     """
 
     name: str
@@ -47,6 +47,7 @@ class TaskKind:
     why: str
     action_label: str
     url_name: str
+    url_name_for_operators: str = ""
     url_takes_subject: bool = False
     urgency: UrgencyRule = UrgencyRule()
     escalates_to: str = ""
