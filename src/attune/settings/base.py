@@ -16,6 +16,7 @@ SHARED_CONTEXTS = [
     "attune.identity",
     "attune.notifications",
     "attune.worklist",
+    "attune.workflows",
 ]
 
 INSTALLED_APPS = [

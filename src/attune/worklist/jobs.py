@@ -14,7 +14,8 @@ from attune.worklist.actions.look_over_people import look_over_people
 def look_over(call: Call) -> None:
     """Bring one holder's tasks up to date. Safe to repeat; deferred by name when people change."""
     look_over_people(call.actor)
-    escalate_due_tasks(call.actor)
+    if escalate_due_tasks(call.actor):
+        later("workflows.tell_of_escalated")
 
 
 @periodic_job("worklist.round", cron="23 * * * *")

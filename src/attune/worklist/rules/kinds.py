@@ -4,8 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
+from typing import Protocol
 
 DAY = timedelta(days=1)
+
+
+class Words(Protocol):
+    """A text, or one that is translated when it is shown."""
+
+    def __str__(self) -> str: ...
 
 
 class Urgency(IntEnum):
@@ -43,9 +50,9 @@ class TaskKind:
     """
 
     name: str
-    title: str
-    why: str
-    action_label: str
+    title: Words
+    why: Words
+    action_label: Words
     url_name: str
     url_name_for_operators: str = ""
     url_takes_subject: bool = False
