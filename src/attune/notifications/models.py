@@ -25,7 +25,7 @@ class Message(WalledModel):
     zone = models.CharField(max_length=40)
     locale = models.CharField(max_length=12)
     practice_name = models.CharField(max_length=120, blank=True)
-    facts = EncryptedTextField(null=True, help_text="JSON of the kind's fields; may hold a sign-in link.")
+    facts = EncryptedTextField(null=True, help_text="JSON of the kind's fields; may hold a sign-in link.")  # type: ignore[misc]  # none is left once it is delivered
     once_key = models.CharField(max_length=120, blank=True, help_text="At most one message of each key.")
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     queued_at = models.DateTimeField()

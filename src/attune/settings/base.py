@@ -15,6 +15,8 @@ SHARED_CONTEXTS = [
     "attune.practices",
     "attune.identity",
     "attune.notifications",
+    "attune.worklist",
+    "attune.workflows",
 ]
 
 INSTALLED_APPS = [

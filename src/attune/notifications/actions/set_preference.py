@@ -13,6 +13,7 @@ def set_preference(actor: Actor, *, category: Category, is_wanted: bool) -> None
     Raises CategoryRequired for what is always sent.
     """
     opened = current_scope("A preference")
+    assert opened.person_id is not None
     assert opened.person_id == actor.person_id, "a person decides for themselves"
     if CATEGORIES[category].is_required and not is_wanted:
         raise CategoryRequired(category)

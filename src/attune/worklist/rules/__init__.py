@@ -1,0 +1,1 @@
+"""Kinds of tasks and how urgent one is, in plain Python."""
