@@ -39,21 +39,15 @@ class SharedCache(BaseCache):
             row = cursor.fetchone()
         return default if row is None else json.loads(row[0])
 
-    def set(
-        self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
-    ) -> None:
+    def set(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         """Keep a value for ``timeout`` seconds."""
         self._write(SET, key, value, timeout, version)
 
-    def add(
-        self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
-    ) -> bool:
+    def add(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Keep a value unless there is one; return whether it was kept. Two racing callers never both win."""
         return self._write(ADD, key, value, timeout, version)
 
-    def touch(
-        self, key: str, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
-    ) -> bool:
+    def touch(self, key: str, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Let a value live for another ``timeout`` seconds."""
         with connection.cursor() as cursor:
             cursor.execute(TOUCH, [self._seconds(timeout), self._stored(key, version)])

@@ -74,6 +74,4 @@ def home_of_person(request: PersonRequest) -> HttpResponseBase:
     place = request.person.place(session.active_practice_id)
     if place is not None and not request.person.has_second_factor:
         return redirect("second_factor_needed")
-    return redirect(
-        home_name(place.roles if place else None, is_platform=place is not None and place.is_platform)
-    )
+    return redirect(home_name(place.roles if place else None, is_platform=place is not None and place.is_platform))

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from allauth.account import forms as library
 from django import forms
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +59,17 @@ class SignUpForm(library.SignupForm):  # type: ignore[misc]
         """Return the browser's zone if there is such a zone."""
         zone: str = self.cleaned_data["zone"]
         return zone if zone in available_timezones() else ZONE_IF_UNTOLD
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a password that is the person's own name, too."""
+        answers: dict[str, Any] = super().clean()
+        password, name = answers.get("password1"), answers.get("name")
+        if password and name and "password1" not in self.errors:
+            try:
+                validate_password(password, User(name=name, email=answers.get("email", "")))
+            except forms.ValidationError as refused:
+                self.add_error("password1", refused)
+        return answers
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         """Make the account; for an address that has one, take as long and answer the same."""

@@ -42,7 +42,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=FACTORS)
         return others.exclude(pk=authenticator.pk).exists() or not works_somewhere(authenticator.user_id)
 
-    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002, ARG002
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
         """Return a name the person will know the passkey by: the browser it was made with."""
         made_with = browser_name(context.request.headers.get("User-Agent", ""))
         return made_with or gettext("Passkey")

@@ -46,9 +46,7 @@ class OwnCode(forms.Form):
         return code
 
     def _recovery(self, code: str) -> Authenticator | None:
-        codes = Authenticator.objects.filter(
-            user_id=self.user.pk, type=Authenticator.Type.RECOVERY_CODES
-        ).first()
+        codes = Authenticator.objects.filter(user_id=self.user.pk, type=Authenticator.Type.RECOVERY_CODES).first()
         return codes if codes is not None and codes.wrap().validate_code(code) else None
 
 
