@@ -8,6 +8,7 @@ from django.test import Client
 
 from attune.identity.queries.signed_in import key_hash
 from attune.identity.rules.one_time_codes import current_code
+from tests.support.fake_email import FakeEmailGateway
 from tests.support.people import Someone
 
 
@@ -32,6 +33,11 @@ def forget_used_codes(someone: Someone) -> None:
     app = Authenticator.objects.get(user_id=someone.id, type=Authenticator.Type.TOTP)
     app.data["last_step"] -= 10
     app.save()
+
+
+def last_code(mailbox: FakeEmailGateway) -> str:
+    """Return the code of the newest mail."""
+    return next(line for line in mailbox.taken[-1].text.splitlines() if len(line) == 9 and line[4] == "-")
 
 
 def session_hash(client: Client) -> str:

@@ -3,15 +3,14 @@
 import time
 
 import pytest
-from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
 from attune.foundation.authorization import Role
 from tests.support.people import PASSWORD, colleague, patient
-from tests.support.signing_in import fresh_code
+from tests.support.signing_in import fresh_code, last_code
 
-pytestmark = [pytest.mark.usefixtures("committed_database"), pytest.mark.urls("tests.web.sign_in_urls")]
+pytestmark = [pytest.mark.usefixtures("committed_database", "mailbox"), pytest.mark.urls("tests.web.sign_in_urls")]
 
 
 def enter(client: Client, email: str, password: str, address: str = "127.0.0.1"):
@@ -58,12 +57,12 @@ def test_the_lock_opens_by_itself_when_the_tries_are_old(monkeypatch):
     assert enter(Client(), mira.email, PASSWORD).url == "/home"
 
 
-def test_a_new_password_by_mail_opens_the_lock():
+def test_a_new_password_by_mail_opens_the_lock(mailbox):
     mira, client = patient(), Client()
     lock(mira.email)
 
     client.post("/forgot-password", {"email": mira.email})
-    client.post("/forgot-password/code", {"code": _code()})
+    client.post("/forgot-password/code", {"code": last_code(mailbox)})
     client.post("/forgot-password/new", {"password1": "another quiet room at dusk"})
 
     assert enter(Client(), mira.email, "another quiet room at dusk").url == "/home"
@@ -119,6 +118,12 @@ def test_the_counters_name_nobody(owner):
     assert cache.get("anything") is None
 
 
-def _code() -> str:
-    lines = mail.outbox[-1].body.splitlines()
-    return next(line for line in lines if len(line) == 9 and line[4] == "-")
+def test_the_locked_persons_mail_says_so_once(mailbox):
+    mira = patient()
+    lock(mira.email)
+    enter(Client(), mira.email, PASSWORD)
+    lock("nobody@example.org")
+
+    assert [(mail.to, mail.subject) for mail in mailbox.taken] == [
+        (mira.email, "Sign-in to your Attune account is locked for now")
+    ]

@@ -2,27 +2,22 @@
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core import mail
 from django.test import Client
 
 from attune.identity.models import Session, User
 from tests.support.people import PASSWORD, patient
-from tests.support.signing_in import signed_in
+from tests.support.signing_in import last_code, signed_in
 
-pytestmark = [pytest.mark.usefixtures("committed_database"), pytest.mark.urls("tests.web.sign_in_urls")]
+pytestmark = [pytest.mark.usefixtures("committed_database", "mailbox"), pytest.mark.urls("tests.web.sign_in_urls")]
 
 ANSWERS = {"name": "Mira Okafor", "email": "Mira@Example.org", "password1": PASSWORD, "zone": "America/Boise"}
 
 
-def code_of(message) -> str:
-    return next(line for line in message.body.splitlines() if len(line) == 9 and line[4] == "-")
-
-
-def test_somebody_makes_an_account_and_is_in_after_the_code():
+def test_somebody_makes_an_account_and_is_in_after_the_code(mailbox):
     client = Client()
 
     first = client.post("/sign-up", ANSWERS)
-    second = client.post("/verify-email", {"code": code_of(mail.outbox[-1])})
+    second = client.post("/verify-email", {"code": last_code(mailbox)})
 
     user = User.objects.get()
     assert (first.url, second.url) == ("/verify-email", "/security/second-factor")
@@ -58,7 +53,7 @@ def test_a_weak_password_is_refused(password):
     assert not User.objects.exists()
 
 
-def test_an_address_that_has_an_account_gets_the_same_page_and_another_mail():
+def test_an_address_that_has_an_account_gets_the_same_page_and_another_mail(mailbox):
     patient("mira@example.org")
     known, unknown = Client(), Client()
 
@@ -70,29 +65,29 @@ def test_an_address_that_has_an_account_gets_the_same_page_and_another_mail():
         client.get("/verify-email").content.decode().split("<main")[1].split("<form")[0] for client in (known, unknown)
     ]
     assert pages[0].replace("mira@example.org", "…") == pages[1].replace("new@example.org", "…")
-    assert [message.subject for message in mail.outbox] == [
-        "You have an account already",
+    assert [message.subject for message in mailbox.taken] == [
+        "You have a Attune account already",
         "Your code for Attune",
     ]
     assert User.objects.count() == 2
 
 
-def test_a_new_password_is_chosen_with_a_code_and_ends_every_session():
+def test_a_new_password_is_chosen_with_a_code_and_ends_every_session(mailbox):
     mira, client = patient(), Client()
     elsewhere = signed_in(mira)
 
     client.post("/forgot-password", {"email": mira.email})
-    client.post("/forgot-password/code", {"code": code_of(mail.outbox[-1])})
+    client.post("/forgot-password/code", {"code": last_code(mailbox)})
     answer = client.post("/forgot-password/new", {"password1": "another quiet room at dusk"})
 
     assert answer.url == "/forgot-password/done"
     assert not Session.objects.filter(user_id=mira.id).exists()
     assert elsewhere.get("/home").url.startswith("/sign-in?")
-    assert [message.subject for message in mail.outbox][-1] == "Your password was changed"
+    assert [message.subject for message in mailbox.taken][-1] == "Your Attune password was changed"
     assert Client().post("/sign-in", {"login": mira.email, "password": PASSWORD}).status_code == 200
 
 
-def test_asking_for_a_new_password_does_not_tell_whether_there_is_an_account():
+def test_asking_for_a_new_password_does_not_tell_whether_there_is_an_account(mailbox):
     patient("mira@example.org")
     known, unknown = Client(), Client()
 
@@ -101,9 +96,9 @@ def test_asking_for_a_new_password_does_not_tell_whether_there_is_an_account():
 
     assert (first.url, second.url) == ("/forgot-password/code", "/forgot-password/code")
     assert unknown.get("/forgot-password/code").status_code == 200
-    assert [message.subject for message in mail.outbox] == [
-        "Your code for a new password",
-        "There is no account with this address",
+    assert [message.subject for message in mailbox.taken] == [
+        "Choose a new Attune password",
+        "No Attune account has this address",
     ]
 
 

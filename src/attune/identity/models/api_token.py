@@ -8,7 +8,6 @@ from attune.identity.models.membership import Membership
 from attune.kernel.identifiers import new_id
 
 
-
 class ApiToken(models.Model):
     """Found by the hash of its text, which is stored nowhere.
 

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from attune.identity.rules.homes import home_name
+from attune.identity.queries.homes import home_name
 from attune.identity.rules.session_life import Over
 from attune.identity.sessions import SessionStore
 from attune.web.access import PersonRequest

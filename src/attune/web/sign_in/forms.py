@@ -5,12 +5,12 @@ from zoneinfo import available_timezones
 
 from allauth.account import forms as library
 from django import forms
+from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from attune.identity.models import User
 
 ZONE_IF_UNTOLD = "America/New_York"
 PASSWORD_HINT = _("At least 12 characters. A few words in a row are good.")
@@ -66,16 +66,16 @@ class SignUpForm(library.SignupForm):  # type: ignore[misc]
         password, name = answers.get("password1"), answers.get("name")
         if password and name and "password1" not in self.errors:
             try:
-                validate_password(password, User(name=name, email=answers.get("email", "")))
+                validate_password(password, get_user_model()(name=name, email=answers.get("email", "")))
             except forms.ValidationError as refused:
                 self.add_error("password1", refused)
         return answers
 
-    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+    def try_save(self, request: HttpRequest) -> tuple[Any, HttpResponse | None]:
         """Make the account; for an address that has one, take as long and answer the same."""
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])
-        saved: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        saved: tuple[Any, HttpResponse | None] = super().try_save(request)
         return saved
 
 
