@@ -12,9 +12,9 @@ from tests.support.fake_email import FakeEmailGateway
 from tests.support.people import Someone
 
 
-def signed_in(someone: Someone, **client_options: object) -> Client:
+def signed_in(someone: Someone) -> Client:
     """Return a browser in which the person is signed in, with their second step if they have one."""
-    client = Client(**client_options)
+    client = Client()
     client.post("/sign-in", {"login": someone.email, "password": someone.password})
     if someone.secret:
         client.post("/sign-in/verify", {"code": fresh_code(someone)})
@@ -49,8 +49,12 @@ def shift_session(client: Client, *, seen: timedelta | None = None, started: tim
     """Make the browser's session older than it is."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE identity_session SET last_seen_at = last_seen_at - %s, started_at = started_at - %s "
-            "WHERE key_hash = %s",
-            [seen or timedelta(0), started or timedelta(0), session_hash(client)],
+            "UPDATE identity_session SET last_seen_at = last_seen_at - make_interval(secs => %s), "
+            "started_at = started_at - make_interval(secs => %s) WHERE key_hash = %s",
+            [
+                (seen or timedelta(0)).total_seconds(),
+                (started or timedelta(0)).total_seconds(),
+                session_hash(client),
+            ],
         )
         assert cursor.rowcount == 1

@@ -45,7 +45,7 @@ def test_others_still_sign_in_while_one_is_locked():
     mira, jo = patient(), patient("jo@example.org")
     lock(mira.email)
 
-    assert enter(Client(), jo.email, PASSWORD).url == "/home"
+    assert enter(Client(), jo.email, PASSWORD)["Location"] == "/home"
 
 
 def test_the_lock_opens_by_itself_when_the_tries_are_old(monkeypatch):
@@ -54,7 +54,7 @@ def test_the_lock_opens_by_itself_when_the_tries_are_old(monkeypatch):
     later = time.time() + 15 * 60 + 1
     monkeypatch.setattr("time.time", lambda: later)
 
-    assert enter(Client(), mira.email, PASSWORD).url == "/home"
+    assert enter(Client(), mira.email, PASSWORD)["Location"] == "/home"
 
 
 def test_a_new_password_by_mail_opens_the_lock(mailbox):
@@ -65,14 +65,14 @@ def test_a_new_password_by_mail_opens_the_lock(mailbox):
     client.post("/forgot-password/code", {"code": last_code(mailbox)})
     client.post("/forgot-password/new", {"password1": "another quiet room at dusk"})
 
-    assert enter(Client(), mira.email, "another quiet room at dusk").url == "/home"
+    assert enter(Client(), mira.email, "another quiet room at dusk")["Location"] == "/home"
 
 
 def test_right_passwords_do_not_count():
     mira = patient()
 
     for _ in range(7):
-        assert enter(Client(), mira.email, PASSWORD).url == "/home"
+        assert enter(Client(), mira.email, PASSWORD)["Location"] == "/home"
 
 
 def test_one_client_is_locked_out_of_all_accounts_after_thirty_wrong_tries():
@@ -81,7 +81,7 @@ def test_one_client_is_locked_out_of_all_accounts_after_thirty_wrong_tries():
         enter(Client(), f"someone{number}@example.org", "wrong", address="192.0.2.7")
 
     assert enter(Client(), mira.email, PASSWORD, address="192.0.2.7").status_code == 429
-    assert enter(Client(), mira.email, PASSWORD, address="192.0.2.8").url == "/home"
+    assert enter(Client(), mira.email, PASSWORD, address="192.0.2.8")["Location"] == "/home"
 
 
 def test_what_a_client_says_of_its_address_is_not_believed():

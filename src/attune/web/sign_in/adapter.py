@@ -9,8 +9,8 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from attune.audit.actions.record import record
 from attune.foundation.authorization import Actor
@@ -38,7 +38,7 @@ WORDS = {
 }
 
 
-class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class SignInAdapter(DefaultAccountAdapter):
     """Our lock-out, trail, mails and words in the library's flows. One instance lives for one step."""
 
     error_messages = DefaultAccountAdapter.error_messages | WORDS
@@ -80,7 +80,7 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         )
         return not is_fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
 
-    def save_user(self, request: HttpRequest, user: Any, form: forms.Form, commit: bool = True) -> Any:
+    def save_user(self, request: HttpRequest, user: Any, form: forms.BaseForm, commit: bool = True) -> Any:
         """Make the user with the name and zone of the form."""
         user.name, user.zone = form.cleaned_data["name"], form.cleaned_data["zone"]
         return super().save_user(request, user, form, commit)
@@ -127,5 +127,5 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 def tries_left_in_words(left: int) -> str:
     """Return how many tries are left, as a sentence."""
     if left == 0:
-        return _("That was the last try for now.")
+        return gettext("That was the last try for now.")
     return ngettext("%(left)d try is left.", "%(left)d tries are left.", left) % {"left": left}

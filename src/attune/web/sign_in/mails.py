@@ -53,7 +53,7 @@ NOW_FACTS = ("changed_at", "added_at", "removed_at", "made_at", "signed_in_at")
 
 
 def answer_occasion(request: HttpRequest, occasion: str, address: str, told: Mapping[str, str]) -> None:
-    """Mail what answers the occasion. ``told`` may carry a code and a new address. Raises KeyError for a new occasion."""
+    """Mail what answers the occasion; ``told`` may carry a code and a new address. Raises KeyError."""
     answer, now = ANSWERS[occasion], timezone.now()
     reader = reader_of(address)
     known: dict[str, Fact] = {

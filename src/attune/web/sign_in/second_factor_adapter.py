@@ -23,7 +23,7 @@ WORDS = {
 }
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Our sealing, our names and our rule that staff keep a second factor."""
 
     error_messages = DefaultMFAAdapter.error_messages | WORDS
