@@ -215,6 +215,6 @@ def _inside(
         return refused(request, actor, access.area, error)
 
 
-def _declared(view: View[P], access: Access) -> View[P]:
+def _declared(view: Callable[..., HttpResponseBase], access: Access) -> Callable[..., HttpResponseBase]:
     view.access = access  # type: ignore[attr-defined]
     return view
