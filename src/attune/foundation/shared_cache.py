@@ -39,31 +39,25 @@ class SharedCache(BaseCache):
             row = cursor.fetchone()
         return default if row is None else json.loads(row[0])
 
-    def set(
-        self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
-    ) -> None:
+    def set(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         """Keep a value for ``timeout`` seconds."""
         self._write(SET, key, value, timeout, version)
 
-    def add(
-        self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
-    ) -> bool:
+    def add(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Keep a value unless there is one; return whether it was kept. Two racing callers never both win."""
         return self._write(ADD, key, value, timeout, version)
 
-    def touch(
-        self, key: str, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
-    ) -> bool:
+    def touch(self, key: str, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Let a value live for another ``timeout`` seconds."""
         with connection.cursor() as cursor:
             cursor.execute(TOUCH, [self._seconds(timeout), self._stored(key, version)])
-            return cursor.rowcount == 1
+            return bool(cursor.rowcount == 1)
 
     def delete(self, key: str, version: int | None = None) -> bool:
         """Forget a value."""
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM foundation_cache WHERE cache_key = %s", [self._stored(key, version)])
-            return cursor.rowcount == 1
+            return bool(cursor.rowcount == 1)
 
     def clear(self) -> None:
         """Forget everything."""
@@ -75,7 +69,7 @@ class SharedCache(BaseCache):
             if secrets.randbelow(SWEEP_ONE_IN) == 0:
                 cursor.execute("DELETE FROM foundation_cache WHERE expires_at <= clock_timestamp()")
             cursor.execute(sql, [self._stored(key, version), json.dumps(value), self._seconds(timeout)])
-            return cursor.rowcount == 1
+            return bool(cursor.rowcount == 1)
 
     def _seconds(self, timeout: float | None) -> float:
         chosen = self.default_timeout if timeout is DEFAULT_TIMEOUT else timeout

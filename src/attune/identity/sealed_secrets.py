@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 PURPOSE = b"attune second factor"
 NONCE_BYTES = 12
@@ -31,5 +32,5 @@ def opened(text: str) -> str:
     raise InvalidTag
 
 
-def _cipher(secret_key: str) -> AESGCM:
-    return AESGCM(HKDF(SHA256(), length=32, salt=None, info=PURPOSE).derive(secret_key.encode()))
+def _cipher(secret_key: str | bytes) -> AESGCM:
+    return AESGCM(HKDF(SHA256(), length=32, salt=None, info=PURPOSE).derive(force_bytes(secret_key)))

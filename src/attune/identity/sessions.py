@@ -157,13 +157,13 @@ class SessionStore(SessionBase):
         with connection.cursor() as cursor:
             cursor.execute(
                 "UPDATE identity_session SET last_seen_at = now() WHERE key_hash = %s",
-                [key_hash(self.session_key)],
+                [key_hash(self.session_key or "")],
             )
 
     def _wrote(self, sql: str, contents: dict[str, Any]) -> bool:
         user_id = contents.get(SESSION_KEY)
-        values = {
-            "key_hash": key_hash(self.session_key),
+        values: dict[str, Any] = {
+            "key_hash": key_hash(self.session_key or ""),
             "user_id": UUID(user_id) if user_id else None,
             "active": self.active_practice_id if self.stored else None,
             "contents": connection.ops.adapt_json_value(contents, None),
@@ -175,7 +175,7 @@ class SessionStore(SessionBase):
         }
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
-            return cursor.rowcount == 1
+            return bool(cursor.rowcount == 1)
 
     def _carried_start(self, user_id: str | None) -> datetime | None:
         """Return when the same person's sign-in began: a new key does not put its absolute end off."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -91,7 +91,7 @@ def account_page(view: PersonView[P]) -> View[P]:
     return _declared(guarded, access)
 
 
-def account_flow(view: View[P]) -> View[P]:
+def account_flow(view: PersonView[P]) -> View[P]:
     """Declare a page about one's own sign-in that opens its scopes itself, around what it changes.
 
     The sign-in library's pages resume one another, count attempts that must outlast a refusal,
@@ -108,7 +108,7 @@ def account_flow(view: View[P]) -> View[P]:
         request.person, request.place, request.actor = person, None, actor  # type: ignore[attr-defined]
         activate_zone(person.zone)
         try:
-            response = view(request, *args, **kwargs)
+            response = view(cast("PersonRequest", request), *args, **kwargs)
             if isinstance(response, TemplateResponse):
                 response.render()
         except Exception as error:  # noqa: BLE001  (refused() raises again what is no refusal)
@@ -215,6 +215,6 @@ def _inside(
         return refused(request, actor, access.area, error)
 
 
-def _declared(view: View[P], access: Access) -> View[P]:
+def _declared(view: Callable[..., HttpResponseBase], access: Access) -> Callable[..., HttpResponseBase]:
     view.access = access  # type: ignore[attr-defined]
     return view

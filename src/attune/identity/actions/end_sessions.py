@@ -15,6 +15,7 @@ def end_sessions(person_id: UUID, *, but: str | None = None) -> int:
 
 def end_own_session(actor: Actor, reference: str) -> bool:
     """End one of the actor's sessions by its reference; return whether it was there. Inside their scope."""
+    assert actor.person_id is not None
     found = [
         session
         for session in Session.objects.filter(user_id=actor.person_id).only("key_hash")

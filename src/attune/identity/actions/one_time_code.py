@@ -17,17 +17,13 @@ def accept_one_time_code(person_id: UUID, code: str, *, now: datetime | None = N
     One-time codes use real time, never the moved clock. The row is locked, so that of two
     requests with the same code one is refused.
     """
-    app = (
-        Authenticator.objects.select_for_update()
-        .filter(user_id=person_id, type=Authenticator.Type.TOTP)
-        .first()
+    app: Authenticator | None = (
+        Authenticator.objects.select_for_update().filter(user_id=person_id, type=Authenticator.Type.TOTP).first()
     )
     if app is None:
         return None
     moment = now or datetime.now(UTC)
-    step = step_of_code(
-        opened(app.data["secret"]), code, now=moment, later_than=app.data.get("last_step")
-    )
+    step = step_of_code(opened(app.data["secret"]), code, now=moment, later_than=app.data.get("last_step"))
     if step is None:
         return None
     app.data["last_step"] = step

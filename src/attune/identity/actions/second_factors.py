@@ -95,4 +95,5 @@ def enroll_totp(person_id: UUID) -> str:
 
 def _locked(actor: Actor) -> User:
     """Two changes to one person's factors wait for each other."""
+    assert actor.person_id is not None
     return User.objects.select_for_update(no_key=True).get(pk=actor.person_id)

@@ -15,9 +15,7 @@ def record_sign_in(person_id: UUID, *, ways: tuple[str, ...], request_id: UUID) 
     """Record that somebody signed in, and by which ways ("password", "totp", …)."""
     actor = Actor(person_id, None, frozenset({Role.PATIENT}), request_id=request_id)
     with scope(person_id=person_id, plane=Plane.SELF):
-        record(
-            actor, "identity.sign_in", object_kind="person", object_id=person_id, reason=", ".join(ways)[:200]
-        )
+        record(actor, "identity.sign_in", object_kind="person", object_id=person_id, reason=", ".join(ways)[:200])
 
 
 def record_failed_sign_in(email: str, *, way: str, request_id: UUID) -> None:
@@ -28,11 +26,7 @@ def record_failed_sign_in(email: str, *, way: str, request_id: UUID) -> None:
     """
     address = normal_address(email)
     person_id = User.objects.filter(email=address).values_list("id", flat=True).first()
-    kind, name = (
-        ("person", str(person_id))
-        if person_id
-        else ("address", hashlib.sha256(address.encode()).hexdigest())
-    )
+    kind, name = ("person", str(person_id)) if person_id else ("address", hashlib.sha256(address.encode()).hexdigest())
     with scope(PLATFORM_ID, plane=Plane.BUSINESS):
         record(
             system_actor(PLATFORM_ID, request_id=request_id, purpose="security"),

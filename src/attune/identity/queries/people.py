@@ -17,6 +17,14 @@ class KnownPerson:
     has_authenticator_app: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who gets mail. ``zone`` is an IANA name."""
+
+    person_id: UUID
+    zone: str
+
+
 def known_person(email: str) -> KnownPerson | None:
     """Return the person who signs in with this address, if there is one."""
     user = User.objects.filter(email=normal_address(email)).first()
@@ -24,3 +32,9 @@ def known_person(email: str) -> KnownPerson | None:
         return None
     apps = Authenticator.objects.filter(user_id=user.id, type=Authenticator.Type.TOTP)
     return KnownPerson(user.id, apps.exists())
+
+
+def reader_of(address: str) -> Reader | None:
+    """Return who reads the mail of this address, if somebody signs in with it."""
+    found = User.objects.filter(email=normal_address(address)).values_list("id", "zone").first()
+    return Reader(*found) if found else None

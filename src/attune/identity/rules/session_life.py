@@ -20,9 +20,7 @@ class SessionLife:
     total_max: timedelta
 
 
-def why_over(
-    life: SessionLife, *, started_at: datetime, last_seen_at: datetime, now: datetime
-) -> Over | None:
+def why_over(life: SessionLife, *, started_at: datetime, last_seen_at: datetime, now: datetime) -> Over | None:
     """Return why a session is over: it has idled too long, or reached its absolute end; None if it is not."""
     if now - started_at >= life.total_max:
         return Over.TOTAL

@@ -7,12 +7,10 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from attune.audit.actions.record import record
 from attune.foundation.authorization import Actor
@@ -20,13 +18,11 @@ from attune.foundation.observability.correlation import current_request_id
 from attune.foundation.tenancy import Plane, scope
 from attune.identity.actions.change_password import change_password
 from attune.identity.actions.sign_in_trail import record_failed_sign_in, record_sign_in
-from attune.identity.models import User
-from attune.identity.models.user import normal_address
+from attune.identity.queries.people import reader_of
 from attune.identity.queries.signed_in import key_hash
-from attune.identity.rules.browsers import browser_name
 from attune.web.middleware import address_of
 from attune.web.sign_in import known_browsers, lock_out
-from attune.web.sign_in.mails import MESSAGES, send_message
+from attune.web.sign_in.mails import answer_occasion
 
 WORDS = {
     "account_inactive": _("This account is closed."),
@@ -42,7 +38,7 @@ WORDS = {
 }
 
 
-class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class SignInAdapter(DefaultAccountAdapter):
     """Our lock-out, trail, mails and words in the library's flows. One instance lives for one step."""
 
     error_messages = DefaultAccountAdapter.error_messages | WORDS
@@ -63,7 +59,10 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Write the wrong try into the platform's trail."""
-        record_failed_sign_in(credentials.get("email", ""), way="password", request_id=current_request_id())
+        email = credentials.get("email", "")
+        record_failed_sign_in(email, way="password", request_id=current_request_id())
+        if lock_out.is_locked(request, self.key) and reader_of(email) is not None:
+            answer_occasion(request, "locked", email, {})
 
     def validation_error(self, code: str, *args: Any) -> forms.ValidationError:
         """Return what went wrong in our words; a wrong password also says how many tries are left."""
@@ -81,13 +80,12 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         )
         return not is_fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
 
-    def save_user(self, request: HttpRequest, user: User, form: forms.Form, commit: bool = True) -> User:
+    def save_user(self, request: HttpRequest, user: Any, form: forms.BaseForm, commit: bool = True) -> Any:
         """Make the user with the name and zone of the form."""
         user.name, user.zone = form.cleaned_data["name"], form.cleaned_data["zone"]
-        made: User = super().save_user(request, user, form, commit)
-        return made
+        return super().save_user(request, user, form, commit)
 
-    def set_password(self, user: User, password: str) -> None:
+    def set_password(self, user: Any, password: str) -> None:
         """Store a new password and end every other session of the person."""
         is_here = self.request.user.is_authenticated and self.request.user.pk == user.pk
         change_password(
@@ -103,49 +101,31 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         with scope(person_id=email_address.user_id, plane=Plane.SELF):
             is_proved = bool(super().confirm_email(request, email_address))
             if is_proved:
-                record(
-                    actor, "identity.address.proved", object_kind="person", object_id=email_address.user_id
-                )
+                record(actor, "identity.address.proved", object_kind="person", object_id=email_address.user_id)
         return is_proved
 
-    def login(self, request: HttpRequest, user: User) -> None:
+    def login(self, request: HttpRequest, user: Any) -> None:
         """Sign in; whether it is the first time decides whether a notice is sent."""
         self.was_here_before = user.last_login is not None
         super().login(request, user)
 
-    def post_login(self, request: HttpRequest, user: User, **told: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: Any, **told: Any) -> HttpResponse:
         """Leave a trace, and a notice when the browser is new."""
         response: HttpResponse = super().post_login(request, user, **told)
         ways = tuple(str(made.get("type", made["method"])) for made in get_authentication_records(request, user))
         record_sign_in(user.pk, ways=ways, request_id=current_request_id())
         if self.was_here_before and not known_browsers.is_known(request, user.pk):
-            self._mail("new_sign_in", user.email, {})
+            answer_occasion(self.request, "new_sign_in", user.email, {})
         known_browsers.remember(request, response, user.pk)
         return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send the message that answers the library's occasion. Raises KeyError for one we do not know."""
-        self._mail(MESSAGES[template_prefix], email, context)
-
-    def _mail(self, message: str, address: str, told: dict[str, Any]) -> None:
-        """Mail once the change it speaks of is stored."""
-        facts = {
-            "code": told.get("code", ""),
-            "old_address": told.get("from_email", ""),
-            "new_address": told.get("to_email", ""),
-            "at": timezone.now(),
-            "browser": browser_name(self.request.headers.get("User-Agent", "")),
-            "sign_in_url": self.request.build_absolute_uri(reverse("account_login")),
-            "sign_up_url": self.request.build_absolute_uri(reverse("account_signup")),
-            "forgot_password_url": self.request.build_absolute_uri(reverse("account_reset_password")),
-            "security_url": self.request.build_absolute_uri(reverse("mfa_index")),
-        }
-        zone = User.objects.filter(email=normal_address(address)).values_list("zone", flat=True).first()
-        transaction.on_commit(lambda: send_message(message, address, facts, zone=zone or settings.TIME_ZONE))
+        """Mail what answers the library's occasion."""
+        answer_occasion(self.request, template_prefix, email, context)
 
 
 def tries_left_in_words(left: int) -> str:
     """Return how many tries are left, as a sentence."""
     if left == 0:
-        return _("That was the last try for now.")
+        return gettext("That was the last try for now.")
     return ngettext("%(left)d try is left.", "%(left)d tries are left.", left) % {"left": left}

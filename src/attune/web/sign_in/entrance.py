@@ -13,13 +13,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from attune.identity.rules.homes import home_name
+from attune.identity.queries.homes import home_name
 from attune.identity.rules.session_life import Over
 from attune.identity.sessions import SessionStore
 from attune.web.access import PersonRequest
 
 
-class SignIn(library.LoginView):  # type: ignore[misc]
+class SignIn(library.LoginView):
     """E-mail and passkey or password; says why somebody is here again."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def why_here(request: HttpRequest) -> str:
     return (session.ended_because or "gone") if has_dead_cookie and "next" in request.GET else ""
 
 
-class PasskeySignIn(LoginWebAuthnView):  # type: ignore[misc]
+class PasskeySignIn(LoginWebAuthnView):
     """A passkey alone: it is two factors at once. Leads back to the page that asked for sign-in."""
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -56,7 +56,7 @@ class PasskeySignIn(LoginWebAuthnView):  # type: ignore[misc]
         return response
 
 
-class SignOut(library.LogoutView):  # type: ignore[misc]
+class SignOut(library.LogoutView):
     """Ends the session; the sign-in page that follows makes every tab forget its drafts."""
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -74,6 +74,4 @@ def home_of_person(request: PersonRequest) -> HttpResponseBase:
     place = request.person.place(session.active_practice_id)
     if place is not None and not request.person.has_second_factor:
         return redirect("second_factor_needed")
-    return redirect(
-        home_name(place.roles if place else None, is_platform=place is not None and place.is_platform)
-    )
+    return redirect(home_name(place.roles if place else None, is_platform=place is not None and place.is_platform))

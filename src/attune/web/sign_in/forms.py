@@ -5,11 +5,11 @@ from zoneinfo import available_timezones
 
 from allauth.account import forms as library
 from django import forms
+from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-
-from attune.identity.models import User
 
 ZONE_IF_UNTOLD = "America/New_York"
 PASSWORD_HINT = _("At least 12 characters. A few words in a row are good.")
@@ -28,7 +28,7 @@ def reword_code(form: forms.BaseForm) -> None:
     reworded(form, "code", _("Code"), inputmode="numeric", autocomplete="one-time-code", maxlength="12")
 
 
-class SignInForm(library.LoginForm):  # type: ignore[misc]
+class SignInForm(library.LoginForm):
     """E-mail and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -37,7 +37,7 @@ class SignInForm(library.LoginForm):  # type: ignore[misc]
         reworded(self, "password", _("Password"), autocomplete="current-password")
 
 
-class SignUpForm(library.SignupForm):  # type: ignore[misc]
+class SignUpForm(library.SignupForm):
     """A name, an address and a password; the zone comes from the browser."""
 
     name = forms.CharField(
@@ -59,15 +59,26 @@ class SignUpForm(library.SignupForm):  # type: ignore[misc]
         zone: str = self.cleaned_data["zone"]
         return zone if zone in available_timezones() else ZONE_IF_UNTOLD
 
-    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+    def clean(self) -> dict[str, Any]:
+        """Refuse a password that is the person's own name, too."""
+        answers: dict[str, Any] = super().clean()
+        password, name = answers.get("password1"), answers.get("name")
+        if password and name and "password1" not in self.errors:
+            try:
+                validate_password(password, get_user_model()(name=name, email=answers.get("email", "")))
+            except forms.ValidationError as refused:
+                self.add_error("password1", refused)
+        return answers
+
+    def try_save(self, request: HttpRequest) -> tuple[Any, HttpResponse | None]:
         """Make the account; for an address that has one, take as long and answer the same."""
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])
-        saved: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        saved: tuple[Any, HttpResponse | None] = super().try_save(request)
         return saved
 
 
-class AddressCodeForm(library.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+class AddressCodeForm(library.ConfirmEmailVerificationCodeForm):
     """The code that proves an address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -75,7 +86,7 @@ class AddressCodeForm(library.ConfirmEmailVerificationCodeForm):  # type: ignore
         reword_code(self)
 
 
-class ResetCodeForm(library.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
+class ResetCodeForm(library.ConfirmPasswordResetCodeForm):
     """The code that lets somebody choose a new password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -83,7 +94,7 @@ class ResetCodeForm(library.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
         reword_code(self)
 
 
-class ForgotPasswordForm(library.ResetPasswordForm):  # type: ignore[misc]
+class ForgotPasswordForm(library.ResetPasswordForm):
     """The address a code is sent to."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -91,7 +102,7 @@ class ForgotPasswordForm(library.ResetPasswordForm):  # type: ignore[misc]
         reworded(self, "email", _("E-mail"), autocomplete="username")
 
 
-class NewPasswordForm(library.ResetPasswordKeyForm):  # type: ignore[misc]
+class NewPasswordForm(library.ResetPasswordKeyForm):
     """A new password after a code; typed once, as it can be shown."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -100,7 +111,7 @@ class NewPasswordForm(library.ResetPasswordKeyForm):  # type: ignore[misc]
         reworded(self, "password1", _("New password"), hint=PASSWORD_HINT)
 
 
-class ChangePasswordForm(library.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(library.ChangePasswordForm):
     """The current password and a new one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -110,7 +121,7 @@ class ChangePasswordForm(library.ChangePasswordForm):  # type: ignore[misc]
         reworded(self, "password1", _("New password"), hint=PASSWORD_HINT)
 
 
-class FirstPasswordForm(library.SetPasswordForm):  # type: ignore[misc]
+class FirstPasswordForm(library.SetPasswordForm):
     """A password for somebody who signs in with a passkey alone."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -119,7 +130,7 @@ class FirstPasswordForm(library.SetPasswordForm):  # type: ignore[misc]
         reworded(self, "password1", _("New password"), hint=PASSWORD_HINT)
 
 
-class ChangeAddressForm(library.AddEmailForm):  # type: ignore[misc]
+class ChangeAddressForm(library.AddEmailForm):
     """A new address; it counts once its code is typed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -127,7 +138,7 @@ class ChangeAddressForm(library.AddEmailForm):  # type: ignore[misc]
         reworded(self, "email", _("New e-mail"), hint=_("We send a code to it first."), autocomplete="email")
 
 
-class ConfirmPasswordForm(library.ReauthenticateForm):  # type: ignore[misc]
+class ConfirmPasswordForm(library.ReauthenticateForm):
     """The password again, before something about one's own security changes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -33,6 +33,11 @@ def tries_left(request: HttpRequest, key: str) -> int:
     return max(0, min(rate.amount - len(_history(request, rate, key)) for rate in _rates()))
 
 
+def is_locked(request: HttpRequest, key: str) -> bool:
+    """Return whether the account itself allows no further try now, whatever the client's address."""
+    return any(len(_history(request, rate, key)) >= rate.amount for rate in _rates() if rate.per == "key")
+
+
 def locked_out(request: HttpRequest, key: str) -> HttpResponse:
     """Return the page that says how long, and the way back (429)."""
     seconds = seconds_to_wait(request, key)

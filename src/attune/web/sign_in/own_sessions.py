@@ -18,9 +18,7 @@ from attune.web.access import PersonRequest
 @require_GET
 def list_own_sessions(request: PersonRequest) -> HttpResponseBase:
     """Show every browser the person is signed in with."""
-    sessions = own_sessions(
-        request.person.person_id, this_one=_this_one(request), life=life_of(request.person)
-    )
+    sessions = own_sessions(request.person.person_id, this_one=_this_one(request), life=life_of(request.person))
     return TemplateResponse(request, "security/sessions.html", {"sessions": sessions})
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from attune.identity.actions.second_factors import FACTORS, works_somewhere
-from attune.identity.models import User
 from attune.identity.rules.browsers import browser_name
 from attune.identity.sealed_secrets import opened, sealed
 
@@ -24,7 +23,7 @@ WORDS = {
 }
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Our sealing, our names and our rule that staff keep a second factor."""
 
     error_messages = DefaultMFAAdapter.error_messages | WORDS
@@ -42,7 +41,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=FACTORS)
         return others.exclude(pk=authenticator.pk).exists() or not works_somewhere(authenticator.user_id)
 
-    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002, ARG002
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002
         """Return a name the person will know the passkey by: the browser it was made with."""
         made_with = browser_name(context.request.headers.get("User-Agent", ""))
         return made_with or gettext("Passkey")
@@ -51,6 +50,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """Return the site passkeys are bound to: this host, under the product's name."""
         return {"id": context.request.get_host().partition(":")[0], "name": settings.MFA_TOTP_ISSUER}
 
-    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
         """Return whose passkey it is, as a password manager shows it."""
         return super().get_public_key_credential_user_entity(user) | {"display_name": user.name}

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import get_totp_secret
 from allauth.mfa.webauthn import forms as passkeys
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,17 +47,15 @@ class OwnCode(forms.Form):
         return code
 
     def _recovery(self, code: str) -> Authenticator | None:
-        codes = Authenticator.objects.filter(
-            user_id=self.user.pk, type=Authenticator.Type.RECOVERY_CODES
-        ).first()
+        codes = Authenticator.objects.filter(user_id=self.user.pk, type=Authenticator.Type.RECOVERY_CODES).first()
         return codes if codes is not None and codes.wrap().validate_code(code) else None
 
 
-class SecondStepForm(OwnCode, library.AuthenticateForm):  # type: ignore[misc]
+class SecondStepForm(OwnCode, library.AuthenticateForm):
     """The second step of signing in."""
 
 
-class ConfirmCodeForm(OwnCode, library.ReauthenticateForm):  # type: ignore[misc]
+class ConfirmCodeForm(OwnCode, library.ReauthenticateForm):
     """A code again, before something about one's own security changes."""
 
 
@@ -72,7 +71,7 @@ class AddAppForm(forms.Form):
         reword_code(self)
 
 
-class AddPasskeyForm(passkeys._BaseAddWebAuthnForm):  # type: ignore[misc]
+class AddPasskeyForm(passkeys._BaseAddWebAuthnForm):
     """What the browser made; named after it, so that nothing needs typing."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -86,10 +85,10 @@ class AddPasskeyForm(passkeys._BaseAddWebAuthnForm):  # type: ignore[misc]
         )
 
 
-class NamePasskeyForm(passkeys.EditWebAuthnForm):  # type: ignore[misc]
+class NamePasskeyForm(passkeys.EditWebAuthnForm):
     """Another name for a passkey."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reworded(self, "name", gettext_lazy("Name"), maxlength="60")
-        self.fields["name"].max_length = 60
+        self.fields["name"].validators.append(MaxLengthValidator(60))

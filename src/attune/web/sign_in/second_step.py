@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.core.internal.httpkit import authenticated_user
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.internal.auth import clear_totp_secret
@@ -46,8 +47,10 @@ class Security(TemplateView):
         return super().get_context_data(person=person, factors=factors, may_remove=may_remove, **kwargs)
 
 
-class AddApp(ActivateTOTPView):  # type: ignore[misc]
+class AddApp(ActivateTOTPView):
     """The QR code, the secret in letters, and the first code of the new app."""
+
+    request: PersonRequest
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Store the app if the code is its own."""
@@ -68,8 +71,10 @@ class AddApp(ActivateTOTPView):  # type: ignore[misc]
         return redirect("mfa_view_recovery_codes" if made_codes else "mfa_index")
 
 
-class RemoveApp(DeactivateTOTPView):  # type: ignore[misc]
+class RemoveApp(DeactivateTOTPView):
     """Asks once more, then removes the app."""
+
+    request: PersonRequest
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Remove the app."""
@@ -83,14 +88,16 @@ class RemoveApp(DeactivateTOTPView):  # type: ignore[misc]
         return redirect("mfa_index")
 
 
-class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
+class AddPasskey(AddWebAuthnView):
     """Makes a passkey that signs in alone: kept by the device and opened by its owner."""
+
+    request: PersonRequest
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Ask the browser for a passkey, not for a mere second factor."""
         told: dict[str, Any] = super().get_context_data(**kwargs)
         told["form"] = kwargs.get("form", told["form"])
-        told["js_data"] = {"creation_options": ceremony.begin_registration(self.request.user, True)}
+        told["js_data"] = {"creation_options": ceremony.begin_registration(authenticated_user(self.request), True)}
         return told
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -102,8 +109,10 @@ class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
         return redirect("mfa_view_recovery_codes" if made_codes else "mfa_index")
 
 
-class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
+class RemovePasskey(RemoveWebAuthnView):
     """Asks once more, then removes the passkey."""
+
+    request: PersonRequest
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Remove the passkey."""
@@ -119,12 +128,14 @@ class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
         return redirect("mfa_index")
 
 
-class NamePasskey(EditWebAuthnView):  # type: ignore[misc]
+class NamePasskey(EditWebAuthnView):
     """Gives a passkey another name."""
 
 
-class NewRecoveryCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
+class NewRecoveryCodes(GenerateRecoveryCodesView):
     """Makes new codes; the old ones are worthless from then on."""
+
+    request: PersonRequest
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Replace the codes."""
@@ -143,4 +154,4 @@ def second_factor_needed(request: PersonRequest) -> HttpResponseBase:
 def tell(request: PersonRequest, text: str, occasion: str) -> None:
     """Say what was done, on the page and by mail."""
     messages.success(request, text)
-    get_adapter(request).send_notification_mail(occasion, request.user)
+    get_adapter(request).send_notification_mail(occasion, authenticated_user(request))

@@ -18,9 +18,7 @@ urlpatterns = [
     path("sign-in/closed", public_page(account.AccountInactiveView.as_view()), name="account_inactive"),
     path("sign-out", public_page(entrance.SignOut.as_view()), name="account_logout"),
     path("sign-up", public_page(account.SignupView.as_view()), name="account_signup"),
-    path(
-        "verify-email", public_page(account.email_verification_sent), name="account_email_verification_sent"
-    ),
+    path("verify-email", public_page(account.email_verification_sent), name="account_email_verification_sent"),
     path("forgot-password", public_page(account.PasswordResetView.as_view()), name="account_reset_password"),
     path(
         "forgot-password/code",

@@ -1,0 +1,13 @@
+"""What tests of pages need."""
+
+import pytest
+
+from tests.support.fake_email import FakeEmailGateway
+
+
+@pytest.fixture
+def mailbox(monkeypatch: pytest.MonkeyPatch) -> FakeEmailGateway:
+    """Take the mails that requests send after their commit."""
+    fake = FakeEmailGateway()
+    monkeypatch.setattr("attune.notifications.jobs.email_gateway", lambda: fake)
+    return fake
