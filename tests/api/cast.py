@@ -73,12 +73,7 @@ def token(actor: Actor, *, scopes: list[str] | None = None, audience: str = "", 
     name = audience or audience_of(actor)
     with scope(actor.practice_id, person_id=actor.person_id, plane=actor.plane):
         if scopes is None:
-            scopes = [
-                choice.name
-                for offer in audience_choices(actor)
-                if offer.name == name
-                for choice in offer.scopes
-            ]
+            scopes = [choice.name for offer in audience_choices(actor) if offer.name == name for choice in offer.scopes]
         return create_api_token(
             actor,
             audience=name,

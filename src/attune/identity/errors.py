@@ -144,6 +144,12 @@ class InvitationRefused(IdentityError):
 
 class MemberAlready(InvitationRefused):
     """The address belongs to somebody who works there."""
+
+    def __init__(self, email: str) -> None:
+        super().__init__(email)
+        self.email = email
+
+
 class NoSuchPerson(IdentityError):
     """Nobody signs in with this address."""
 
@@ -198,6 +204,8 @@ class PracticeHasMembers(IdentityError):
     def __init__(self, practice_id: UUID) -> None:
         super().__init__(practice_id)
         self.practice_id = practice_id
+
+
 class CodeNotRight(IdentityError):
     """The code is not the one the authenticator app shows now, or it was used."""
 

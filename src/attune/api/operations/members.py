@@ -38,17 +38,11 @@ class MemberPage(Schema):
 def list_members(request: ApiRequest, page: Query[PageQuery]) -> MemberPage:
     """Return the practice's memberships, oldest first, ended ones too."""
     call = request.call
-    found = page_of(
-        call, page, of="members", rows=lambda after, limit: members(call.actor, after=after, limit=limit)
-    )
-    return MemberPage(
-        items=[MemberAnswer.model_validate(row) for row in found.rows], next_cursor=found.next_cursor
-    )
+    found = page_of(call, page, of="members", rows=lambda after, limit: members(call.actor, after=after, limit=limit))
+    return MemberPage(items=[MemberAnswer.model_validate(row) for row in found.rows], next_cursor=found.next_cursor)
 
 
-@operations.offer(
-    "GET", "/members/{member_id}", permission=SEE_MEMBERS, answer=MemberAnswer, may_be_missing=True
-)
+@operations.offer("GET", "/members/{member_id}", permission=SEE_MEMBERS, answer=MemberAnswer, may_be_missing=True)
 def read_member(request: ApiRequest, member_id: UUID) -> MemberAnswer:
     """Return one membership of the practice."""
     return MemberAnswer.model_validate(member(request.call.actor, member_id))

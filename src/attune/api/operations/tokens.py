@@ -57,9 +57,7 @@ class TokenOrder(Schema):
 def list_tokens(request: ApiRequest, page: Query[PageQuery]) -> TokenPage:
     """Return one's own tokens in this practice, newest first, ended ones too."""
     call = request.call
-    found = page_of(
-        call, page, of="tokens", rows=lambda after, limit: own_tokens(call.actor, after=after, limit=limit)
-    )
+    found = page_of(call, page, of="tokens", rows=lambda after, limit: own_tokens(call.actor, after=after, limit=limit))
     return TokenPage(items=[_told(row) for row in found.rows], next_cursor=found.next_cursor)
 
 

@@ -115,7 +115,7 @@ def _complete(operation: dict[str, Any], declaration: Declaration, audience: Aud
     scopes = [scope.name for scope in audience.scopes if declaration.permission.name in scope.permissions]
     operation["x-permission"] = declaration.permission.name
     if scopes:
-        operation["security"] = [{name: scopes for name in named} for named in operation["security"]]
+        operation["security"] = [dict.fromkeys(named, scopes) for named in operation["security"]]
 
 
 def _refusal(status: HTTPStatus, text: str) -> dict[str, Any]:

@@ -125,6 +125,4 @@ nothing_here = at_the_edge(_refuse, ApiAccess("any"))
 
 
 def _edged(pattern: URLPattern, access: ApiAccess) -> URLPattern:
-    return URLPattern(
-        pattern.pattern, at_the_edge(pattern.callback, access), pattern.default_args, pattern.name
-    )
+    return URLPattern(pattern.pattern, at_the_edge(pattern.callback, access), pattern.default_args, pattern.name)

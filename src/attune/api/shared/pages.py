@@ -44,9 +44,7 @@ class Page(Generic[R]):
     next_cursor: str | None
 
 
-def page_of(
-    call: Call, wanted: PageQuery, *, of: str, rows: Callable[[UUID | None, int], Sequence[R]]
-) -> Page[R]:
+def page_of(call: Call, wanted: PageQuery, *, of: str, rows: Callable[[UUID | None, int], Sequence[R]]) -> Page[R]:
     """Return one page of the list named ``of``; ``rows`` gives what follows an id, up to a number.
 
     Raises CursorNotOurs for a cursor of another list, practice or person.

@@ -43,9 +43,7 @@ def problem_response(problem: Problem) -> HttpResponse:
         "request_id": str(current_request_id()),
     }
     if problem.fields:
-        told["errors"] = [
-            {"in": wrong.place, "field": wrong.name, "detail": wrong.detail} for wrong in problem.fields
-        ]
+        told["errors"] = [{"in": wrong.place, "field": wrong.name, "detail": wrong.detail} for wrong in problem.fields]
     return HttpResponse(
         json.dumps(told, ensure_ascii=False),
         status=problem.status,

@@ -18,15 +18,11 @@ from attune.identity import errors as identity
 
 logger = logging.getLogger("attune.api")
 
-NOT_FOUND = Problem(
-    HTTPStatus.NOT_FOUND, "not-found", "Not found", "There is nothing at this address for this token."
-)
+NOT_FOUND = Problem(HTTPStatus.NOT_FOUND, "not-found", "Not found", "There is nothing at this address for this token.")
 UNREADABLE = Problem(
     HTTPStatus.BAD_REQUEST, "unreadable", "Unreadable body", "The body is not JSON. Check how it is encoded."
 )
-TOO_LARGE = Problem(
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "Body too large", "Send less at a time."
-)
+TOO_LARGE = Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "Body too large", "Send less at a time.")
 NOT_PERMITTED = Problem(
     HTTPStatus.FORBIDDEN,
     "not-permitted",
@@ -83,9 +79,7 @@ def invalid(*fields: FieldProblem) -> Problem:
 
 def _not_authenticated(error: errors.NotAuthenticated) -> Problem:
     told = 'Bearer realm="attune"' + (', error="invalid_token"' if error.was_presented else "")
-    detail = (
-        "This token does not work here." if error.was_presented else "Send an API token as a bearer token."
-    )
+    detail = "This token does not work here." if error.was_presented else "Send an API token as a bearer token."
     return Problem(
         HTTPStatus.UNAUTHORIZED,
         "not-authenticated",
@@ -177,9 +171,7 @@ TABLE: dict[type, Callable[[Any], Problem]] = {
     identity.TooManyTokens: _too_many_tokens,
     identity.AudienceNotOffered: _always(NOT_PERMITTED),
     identity.ScopeMissing: _always(invalid(FieldProblem("body", "scopes", "must name at least one scope"))),
-    identity.ScopeNotOffered: lambda error: invalid(
-        FieldProblem("body", "scopes", f"has no scope {error.scope}")
-    ),
+    identity.ScopeNotOffered: lambda error: invalid(FieldProblem("body", "scopes", f"has no scope {error.scope}")),
     identity.ScopeBeyondRoles: lambda error: invalid(
         FieldProblem(
             "body",

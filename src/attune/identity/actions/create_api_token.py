@@ -88,9 +88,7 @@ def _bounds(actor: Actor, made_with: UUID | None) -> Bounds | None:
     """Return what the presented token allows; it is locked, so that it cannot be revoked meanwhile."""
     if made_with is None:
         return None
-    parent = (
-        ApiToken.objects.select_for_update().filter(belongs_to(actor), id=made_with, revoked_at=None).first()
-    )
+    parent = ApiToken.objects.select_for_update().filter(belongs_to(actor), id=made_with, revoked_at=None).first()
     if parent is None:
         raise NoSuchToken(made_with)
     return Bounds(frozenset(parent.scopes), parent.expires_at)

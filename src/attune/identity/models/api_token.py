@@ -8,7 +8,6 @@ from attune.identity.models.membership import Membership
 from attune.kernel.identifiers import new_id
 
 
-
 class ApiToken(models.Model):
     """Found by the hash of its text, which is stored nowhere.
 
@@ -34,8 +33,7 @@ class ApiToken(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(practice=None, membership=None)
-                | Q(practice__isnull=False, membership__isnull=False),
+                condition=Q(practice=None, membership=None) | Q(practice__isnull=False, membership__isnull=False),
                 name="a_practice_token_names_a_membership",
             ),
             models.CheckConstraint(

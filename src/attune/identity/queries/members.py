@@ -47,9 +47,7 @@ def member(actor: Actor, membership_id: UUID) -> MemberSummary:
 
 def _memberships(actor: Actor) -> "QuerySet[Membership]":
     now = clock.now()
-    held = Grant.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=now), membership_id=OuterRef("id"), starts_at__lte=now
-    )
+    held = Grant.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now), membership_id=OuterRef("id"), starts_at__lte=now)
     return Membership.objects.filter(Q(practice_id=actor.practice_id)).annotate(
         person_name=F("user__name"),
         address=F("user__email"),

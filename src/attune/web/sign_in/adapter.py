@@ -102,9 +102,7 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         with scope(person_id=email_address.user_id, plane=Plane.SELF):
             is_proved = bool(super().confirm_email(request, email_address))
             if is_proved:
-                record(
-                    actor, "identity.address.proved", object_kind="person", object_id=email_address.user_id
-                )
+                record(actor, "identity.address.proved", object_kind="person", object_id=email_address.user_id)
         return is_proved
 
     def login(self, request: HttpRequest, user: User) -> None:

@@ -17,7 +17,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON foundation_cache TO attune_app;
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("foundation", "0001_a_transaction_says_whose_rows_it_touches"),
+        ("foundation", "0004_each_holder_has_a_data_key"),
     ]
     operations: ClassVar = [
         migrations.RunSQL(TABLE, "DROP TABLE foundation_cache"),
