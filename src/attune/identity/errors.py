@@ -145,6 +145,10 @@ class InvitationRefused(IdentityError):
 class MemberAlready(InvitationRefused):
     """The address belongs to somebody who works there."""
 
+    def __init__(self, email: str) -> None:
+        super().__init__(email)
+        self.email = email
+
 
 class NoSuchPerson(IdentityError):
     """Nobody signs in with this address."""

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import wraps
+from functools import update_wrapper
 from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -15,7 +16,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from attune.foundation.authorization import Actor, Permission, authorize
+from attune.foundation.authorization import Actor, NotPermitted, Permission, authorize
 from attune.foundation.observability.correlation import current_request_id
 from attune.foundation.tenancy import Plane, scope
 from attune.identity.queries.signed_in import Place, SignedIn
@@ -53,6 +54,7 @@ class PersonRequest(HttpRequest):
     person: SignedIn
     place: Place | None
     actor: Actor
+    area: Area
 
 
 PersonView = Callable[Concatenate[PersonRequest, P], HttpResponseBase]
@@ -72,8 +74,7 @@ def account_page(view: PersonView[P]) -> View[P]:
     """Declare a page about one's own sign-in, open to everybody signed in; scope: the person."""
     access = Access(Area.ACCOUNT)
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         person = person_of(request)
         if person is None:
             return to_sign_in(request)
@@ -88,7 +89,7 @@ def account_page(view: PersonView[P]) -> View[P]:
             kwargs,
         )
 
-    return _declared(guarded, access)
+    return _declared(guarded, access, around=view)
 
 
 def account_flow(view: PersonView[P]) -> View[P]:
@@ -99,14 +100,12 @@ def account_flow(view: PersonView[P]) -> View[P]:
     """
     access = Access(Area.ACCOUNT)
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         person = person_of(request)
         if person is None:
             return to_sign_in(request)
         actor = person.patient_actor(request_id=current_request_id())
-        request.person, request.place, request.actor = person, None, actor  # type: ignore[attr-defined]
-        activate_zone(person.zone)
+        _tell(request, person, None, actor, access.area)
         try:
             response = view(cast("PersonRequest", request), *args, **kwargs)
             if isinstance(response, TemplateResponse):
@@ -115,7 +114,7 @@ def account_flow(view: PersonView[P]) -> View[P]:
             return refused(request, actor, access.area, error)
         return kept_private(response)
 
-    return _declared(guarded, access)
+    return _declared(guarded, access, around=view)
 
 
 def patient_page(permission: Permission) -> Callable[[PersonView[P]], View[P]]:
@@ -123,15 +122,14 @@ def patient_page(permission: Permission) -> Callable[[PersonView[P]], View[P]]:
     access = Access(Area.PATIENT, permission)
 
     def declare(view: PersonView[P]) -> View[P]:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             person = person_of(request)
             if person is None:
                 return to_sign_in(request)
             actor = person.patient_actor(request_id=current_request_id())
             return _inside(request, person, actor, None, access, view, args, kwargs)
 
-        return _declared(guarded, access)
+        return _declared(guarded, access, around=view)
 
     return declare
 
@@ -144,20 +142,17 @@ def staff_page(area: Area, permission: Permission) -> Callable[[PersonView[P]], 
     access = Access(area, permission)
 
     def declare(view: PersonView[P]) -> View[P]:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             person = person_of(request)
             if person is None:
                 return to_sign_in(request)
             if person.is_staff and not person.has_second_factor:
                 return redirect("second_factor_needed")
-            session = request.session
-            assert isinstance(session, SessionStore)
-            actor = person.actor(session.active_practice_id, request_id=current_request_id())
-            place = person.place(session.active_practice_id)
+            active = active_practice_id(request)
+            actor, place = person.actor(active, request_id=current_request_id()), person.place(active)
             return _inside(request, person, actor, place, access, view, args, kwargs)
 
-        return _declared(guarded, access)
+        return _declared(guarded, access, around=view)
 
     return declare
 
@@ -167,6 +162,13 @@ def person_of(request: HttpRequest) -> SignedIn | None:
     session = request.session
     assert isinstance(session, SessionStore)
     return session.person
+
+
+def active_practice_id(request: HttpRequest) -> UUID | None:
+    """Return the practice the session's person last chose to work in."""
+    session = request.session
+    assert isinstance(session, SessionStore)
+    return session.active_practice_id
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:
@@ -188,6 +190,21 @@ def kept_private(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
+def require_place(access: Access, place: Place | None) -> None:
+    """Refuse a practice's pages to whoever works for the platform now, and the platform's to a practice's people."""
+    if access.permission is None or access.area is Area.PATIENT:
+        return
+    if place is None or place.is_platform != (access.area is Area.OPERATOR):
+        raise NotPermitted(access.permission.name)
+
+
+def _tell(request: HttpRequest, person: SignedIn, place: Place | None, actor: Actor, area: Area) -> None:
+    """Put who acts, where and as what on the request; times are shown in the person's zone."""
+    told = cast("PersonRequest", request)
+    told.person, told.place, told.actor, told.area = person, place, actor, area
+    activate_zone(person.zone)
+
+
 def _inside(
     request: HttpRequest,
     person: SignedIn,
@@ -199,12 +216,12 @@ def _inside(
     kwargs: dict[str, object],
 ) -> HttpResponseBase:
     """Run the view in its scope, render inside it, and turn refusals into pages."""
-    request.person, request.place, request.actor = person, place, actor  # type: ignore[attr-defined]
-    activate_zone(person.zone)
+    _tell(request, person, place, actor, access.area)
     try:
         with scope(actor.practice_id, person_id=person.person_id, plane=actor.plane if place else Plane.SELF):
             if access.permission is not None:
                 authorize(actor, access.permission)
+                require_place(access, place)
             response = view(request, *args, **kwargs)
             if isinstance(response, TemplateResponse):
                 response.render()
@@ -215,6 +232,10 @@ def _inside(
         return refused(request, actor, access.area, error)
 
 
-def _declared(view: Callable[..., HttpResponseBase], access: Access) -> Callable[..., HttpResponseBase]:
+def _declared(
+    view: Callable[..., HttpResponseBase], access: Access, *, around: Callable[..., object] | None = None
+) -> Callable[..., HttpResponseBase]:
+    if around is not None:
+        update_wrapper(view, around)
     view.access = access  # type: ignore[attr-defined]
     return view

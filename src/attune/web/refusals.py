@@ -5,10 +5,22 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from attune.audit.actions.record import record
 from attune.foundation.authorization import Actor, NotPermitted
+from attune.foundation.background import JobGone
 from attune.foundation.tenancy import scope
+from attune.identity.errors import NoSuchInvitation, NoSuchMember, NoSuchPlace, NoSuchToken
+from attune.practices.errors import NoSuchPractice
 
-NOT_FOUND: tuple[type[Exception], ...] = (Http404,)
+NOT_FOUND: tuple[type[Exception], ...] = (
+    Http404,
+    JobGone,
+    NoSuchInvitation,
+    NoSuchMember,
+    NoSuchPlace,
+    NoSuchPractice,
+    NoSuchToken,
+)
 NOT_ALLOWED: tuple[type[Exception], ...] = (NotPermitted, PermissionDenied)
 
 
@@ -21,8 +33,14 @@ def refused(request: HttpRequest, actor: Actor, area: str, error: Exception) -> 
     if isinstance(error, NOT_FOUND):
         return render(request, "errors/404.html", status=404)
     if isinstance(error, NOT_ALLOWED):
+        record_refusal(request, actor, area, error)
         return render(request, "errors/403.html", status=403)
     raise error
 
 
-__all__ = ["NOT_ALLOWED", "NOT_FOUND", "refused", "scope"]
+def record_refusal(request: HttpRequest, actor: Actor, area: str, error: Exception) -> None:
+    """Write into the trail of where the actor works, else into their own, what they were refused."""
+    wanted = error.permission_name if isinstance(error, NotPermitted) else f"web.{area}.open"
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    with scope(actor.practice_id, person_id=actor.person_id, plane=actor.plane):
+        record(actor, wanted, object_kind="page", object_id=page[:64], outcome="refused")

@@ -3,7 +3,16 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from attune.web.urls import SHARED
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    *SHARED,
+    path("", include("attune.web.operator_console.urls")),
     path("api/", include(settings.API_URLS)),
     path("", include("attune.web.sign_in.urls")),
 ]
+
+handler400 = "attune.web.error_pages.bad_request"
+handler403 = "attune.web.error_pages.not_permitted"
+handler404 = "attune.web.error_pages.not_found"
+handler500 = "attune.web.error_pages.server_error"

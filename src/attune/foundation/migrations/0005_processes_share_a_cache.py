@@ -18,7 +18,6 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON foundation_cache TO attune_app;
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
         ("foundation", "0004_each_holder_has_a_data_key"),
-        ("foundation", "0003_a_write_is_answered_once"),
     ]
     operations: ClassVar = [
         migrations.RunSQL(TABLE, "DROP TABLE foundation_cache"),

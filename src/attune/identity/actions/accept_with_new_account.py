@@ -6,6 +6,7 @@ from django.db import transaction
 
 from attune.foundation.authorization import Actor
 from attune.identity.actions.accept_invitation import Accepted, invitation_to_answer, join
+from attune.identity.actions.sign_up import sign_up
 from attune.identity.errors import AccountExists
 from attune.identity.models import User
 
@@ -23,9 +24,6 @@ def accept_with_new_account(actor: Actor, *, token: str, name: str, password: st
         raise AccountExists(invitation.email)
     if EmailAddress.objects.filter(email=invitation.email, verified=True).exists():
         raise AccountExists(invitation.email)
-    user = User(email=invitation.email, name=name.strip(), zone=zone)
-    validate_password(password, user)
-    user.set_password(password)
-    user.save()
-    EmailAddress.objects.create(user_id=user.id, email=user.email, verified=True, primary=True)
-    return join(actor, user.id, invitation)
+    validate_password(password, User(email=invitation.email, name=name))
+    person_id = sign_up(email=invitation.email, name=name.strip(), password=password, zone=zone)
+    return join(actor, person_id, invitation)

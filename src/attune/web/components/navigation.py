@@ -27,82 +27,88 @@ class NavPlace:
 
 
 _PUBLIC_MARKETPLACE = (
-    NavPlace(_("How it works"), "", "public:how_it_works"),
-    NavPlace(_("Find someone"), "", "public:therapists"),
-    NavPlace(_("Prices"), "", "public:prices"),
-    NavPlace(_("For practices"), "", "public:for_practices"),
+    NavPlace(_("How it works"), "", "public_how_it_works"),
+    NavPlace(_("Find someone"), "", "public_therapists"),
+    NavPlace(_("Prices"), "", "public_prices"),
+    NavPlace(_("For practices"), "", "public_for_practices"),
 )
 _PUBLIC_CLINIC = (
-    NavPlace(_("How it works"), "", "public:how_it_works"),
-    NavPlace(_("Our team"), "", "public:team"),
-    NavPlace(_("Prices"), "", "public:prices"),
+    NavPlace(_("How it works"), "", "public_how_it_works"),
+    NavPlace(_("Our team"), "", "public_team"),
+    NavPlace(_("Prices"), "", "public_prices"),
 )
 _PATIENT_FIRST = (
-    NavPlace(_("Home"), "home", "patient:home"),
-    NavPlace(_("Sessions"), "calendar", "patient:sessions"),
-    NavPlace(_("Messages"), "message", "patient:messages"),
-    NavPlace(_("Bills"), "money", "patient:bills"),
-    NavPlace(_("Check-ins"), "pulse", "patient:check_ins"),
-    NavPlace(_("My record"), "note", "patient:record"),
+    NavPlace(_("Home"), "home", "patient_home"),
+    NavPlace(_("Sessions"), "calendar", "patient_sessions"),
+    NavPlace(_("Messages"), "message", "patient_messages"),
+    NavPlace(_("Bills"), "money", "patient_bills"),
+    NavPlace(_("Check-ins"), "pulse", "patient_check_ins"),
+    NavPlace(_("My record"), "note", "patient_record"),
 )
-_PATIENT_TEAM = NavPlace(_("My care team"), "people", "patient:team")
-_PATIENT_DETAILS = NavPlace(_("My details"), "person", "patient:details")
+_PATIENT_TEAM = NavPlace(_("My care team"), "people", "patient_team")
+_PATIENT_DETAILS = NavPlace(_("My details"), "person", "patient_details")
 _PROVIDER_DAY = (
-    NavPlace(_("Today"), "home", "provider:home"),
-    NavPlace(_("Calendar"), "calendar", "provider:calendar"),
-    NavPlace(_("Patients"), "people", "provider:patients"),
-    NavPlace(_("Messages"), "message", "provider:messages"),
-    NavPlace(_("Notes to sign"), "note", "provider:notes"),
+    NavPlace(_("Today"), "home", "provider_home"),
+    NavPlace(_("Calendar"), "calendar", "provider_calendar"),
+    NavPlace(_("Patients"), "people", "provider_patients"),
+    NavPlace(_("Messages"), "message", "provider_messages"),
+    NavPlace(_("Notes to sign"), "note", "provider_notes"),
 )
-_PROVIDER_EARNINGS = NavPlace(_("Earnings"), "money", "provider:earnings")
+_PROVIDER_EARNINGS = NavPlace(_("Earnings"), "money", "provider_earnings")
 _PROVIDER_SET_UP = (
-    NavPlace(_("Hours"), "clock", "provider:hours", heading=_("My practice")),
-    NavPlace(_("What I offer"), "list", "provider:offerings", heading=_("My practice")),
-    NavPlace(_("Credentials"), "shield", "provider:credentials", heading=_("My practice")),
+    NavPlace(_("Hours"), "clock", "provider_hours", heading=_("My practice")),
+    NavPlace(_("What I offer"), "list", "provider_offerings", heading=_("My practice")),
+    NavPlace(_("Credentials"), "shield", "provider_credentials", heading=_("My practice")),
 )
-_PROVIDER_PROFILE = NavPlace(_("Public profile"), "person", "provider:profile", heading=_("My practice"))
+_PROVIDER_PROFILE = NavPlace(_("Public profile"), "person", "provider_profile", heading=_("My practice"))
 _PRACTICE_MARKETPLACE = (
-    NavPlace(_("Overview"), "home", "practice:home"),
-    NavPlace(_("Members"), "people", "practice:members"),
-    NavPlace(_("Calendar"), "calendar", "practice:calendar"),
-    NavPlace(_("Money"), "money", "practice:money"),
-    NavPlace(_("Credentials"), "shield", "practice:credentials"),
-    NavPlace(_("Numbers"), "chart", "practice:numbers"),
-    NavPlace(_("Offerings"), "list", "practice:offerings", heading=_("Set up")),
-    NavPlace(_("Policies"), "sliders", "practice:policies", heading=_("Set up")),
-    NavPlace(_("Agreements"), "note", "practice:agreements", heading=_("Set up")),
-    NavPlace(_("Access log"), "eye", "practice:access_log", heading=_("Set up")),
+    NavPlace(_("Overview"), "home", "practice_home"),
+    NavPlace(_("Members"), "people", "members"),
+    NavPlace(_("Calendar"), "calendar", "practice_calendar"),
+    NavPlace(_("Money"), "money", "practice_money"),
+    NavPlace(_("Credentials"), "shield", "practice_credentials"),
+    NavPlace(_("Numbers"), "chart", "practice_numbers"),
+    NavPlace(_("Offerings"), "list", "practice_offerings", heading=_("Set up")),
+    NavPlace(_("Policies"), "sliders", "practice_policies", heading=_("Set up")),
+    NavPlace(_("Agreements"), "note", "practice_agreements", heading=_("Set up")),
+    NavPlace(_("Access log"), "eye", "access_log", heading=_("Set up")),
+    NavPlace(_("API tokens"), "key", "api_tokens", heading=_("Set up")),
 )
 _PRACTICE_CLINIC = (
-    NavPlace(_("Today"), "home", "practice:home"),
-    NavPlace(_("Intake"), "door", "practice:intake"),
-    NavPlace(_("Calendar"), "calendar", "practice:calendar"),
-    NavPlace(_("Inbox"), "message", "practice:inbox"),
-    NavPlace(_("Team"), "people", "practice:members"),
-    NavPlace(_("Numbers"), "chart", "practice:numbers"),
-    NavPlace(_("Services"), "list", "practice:offerings", heading=_("Set up")),
-    NavPlace(_("Policies"), "sliders", "practice:policies", heading=_("Set up")),
-    NavPlace(_("Attestations"), "note", "practice:agreements", heading=_("Set up")),
-    NavPlace(_("Access log"), "eye", "practice:access_log", heading=_("Set up")),
+    NavPlace(_("Today"), "home", "practice_home"),
+    NavPlace(_("Intake"), "door", "practice_intake"),
+    NavPlace(_("Calendar"), "calendar", "practice_calendar"),
+    NavPlace(_("Inbox"), "message", "practice_inbox"),
+    NavPlace(_("Team"), "people", "members"),
+    NavPlace(_("Numbers"), "chart", "practice_numbers"),
+    NavPlace(_("Services"), "list", "practice_offerings", heading=_("Set up")),
+    NavPlace(_("Policies"), "sliders", "practice_policies", heading=_("Set up")),
+    NavPlace(_("Attestations"), "note", "practice_agreements", heading=_("Set up")),
+    NavPlace(_("Access log"), "eye", "access_log", heading=_("Set up")),
+    NavPlace(_("API tokens"), "key", "api_tokens", heading=_("Set up")),
 )
 _OPERATOR_MARKETPLACE = (
-    NavPlace(_("Today"), "home", "operator:home"),
-    NavPlace(_("Practices"), "building", "operator:practices"),
-    NavPlace(_("Payments"), "money", "operator:payments"),
-    NavPlace(_("Insights"), "chart", "operator:insights"),
-    NavPlace(_("Credentialing"), "shield", "operator:credentialing"),
-    NavPlace(_("Bookings"), "calendar", "operator:bookings"),
-    NavPlace(_("Payouts"), "swap", "operator:payouts"),
-    NavPlace(_("Matching"), "sliders", "operator:matching"),
-    NavPlace(_("Agreements"), "note", "operator:agreements", heading=_("Rules")),
-    NavPlace(_("Promotions"), "tag", "operator:promotions", heading=_("Rules")),
-    NavPlace(_("Jobs"), "bolt", "operator:jobs", heading=_("Rules")),
-    NavPlace(_("Audit"), "eye", "operator:audit", heading=_("Rules")),
+    NavPlace(_("Today"), "home", "operator_home"),
+    NavPlace(_("Practices"), "building", "operator_practices"),
+    NavPlace(_("Payments"), "money", "operator_payments"),
+    NavPlace(_("Insights"), "chart", "operator_insights"),
+    NavPlace(_("Credentialing"), "shield", "operator_credentialing"),
+    NavPlace(_("Bookings"), "calendar", "operator_bookings"),
+    NavPlace(_("Payouts"), "swap", "operator_payouts"),
+    NavPlace(_("Matching"), "sliders", "operator_matching"),
+    NavPlace(_("Agreements"), "note", "operator_agreements", heading=_("Rules")),
+    NavPlace(_("Promotions"), "tag", "operator_promotions", heading=_("Rules")),
+    NavPlace(_("Jobs"), "bolt", "operator_jobs", heading=_("Rules")),
+    NavPlace(_("Audit"), "eye", "operator_audit", heading=_("Rules")),
+    NavPlace(_("Team"), "people", "operator_members", heading=_("Rules")),
+    NavPlace(_("Edition"), "shield", "operator_edition", heading=_("Rules")),
 )
 _OPERATOR_CLINIC = (
-    NavPlace(_("Health"), "pulse", "operator:home"),
-    NavPlace(_("Jobs"), "bolt", "operator:jobs"),
-    NavPlace(_("Audit"), "eye", "operator:audit"),
+    NavPlace(_("Health"), "pulse", "operator_home"),
+    NavPlace(_("Jobs"), "bolt", "operator_jobs"),
+    NavPlace(_("Audit"), "eye", "operator_audit"),
+    NavPlace(_("Team"), "people", "operator_members"),
+    NavPlace(_("Edition"), "shield", "operator_edition"),
 )
 PLACES: Mapping[str, Mapping[Area, tuple[NavPlace, ...]]] = {
     "marketplace": {

@@ -1,0 +1,16 @@
+"""The decision on the edition, as pages show it."""
+
+from attune.foundation.edition import DecisionRecord
+from attune.web.components.figures import Fact
+from attune.web.components.formatting import full_instant
+from attune.web.greetings import viewer_zone
+
+
+def decision_facts(record: DecisionRecord) -> tuple[Fact, ...]:
+    """Return who decided on which edition, when and why."""
+    return (
+        Fact("Edition", record.edition.capitalize()),
+        Fact("Decided by", record.decided_by),
+        Fact("Decided on", full_instant(record.decided_at, viewer_zone())),
+        Fact("Reason", record.reason),
+    )

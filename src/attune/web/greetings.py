@@ -1,0 +1,30 @@
+"""The first line of a home page."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from attune.web.components.formatting import calendar_day
+
+NOON, EVENING = 12, 17
+
+
+def greeting(name: str, *, at: datetime) -> str:
+    """Return the greeting of the hour with the first of somebody's names: "Good morning, Mina"."""
+    hour = at.astimezone(timezone.get_current_timezone()).hour
+    part = "morning" if hour < NOON else "afternoon" if hour < EVENING else "evening"
+    return f"Good {part}, {name.split()[0]}"
+
+
+def day_line(at: datetime) -> str:
+    """Return the day in the viewer's zone, with its weekday."""
+    today = at.astimezone(timezone.get_current_timezone()).date()
+    return calendar_day(today, today=today)
+
+
+def viewer_zone() -> ZoneInfo:
+    """Return the zone of who looks."""
+    zone = timezone.get_current_timezone()
+    assert isinstance(zone, ZoneInfo)
+    return zone

@@ -1,0 +1,1 @@
+"""The operator console: exceptions, practices, jobs, the trail."""

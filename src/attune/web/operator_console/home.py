@@ -1,0 +1,58 @@
+"""The operators' day: exceptions first, then what is known of the platform's health."""
+
+from dataclasses import dataclass
+
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_GET
+
+from attune.foundation.authorization import may
+from attune.foundation.background.dead import dead_jobs
+from attune.foundation.background.permissions import READ_DEAD_JOBS
+from attune.foundation.clock import now
+from attune.practices.permissions import LIST_PRACTICES
+from attune.practices.queries.registry import registered_practices
+from attune.web.access import PersonRequest
+from attune.web.components.figures import Change, Figure
+from attune.web.components.tasks import TaskList
+from attune.web.greetings import day_line
+from attune.web.shells import shell_for
+from attune.web.todo import open_count, tasks_here
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorHome:
+    """What an operator sees first."""
+
+    heading: str
+    day: str
+    tasks: TaskList
+    figures: tuple[Figure, ...]
+
+
+@require_GET
+def home(request: PersonRequest) -> HttpResponseBase:
+    """Show what needs a person."""
+    tasks = tasks_here(request)
+    page = OperatorHome(_heading(len(tasks.rows)), day_line(now()), tasks, _figures(request))
+    shell = shell_for(request, counts={"operator_home": open_count(tasks)})
+    return TemplateResponse(request, "operator/home.html", {"shell": shell, "page": page})
+
+
+def _heading(number: int) -> str:
+    if number == 0:
+        return "Nothing needs a person"
+    return "One thing needs a person" if number == 1 else f"{number} things need a person"
+
+
+def _figures(request: PersonRequest) -> tuple[Figure, ...]:
+    figures = []
+    if may(request.actor, LIST_PRACTICES):
+        practices = registered_practices(request.actor)
+        closed = sum(practice.is_closed for practice in practices)
+        figures.append(Figure("Practices", str(len(practices) - closed), f"{closed} closed" if closed else ""))
+    if may(request.actor, READ_DEAD_JOBS):
+        dead = len(dead_jobs(request.actor))
+        told = "each waits for a decision" if dead else "every job came through"
+        figures.append(Figure("Jobs that gave up", str(dead), told, Change.BAD if dead else Change.GOOD))
+    return tuple(figures)

@@ -1,0 +1,57 @@
+"""Jobs that gave up, and the way back."""
+
+from django.contrib import messages
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from attune.foundation.background.dead import DeadJob, dead_jobs, discard_dead_job, retry_dead_job
+from attune.foundation.clock import now
+from attune.web.access import PersonRequest
+from attune.web.components.actions import Action, Weight
+from attune.web.components.formatting import nearness
+from attune.web.components.notices import EmptyState
+from attune.web.components.tasks import TaskList, TaskRow, Urgency
+from attune.web.greetings import viewer_zone
+from attune.web.shells import shell_for
+
+NONE_DEAD = EmptyState("No job gave up", "A job whose tries are spent stands here, with its last error.")
+
+
+@require_GET
+def jobs(request: PersonRequest) -> HttpResponseBase:
+    """List the jobs that gave up."""
+    found = dead_jobs(request.actor)
+    tasks = TaskList("Jobs that gave up", tuple(map(_row, found)), empty=NONE_DEAD, key="jobs")
+    return TemplateResponse(request, "operator/jobs.html", {"shell": shell_for(request), "tasks": tasks})
+
+
+@require_POST
+def retry(request: PersonRequest, job_id: int) -> HttpResponseBase:
+    """Queue a job again, with all its tries."""
+    retry_dead_job(request.actor, job_id=job_id)
+    messages.success(request, "Queued again, with all its tries.")
+    return redirect("operator_jobs")
+
+
+@require_POST
+def discard(request: PersonRequest, job_id: int) -> HttpResponseBase:
+    """Give a job up for good."""
+    discard_dead_job(request.actor, job_id=job_id)
+    messages.success(request, "Given up for good.")
+    return redirect("operator_jobs")
+
+
+def _row(job: DeadJob) -> TaskRow:
+    holder, about = job.practice_id or job.person_id or "the platform", job.reference or "nothing single"
+    return TaskRow(
+        title=f"{job.name} gave up after {job.tries} tries",
+        why=f"{job.error or 'No error was noted'}. For {holder}, about {about}.",
+        due=nearness(job.died_at, now=now(), zone=viewer_zone()) if job.died_at else "",
+        icon="bolt",
+        urgency=Urgency.SOON,
+        action=Action("Run it again", reverse("retry_job", kwargs={"job_id": job.id}), Weight.PRIMARY, posts=True),
+        other=Action("Give it up", reverse("discard_job", kwargs={"job_id": job.id}), Weight.QUIET, posts=True),
+    )

@@ -1,0 +1,1 @@
+"""The patient portal: one's own care."""

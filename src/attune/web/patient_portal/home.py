@@ -1,0 +1,55 @@
+"""A person's own care: what to do, and help now."""
+
+from dataclasses import dataclass
+
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from attune.foundation.clock import now
+from attune.web.access import PersonRequest
+from attune.web.components.actions import Action, Weight
+from attune.web.components.notices import Alert, Tone
+from attune.web.components.tasks import TaskList
+from attune.web.greetings import day_line, greeting
+from attune.web.shells import shell_for
+from attune.web.todo import open_count, tasks_here
+
+
+@dataclass(frozen=True, slots=True)
+class PatientHome:
+    """What somebody sees first of their own care."""
+
+    greeting: str
+    day: str
+    tasks: TaskList
+    help_url: str
+    security_url: str
+    second_step: Alert | None
+
+
+@require_GET
+def home(request: PersonRequest) -> HttpResponseBase:
+    """Show what there is to do, how to get help now, and how safe the account is."""
+    tasks, moment = tasks_here(request), now()
+    page = PatientHome(
+        greeting=greeting(request.person.name, at=moment),
+        day=day_line(moment),
+        tasks=tasks,
+        help_url=reverse("help_now"),
+        security_url=reverse("mfa_index"),
+        second_step=None if request.person.has_second_factor else _second_step(),
+    )
+    shell = shell_for(request, counts={"patient_home": open_count(tasks)})
+    return TemplateResponse(request, "patient/home.html", {"shell": shell, "page": page})
+
+
+def _second_step() -> Alert:
+    return Alert(
+        "Your password alone opens your record.",
+        "A passkey or an app on your phone makes it two.",
+        Tone.NOTE,
+        icon_name="lock",
+        actions=(Action("Add a second step", reverse("mfa_index"), Weight.SECONDARY),),
+    )

@@ -1,0 +1,1 @@
+"""The practice console: who may practise, and what needs doing."""

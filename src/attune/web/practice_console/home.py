@@ -1,0 +1,82 @@
+"""The practice's overview: what needs doing, then the numbers there are."""
+
+from dataclasses import dataclass
+
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from attune.foundation.authorization import may
+from attune.foundation.clock import now
+from attune.foundation.edition import decision_record
+from attune.foundation.policies import policy
+from attune.identity.member_permissions import INVITE_MEMBERS, SEE_MEMBERS
+from attune.identity.queries.roster import members_of, open_invitations
+from attune.practices.rules.policy import Founding, TenancyPolicy
+from attune.web.access import PersonRequest
+from attune.web.components.actions import Action, Weight
+from attune.web.components.figures import Fact, Figure
+from attune.web.components.tasks import TaskList
+from attune.web.decisions import decision_facts
+from attune.web.greetings import day_line
+from attune.web.permissions import SEE_DECISION
+from attune.web.shells import shell_for
+from attune.web.todo import open_count, tasks_here
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeHome:
+    """What somebody sees who runs the practice."""
+
+    name: str
+    day: str
+    tasks: TaskList
+    figures: tuple[Figure, ...]
+    decision: tuple[Fact, ...]
+    actions: tuple[Action, ...]
+
+
+@require_GET
+def home(request: PersonRequest) -> HttpResponseBase:
+    """Show today's tasks of the role, and the practice in numbers."""
+    assert request.place is not None
+    tasks = tasks_here(request)
+    page = PracticeHome(
+        name=request.place.name,
+        day=day_line(now()),
+        tasks=tasks,
+        figures=_figures(request),
+        decision=_decision(request),
+        actions=_actions(request),
+    )
+    shell = shell_for(request, counts={"practice_home": open_count(tasks)})
+    return TemplateResponse(request, "practice/home.html", {"shell": shell, "page": page})
+
+
+def _figures(request: PersonRequest) -> tuple[Figure, ...]:
+    if not may(request.actor, SEE_MEMBERS):
+        return ()
+    members, invited = members_of(request.actor), open_invitations(request.actor, now=now())
+    roleless = [one for one in members if not one.roles_at(now())]
+    return (
+        Figure("Members", str(len(members)), _told(len(roleless), "without a role now", "all with a role")),
+        Figure("Invited", str(len(invited)), _told(len(invited), "not answered", "nobody waits")),
+    )
+
+
+def _told(number: int, some: str, none: str) -> str:
+    return f"{number} {some}" if number else none
+
+
+def _decision(request: PersonRequest) -> tuple[Fact, ...]:
+    """Where one practice is the whole installation, its leaders see who decided on the edition."""
+    if policy(TenancyPolicy).founding is not Founding.AT_INSTALL or not may(request.actor, SEE_DECISION):
+        return ()
+    return decision_facts(decision_record())
+
+
+def _actions(request: PersonRequest) -> tuple[Action, ...]:
+    if not may(request.actor, INVITE_MEMBERS):
+        return ()
+    return (Action("Invite someone", reverse("invite"), Weight.SECONDARY, "plus"),)

@@ -1,0 +1,175 @@
+"""API tokens of one's own, and for overseers everybody's in the practice."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from attune.foundation.authorization import may
+from attune.foundation.clock import now
+from attune.identity.actions.create_api_token import create_api_token
+from attune.identity.actions.revoke_api_token import revoke_api_token
+from attune.identity.errors import AudienceNotOffered, ScopeMissing, TokenRefused, TooManyTokens
+from attune.identity.queries.api_tokens import (
+    AudienceChoice,
+    TokenSummary,
+    audience_choices,
+    own_tokens,
+    practice_tokens,
+)
+from attune.identity.token_permissions import OVERSEE_TOKENS
+from attune.web.access import Area, PersonRequest
+from attune.web.components.actions import Action, Weight
+from attune.web.components.choices import Described
+from attune.web.components.formatting import calendar_day, day_of
+from attune.web.components.notices import Badge, Tone
+from attune.web.components.people import PersonLine, Portrait
+from attune.web.components.tables import Cell, Column, Row, Table
+from attune.web.greetings import viewer_zone
+from attune.web.shells import shell_for
+
+LIFE_DAYS = (30, 90, 365)
+
+
+@dataclass(frozen=True, slots=True)
+class TokensPage:
+    """Tokens that work or worked. ``text`` is a new one's, shown this once."""
+
+    tokens: Table | None
+    text: str
+    label: str
+    create_url: str
+    has_room: bool
+
+
+class TokenForm(forms.Form):
+    """What a token is for, what it may do, how long it lives."""
+
+    label = forms.CharField(label="What is it for", max_length=80, help_text="For example: payroll export.")
+    audience = forms.ChoiceField(label="API", widget=forms.RadioSelect)
+    scopes = forms.MultipleChoiceField(label="What it may do", required=False, widget=forms.CheckboxSelectMultiple)
+    life_days = forms.TypedChoiceField(
+        label="It works for", coerce=int, choices=[(days, f"{days} days") for days in LIFE_DAYS], initial=90
+    )
+
+    def __init__(self, *args: object, choices: list[AudienceChoice], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        longest = max((choice.life_days_max for choice in choices), default=0)
+        self.fields["audience"].choices = [(one.name, one.label) for one in choices]  # type: ignore[attr-defined]
+        self.fields["life_days"].choices = [  # type: ignore[attr-defined]
+            (days, f"{days} days") for days in LIFE_DAYS if days <= longest
+        ]
+        scopes = {scope.name: scope.label for one in choices for scope in one.scopes}
+        self.fields["scopes"].choices = [(name, Described(label, name)) for name, label in scopes.items()]  # type: ignore[attr-defined]
+        if not scopes:
+            del self.fields["scopes"]
+        if len(choices) == 1:
+            self.fields["audience"].initial = choices[0].name
+
+
+@require_http_methods(["GET", "POST"])
+def tokens(request: PersonRequest) -> HttpResponseBase:
+    """List tokens, and make one; its text is in the answer to making it and nowhere else."""
+    choices = audience_choices(request.actor)
+    form = TokenForm(request.POST or None, choices=choices)
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        try:
+            made = create_api_token(
+                request.actor,
+                audience=asked["audience"],
+                label=asked["label"],
+                scopes=asked.get("scopes", []),
+                expires_at=now() + timedelta(days=asked["life_days"]),
+            )
+        except TokenRefused as refusal:
+            form.add_error(None, _sentence(refusal))
+        else:
+            fresh = TokenForm(choices=audience_choices(request.actor))
+            return _page(request, fresh, choices, text=made.text, label=made.summary.label)
+    return _page(request, form, choices)
+
+
+@require_POST
+def revoke(request: PersonRequest, token_id: UUID) -> HttpResponseBase:
+    """End a token at once."""
+    revoke_api_token(request.actor, token_id=token_id)
+    messages.success(request, "Revoked. The next call with this token is refused.")
+    return redirect(_address(request, "api_tokens"))
+
+
+def _page(
+    request: PersonRequest, form: TokenForm, choices: list[AudienceChoice], *, text: str = "", label: str = ""
+) -> HttpResponse:
+    oversees = may(request.actor, OVERSEE_TOKENS)
+    found = practice_tokens(request.actor) if oversees else own_tokens(request.actor)
+    page = TokensPage(
+        tokens=_table(request, found) if found else None,
+        text=text,
+        label=label,
+        create_url=_address(request, "api_tokens"),
+        has_room=any(choice.has_room for choice in choices),
+    )
+    return TemplateResponse(
+        request,
+        "practice/tokens.html",
+        {"shell": shell_for(request), "page": page, "form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+def _table(request: PersonRequest, found: list[TokenSummary]) -> Table:
+    columns = (
+        Column("Token"),
+        Column("Acts for"),
+        Column("Last used"),
+        Column("State"),
+        Column("Revoke", label_hidden=True),
+    )
+    return Table("API tokens", columns, tuple(_row(request, token) for token in found))
+
+
+def _row(request: PersonRequest, token: TokenSummary) -> Row:
+    zone, moment = viewer_zone(), now()
+    until = day_of(token.expires_at, now=moment, zone=zone)
+    used = calendar_day(token.last_used_on, today=moment.date()) if token.last_used_on else "Never"
+    badge = Badge("Works", Tone.GOOD) if token.is_working else Badge("Revoked" if token.revoked_at else "Expired")
+    ending = Action(
+        f"Revoke {token.label}",
+        _address(request, "revoke_api_token", token_id=token.id),
+        Weight.SECONDARY,
+        posts=True,
+    )
+    return Row(
+        (
+            Cell(token.label, under=f"{token.audience}{': ' if token.scopes else ''}{', '.join(token.scopes)}"),
+            Cell(person=PersonLine(Portrait(token.person_id, token.person_name))),
+            Cell(used),
+            Cell(badge=badge, under=f"until {until}" if token.is_working else ""),
+            Cell(action=ending) if token.is_working else Cell(),
+        )
+    )
+
+
+def _address(request: PersonRequest, name: str, **captured: object) -> str:
+    prefix = "operator_" if request.area is Area.OPERATOR else ""
+    return reverse(f"{prefix}{name}", kwargs=captured or None)
+
+
+def _sentence(refusal: TokenRefused) -> str:
+    match refusal:
+        case TooManyTokens(tokens_max=tokens_max):
+            return f"You have {tokens_max} working tokens for this API, and no more are possible. Revoke one first."
+        case ScopeMissing():
+            return "Choose what the token may do."
+        case AudienceNotOffered():
+            return "Choose one of the APIs."
+    return "The token cannot have that. Choose less, or a shorter life."

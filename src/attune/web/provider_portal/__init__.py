@@ -1,0 +1,1 @@
+"""The provider portal: one's own day."""

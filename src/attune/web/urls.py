@@ -1,0 +1,67 @@
+"""The addresses both editions have."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from attune.foundation.background.permissions import READ_DEAD_JOBS, RETRY_DEAD_JOBS
+from attune.identity.token_permissions import CREATE_OWN_TOKEN, REVOKE_OWN_TOKEN
+from attune.web import health
+from attune.web.access import Area, patient_page, public_page, staff_page
+from attune.web.members.urls import member_urls
+from attune.web.operator_console import edition, jobs
+from attune.web.operator_console import home as operator_home
+from attune.web.patient_portal import home as patient_home
+from attune.web.permissions import (
+    ENTER_OPERATOR_CONSOLE,
+    ENTER_PATIENT_PORTAL,
+    ENTER_PRACTICE_CONSOLE,
+    ENTER_PROVIDER_PORTAL,
+    SEE_DECISION,
+)
+from attune.web.practice_console import home as practice_home
+from attune.web.practice_console import switch, tokens
+from attune.web.provider_portal import home as provider_home
+from attune.web.public import pages
+from attune.web.style_page import style_page
+
+PUBLIC: list[URLPattern | URLResolver] = [
+    path("", pages.home, name="home"),
+    path("help-now", pages.help_now, name="help_now"),
+    path("still-here", pages.still_here, name="still_here"),
+    path("style", public_page(style_page), name="style"),
+    path("", include("attune.web.sign_in.urls")),
+    path("", include("attune.web.invitations.urls")),
+]
+SYSTEM = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
+]
+PATIENT = [path("me", patient_page(ENTER_PATIENT_PORTAL)(patient_home.home), name="patient_home")]
+PROVIDER = [
+    path("provider", staff_page(Area.PROVIDER, ENTER_PROVIDER_PORTAL)(provider_home.home), name="provider_home"),
+]
+PRACTICE = [
+    path("practice", staff_page(Area.PRACTICE, ENTER_PRACTICE_CONSOLE)(practice_home.home), name="practice_home"),
+    path("practice/switch", switch.switch, name="switch_practice"),
+    *member_urls(Area.PRACTICE, at="practice/members"),
+    path("practice/tokens", staff_page(Area.PRACTICE, CREATE_OWN_TOKEN)(tokens.tokens), name="api_tokens"),
+    path(
+        "practice/tokens/<uuid:token_id>/revoke",
+        staff_page(Area.PRACTICE, REVOKE_OWN_TOKEN)(tokens.revoke),
+        name="revoke_api_token",
+    ),
+]
+OPERATOR = [
+    path("operate", staff_page(Area.OPERATOR, ENTER_OPERATOR_CONSOLE)(operator_home.home), name="operator_home"),
+    *member_urls(Area.OPERATOR, at="operate/team", prefix="operator_"),
+    path("operate/jobs", staff_page(Area.OPERATOR, READ_DEAD_JOBS)(jobs.jobs), name="operator_jobs"),
+    path("operate/jobs/<int:job_id>/retry", staff_page(Area.OPERATOR, RETRY_DEAD_JOBS)(jobs.retry), name="retry_job"),
+    path(
+        "operate/jobs/<int:job_id>/discard",
+        staff_page(Area.OPERATOR, RETRY_DEAD_JOBS)(jobs.discard),
+        name="discard_job",
+    ),
+    path("operate/edition", staff_page(Area.OPERATOR, SEE_DECISION)(edition.edition), name="operator_edition"),
+]
+
+SHARED: list[URLPattern | URLResolver] = [*PUBLIC, *SYSTEM, *PATIENT, *PROVIDER, *PRACTICE, *OPERATOR]
