@@ -42,12 +42,3 @@ def test_where_the_clock_may_not_move_it_is_refused(settings, capsys):
     code = main(["clock", "move", "3"])
 
     assert (code, capsys.readouterr().err) == (2, "The clock moves only in development and test settings.\n")
-
-
-def test_a_worker_refuses_another_editions_database(owner, capsys):
-    owner.execute("UPDATE app.edition SET name = 'clinic', reason = 'We are one practice.'")
-
-    code = main(["worker", "--edition", "marketplace", "--until-empty"])
-
-    assert code == 2
-    assert "This database is a clinic" in capsys.readouterr().err

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection
+from django.db import ProgrammingError, connection
+from psycopg.errors import UndefinedTable
 
 EXPLANATION = """\
 Attune runs as one of two architectures, and there is no default, because the choice decides who answers for
@@ -51,9 +52,14 @@ class AnotherEdition(EditionError):
 
 def decision_record() -> DecisionRecord:
     """Return the stamp. Raises NotInstalled."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, decided_by, decided_at, reason FROM app.edition")
-        row = cursor.fetchone()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, decided_by, decided_at, reason FROM app.edition")
+            row = cursor.fetchone()
+    except ProgrammingError as error:
+        if isinstance(error.__cause__, UndefinedTable):
+            raise NotInstalled from None
+        raise
     if row is None:
         raise NotInstalled
     return DecisionRecord(*row)
