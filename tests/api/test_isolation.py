@@ -1,6 +1,8 @@
 """What another practice's ids give away: nothing."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 
@@ -15,9 +17,9 @@ if TYPE_CHECKING:
 
 SAME_ID = "01a1f8ab-5d2b-71e6-b64b-496b4d873dbd"
 
-OPERATIONS_WITH_IDS = {
+OPERATIONS_WITH_IDS: dict[tuple[str, str], Callable[[Actor], UUID]] = {
     ("GET", "/members/{member_id}"): lambda other: Membership.objects.get(user_id=cast.person_of(other)).id,
-    ("POST", "/tasks/{task_id}/complete"): cast.task,
+    ("POST", "/tasks/{task_id}/complete"): lambda other: cast.task(other),
     ("DELETE", "/tokens/{token_id}"): lambda other: cast.token(other).summary.id,
 }
 """Every operation that takes an id, and how to find another practice's."""

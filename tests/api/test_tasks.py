@@ -1,5 +1,7 @@
 """What is to be done, as programs see it and tick it off."""
 
+from uuid import UUID
+
 import pytest
 
 from attune.foundation.authorization import Actor, Role
@@ -10,7 +12,7 @@ from tests.api import cast
 pytestmark = pytest.mark.usefixtures("sample_kinds")
 
 
-def state(actor: Actor, task_id: object) -> str:
+def state(actor: Actor, task_id: UUID) -> str:
     with scope(actor.practice_id, person_id=actor.person_id, plane=actor.plane):
         return Task.objects.get(id=task_id).state
 
