@@ -9,7 +9,7 @@ from django.test import Client
 from attune.api import documents
 from attune.api.shared.instance import AttuneAPI
 from attune.foundation import clock
-from attune.foundation.authorization import OPERATOR_ROLES, Actor, Role
+from attune.foundation.authorization import OPERATOR_ROLES, Actor, Role, system_actor
 from attune.foundation.policies import policy
 from attune.foundation.tenancy import scope
 from attune.identity.actions.create_api_token import NewToken, create_api_token
@@ -19,6 +19,8 @@ from attune.identity.rules.policy import ApiPolicy, Audience
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.practices.models import Practice
 from attune.practices.rules.policy import TenancyPolicy
+from attune.worklist.actions.open_task import open_task
+from attune.worklist.rules.kinds import TaskKind
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
@@ -111,6 +113,22 @@ def token(actor: Actor, *, scopes: list[str] | None = None, audience: str = "", 
             label="Front desk screen",
             scopes=scopes,
             expires_at=clock.now() + timedelta(days=days),
+        )
+
+
+SAMPLE = TaskKind("sample.call", "Call back", "They asked.", "Call", "")
+SHOWN = TaskKind("sample.show", "See to it", "By itself.", "See", "", ends_by_itself=True)
+
+
+def task(actor: Actor, kind: TaskKind = SAMPLE, **changes: Any) -> UUID:
+    """Open a task of the actor's own, in the holder they act in."""
+    with scope(actor.practice_id, person_id=actor.person_id, plane=actor.plane) as opened:
+        return open_task(
+            system_actor(actor.practice_id),
+            kind=kind,
+            subject_id=uuid4(),
+            due_at=opened.now + timedelta(hours=1),
+            **({"owner_id": actor.person_id} | changes),
         )
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from attune.foundation.authorization import Actor
 from attune.practices.models import Practice
+from attune.worklist.rules import kinds
 from tests.api import cast
 
 
@@ -17,3 +18,10 @@ def maple(db: None) -> Practice:
 def owner_of_maple(maple: Practice) -> Actor:
     """Give the test the practice's owner."""
     return cast.owner(maple)
+
+
+@pytest.fixture
+def sample_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the catalogue of tasks know the sample kinds."""
+    for kind in (cast.SAMPLE, cast.SHOWN):
+        monkeypatch.setitem(kinds._register, kind.name, kind)

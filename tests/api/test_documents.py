@@ -23,7 +23,7 @@ from attune.cli.api import write_documents
 from tests.api import cast
 
 PUBLISHED = Path(__file__).parents[2] / "docs" / "reference" / "api"
-EXAMPLES_PER_OPERATION = 25
+EXAMPLES_PER_OPERATION = 15
 
 CHECKS = [
     not_a_server_error,

@@ -1,6 +1,8 @@
 """What another practice's ids give away: nothing."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
 
 SAME_ID = "01a1f8ab-5d2b-71e6-b64b-496b4d873dbd"
 
-OPERATIONS_WITH_IDS = {
+OPERATIONS_WITH_IDS: dict[tuple[str, str], Callable[[Actor], UUID]] = {
     ("GET", "/members/{member_id}"): lambda other: Membership.objects.get(user_id=cast.person_of(other)).id,
+    ("POST", "/tasks/{task_id}/complete"): lambda other: cast.task(other),
     ("DELETE", "/tokens/{token_id}"): lambda other: cast.token(other).summary.id,
 }
 """Every operation that takes an id, and how to find another practice's."""
@@ -32,8 +35,10 @@ def told(response: "Response") -> tuple[int, bytes, dict[str, str]]:
 
 
 def asked(program: cast.Caller, method: str, address: str, **path: Any) -> "Response":
-    call = {"GET": program.get, "DELETE": program.delete}[method]
-    return call(address.format(**path), X_Request_Id=SAME_ID)
+    place = address.format(**path)
+    if method == "POST":
+        return program.post(place, {}, X_Request_Id=SAME_ID)
+    return {"GET": program.get, "DELETE": program.delete}[method](place, X_Request_Id=SAME_ID)
 
 
 @pytest.mark.edition
@@ -47,7 +52,7 @@ def test_every_operation_that_takes_an_id_has_a_probe():
 @pytest.mark.parametrize(("method", "address"), list(OPERATIONS_WITH_IDS))
 def test_another_practices_id_is_answered_as_an_unknown_one(maple, owner_of_maple, method, address):
     other = cast.keeper_elsewhere()
-    name = address[address.index("{") + 1 : -1]
+    name = address[address.index("{") + 1 : address.index("}")]
     find = OPERATIONS_WITH_IDS[method, address]
     theirs, own = find(other), find(cast.owner(maple) if method == "GET" else owner_of_maple)
     program = cast.caller(owner_of_maple)

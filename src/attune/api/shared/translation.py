@@ -14,6 +14,7 @@ from attune.api.shared.problems import FieldProblem, Problem, problem_response
 from attune.foundation.authorization import NotPermitted
 from attune.foundation.idempotency.errors import KeyUsedForAnotherRequest, StillAnswering
 from attune.identity import errors as identity
+from attune.worklist import errors as worklist
 
 logger = structlog.get_logger("attune.api")
 
@@ -41,6 +42,12 @@ STILL_ANSWERING = Problem(
     "Still at work",
     "The first request with this Idempotency-Key is not finished. Send it again in a moment.",
     headers={"Retry-After": "1"},
+)
+ENDS_BY_ITSELF = Problem(
+    HTTPStatus.CONFLICT,
+    "ends-by-itself",
+    "Ends by itself",
+    "This task ends when its cause does. Do what it asks for, and it is gone.",
 )
 UNEXPECTED = Problem(
     HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -165,6 +172,8 @@ TABLE: dict[type, Callable[[Any], Problem]] = {
     NotPermitted: _always(NOT_PERMITTED),
     KeyUsedForAnotherRequest: _always(KEY_REUSED),
     StillAnswering: _always(STILL_ANSWERING),
+    worklist.NoSuchTask: _always(NOT_FOUND),
+    worklist.EndsByItself: _always(ENDS_BY_ITSELF),
     identity.NoSuchToken: _always(NOT_FOUND),
     identity.NoSuchMember: _always(NOT_FOUND),
     identity.TooManyTokens: _too_many_tokens,

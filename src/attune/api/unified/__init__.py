@@ -1,6 +1,6 @@
 """The clinic's one API: every role uses the same addresses, each token is limited to scopes."""
 
-from attune.api.operations import me, members, practice, sessions, tokens
+from attune.api.operations import me, members, practice, sessions, tasks, tokens
 from attune.api.shared.instance import AttuneAPI
 
 api = AttuneAPI(
@@ -9,5 +9,12 @@ api = AttuneAPI(
     root="/api/v1/",
     title="Attune API",
     description="One API for everybody and every system of the clinic.",
-    operations=(me.operations, practice.operations, members.operations, sessions.operations, tokens.operations),
+    operations=(
+        me.operations,
+        practice.operations,
+        members.operations,
+        sessions.operations,
+        tasks.operations,
+        tokens.operations,
+    ),
 )

@@ -7,6 +7,8 @@ from attune.kernel.rate_limit import RateLimit
 SCOPES = (
     ApiScope("practice:read", "Read the clinic's name and zone", frozenset({"practices.practice.see"})),
     ApiScope("members:read", "Read who works here, and as what", frozenset({"identity.member.see"})),
+    ApiScope("tasks:read", "Read what is to be done", frozenset({"worklist.task.see"})),
+    ApiScope("tasks:write", "Tick tasks off", frozenset({"worklist.task.complete"})),
     ApiScope("tokens:read", "Read the list of own tokens", frozenset({"identity.token.see_own"})),
     ApiScope(
         "tokens:write",

@@ -30,6 +30,20 @@ class OwnTask:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class TaskToDo:
+    """One thing to do, without its page. ``due_at`` is UTC."""
+
+    id: UUID
+    kind: str
+    subject_id: UUID
+    title: str
+    why: str
+    due_at: datetime
+    urgency: Urgency
+    is_escalated: bool
+
+
 def tasks_for(actor: Actor, *, limit: int = 200) -> list[OwnTask]:
     """Return the open scope's tasks that are the actor's or of a role they hold, worst first.
 
@@ -40,6 +54,31 @@ def tasks_for(actor: Actor, *, limit: int = 200) -> list[OwnTask]:
     rows = own_rows(actor).filter(state=Task.State.OPEN, kind__in=kinds).order_by("due_at", "id")[:limit]
     tasks = [_shown(row, kinds[row.kind], now=now, is_operator=actor.is_operator) for row in rows]
     return sorted(tasks, key=lambda task: (task.urgency, task.due_at, task.id))
+
+
+def tasks_after(actor: Actor, *, after: UUID | None, limit: int) -> list[TaskToDo]:
+    """Return up to ``limit`` of the same tasks whose ids follow ``after``: in the order they were opened.
+
+    For programs, which have no pages. Raises NotPermitted.
+    """
+    authorize(actor, SEE_TASKS)
+    now, kinds = current_scope("Tasks").now, every_task_kind()
+    rows = own_rows(actor).filter(state=Task.State.OPEN, kind__in=kinds).order_by("id")
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    return [
+        TaskToDo(
+            id=row.id,
+            kind=row.kind,
+            subject_id=row.subject_id,
+            title=str(kinds[row.kind].title),
+            why=str(kinds[row.kind].why),
+            due_at=row.due_at,
+            urgency=kinds[row.kind].urgency.at(now, due_at=row.due_at),
+            is_escalated=row.escalated_at is not None,
+        )
+        for row in rows[:limit]
+    ]
 
 
 def own_rows(actor: Actor) -> "QuerySet[Task]":
