@@ -15,7 +15,7 @@ from attune.foundation.encryption.file_service import FileKeyService
 from attune.foundation.encryption.keyring import opening_key, sealing_key
 from attune.foundation.tenancy import scope
 from attune.kernel.identifiers import PLATFORM_ID, new_id
-from tests.audit.acts import act
+from tests.audit.acts import act, let_finish
 from tests.support import databases
 
 A, PERSON = new_id(), new_id()
@@ -46,6 +46,7 @@ def trail_of(holder):
 
 def test_a_sealed_trail_verifies(capsys):
     act(A, 2)
+    let_finish()
     codes = [main(["audit", "seal"]), main(["audit", "seal"]), main(["audit", "verify"])]
 
     assert codes == [0, 0, 0]
@@ -58,6 +59,7 @@ def test_a_sealed_trail_verifies(capsys):
 
 def test_one_altered_byte_is_one_line_and_a_failure(committed_database, capsys):
     act(A, 2)
+    let_finish()
     main(["audit", "seal"])
     with psycopg.connect(databases.url("admin", committed_database), autocommit=True) as superuser:
         row = superuser.execute(
@@ -86,6 +88,7 @@ def test_one_altered_byte_is_one_line_and_a_failure(committed_database, capsys):
 
 def test_another_folder_can_be_named(folders, capsys):
     act(A, 1)
+    let_finish()
     main(["audit", "seal", "--folder", str(folders / "elsewhere")])
 
     assert (folders / "elsewhere" / str(A) / "1.json").is_file()
@@ -94,10 +97,12 @@ def test_another_folder_can_be_named(folders, capsys):
 
 def test_a_trail_that_cannot_be_built_on_is_told(committed_database, capsys):
     act(A, 1)
+    let_finish()
     main(["audit", "seal"])
     with psycopg.connect(databases.url("admin", committed_database), autocommit=True) as superuser:
         superuser.execute("UPDATE audit_audithead SET root = sha256('')")
     act(A, 1)
+    let_finish()
     capsys.readouterr()
 
     code = main(["audit", "seal"])
