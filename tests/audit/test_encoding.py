@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -34,7 +35,7 @@ EVENT = EventRecord(
     request_id=uuid(8),
 )
 
-OTHER = {
+OTHER: dict[str, Any] = {
     "holder_id": uuid(90),
     "id": uuid(91),
     "happened_at": EVENT.happened_at + timedelta(microseconds=1),

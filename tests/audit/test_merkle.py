@@ -2,6 +2,7 @@
 
 import itertools
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -118,7 +119,7 @@ def test_each_older_tree_is_proved_to_be_the_beginning_of_the_newer(newer):
 def test_a_rewritten_beginning_has_no_proof():
     rewritten = [leaf_hash(b"forged"), *LEAVES[1:13]]
     proof = consistency_proof(LEAVES[:13], 6)
-    given_ = {"older_size": 6, "older_root": root_of(LEAVES[:6]), "newer_size": 13}
+    given_: dict[str, Any] = {"older_size": 6, "older_root": root_of(LEAVES[:6]), "newer_size": 13}
 
     attempts = [
         is_consistent(**given_, newer_root=root_of(rewritten), proof=consistency_proof(rewritten, 6)),

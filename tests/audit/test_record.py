@@ -1,5 +1,6 @@
 """Recording events, on real transactions."""
 
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -42,7 +43,7 @@ def test_an_event_carries_who_what_whose_and_why():
             patient_id=PATIENT,
             reason="asked",
         )
-        event = AuditEvent.objects.values().get()
+        event: dict[str, Any] = dict(AuditEvent.objects.values().get())
 
     assert abs((event.pop("happened_at") - opened.now).total_seconds()) < 5
     assert (event.pop("written_in") > 0, event.pop("id").version) == (True, 7)

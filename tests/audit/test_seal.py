@@ -18,7 +18,7 @@ from attune.audit.rules.heads import signed_text
 from attune.audit.rules.merkle import root_of
 from attune.foundation.tenancy import scope
 from attune.kernel.identifiers import new_id
-from tests.audit.acts import act
+from tests.audit.acts import act, let_finish, seal_now
 from tests.support import databases
 
 pytestmark = pytest.mark.usefixtures("committed_database")
@@ -47,7 +47,7 @@ def texts(ids):
 def test_finished_events_become_leaves_in_the_order_they_were_written(folder):
     about = act(A, 3)
 
-    (sealing,) = seal_all(folder)
+    (sealing,) = seal_now(folder)
 
     assert (sealing.holder_id, sealing.sealed, sealing.tree_size, sealing.exported) == (A, 3, 3, 1)
     assert sealed_of(A) == texts(about)
@@ -55,18 +55,18 @@ def test_finished_events_become_leaves_in_the_order_they_were_written(folder):
 
 def test_each_sealing_goes_on_where_the_one_before_ended(folder):
     about = act(A, 2)
-    seal_all(folder)
+    seal_now(folder)
     about += act(A, 3)
-    seal_all(folder)
+    seal_now(folder)
 
     assert (sealed_of(A), sizes_of(A)) == (texts(about), [2, 5])
 
 
 def test_a_signed_head_holds_the_root_over_all_leaves(folder):
     act(A, 2)
-    seal_all(folder)
+    seal_now(folder)
     act(A, 3)
-    seal_all(folder)
+    seal_now(folder)
 
     with scope(A):
         head = AuditHead.objects.order_by("-tree_size")[0]
@@ -81,7 +81,7 @@ def test_a_signed_head_holds_the_root_over_all_leaves(folder):
 def test_each_holder_has_a_tree_of_its_own(folder):
     of_a, of_b = act(A, 2), act(B, 1)
 
-    seal_all(folder)
+    seal_now(folder)
 
     assert (sealed_of(A), sealed_of(B)) == (texts(of_a), texts(of_b))
     assert known_holders() == sorted([A, B])
@@ -89,10 +89,10 @@ def test_each_holder_has_a_tree_of_its_own(folder):
 
 def test_what_is_sealed_waits_no_longer_and_is_not_sealed_again(folder):
     act(A, 2)
-    seal_all(folder)
+    seal_now(folder)
 
     assert list(PendingSeal.objects.all()) == []
-    assert (seal_all(folder), sizes_of(A)) == ([], [2])
+    assert (seal_now(folder), sizes_of(A)) == ([], [2])
 
 
 def test_an_event_that_waits_behind_an_older_transaction_is_sealed_when_that_one_has_ended(folder, committed_database):
@@ -101,7 +101,7 @@ def test_an_event_that_waits_behind_an_older_transaction_is_sealed_when_that_one
         about = act(A, 1)
         (early,) = seal_all(folder)
         older.commit()
-    (late,) = seal_all(folder)
+    (late,) = seal_now(folder)
 
     assert (early.sealed, late.sealed) == (0, 1)
     assert sealed_of(A) == texts(about)
@@ -117,7 +117,7 @@ def test_an_event_of_an_older_transaction_stands_before_those_that_overtook_it(f
         about = act(A, 1)
         seal_all(folder)
         older.commit()
-    seal_all(folder)
+    seal_now(folder)
 
     assert sealed_of(A) == ["older", *texts(about)]
 
@@ -126,7 +126,7 @@ def test_many_events_are_sealed_in_batches(folder, monkeypatch):
     monkeypatch.setattr("attune.audit.actions.seal.BATCH_EVENTS", 2)
     about = act(A, 5)
 
-    (sealing,) = seal_all(folder)
+    (sealing,) = seal_now(folder)
 
     assert (sealing.sealed, sealing.exported, sizes_of(A)) == (5, 3, [2, 4, 5])
     assert sealed_of(A) == texts(about)
@@ -135,6 +135,7 @@ def test_many_events_are_sealed_in_batches(folder, monkeypatch):
 
 def test_two_sealers_at_once_seal_each_event_once(folder):
     about = act(A, 20)
+    let_finish()
     barrier = threading.Barrier(2)
 
     def seal() -> None:
@@ -153,9 +154,9 @@ def test_two_sealers_at_once_seal_each_event_once(folder):
 
 def test_an_exported_file_tells_the_batch_and_is_never_replaced(folder):
     act(A, 2)
-    seal_all(folder)
+    seal_now(folder)
     act(A, 1)
-    seal_all(folder)
+    seal_now(folder)
     path = folder.path(A, 3)
     said = json.loads(path.read_text())
     with scope(A):
@@ -178,12 +179,12 @@ def test_an_exported_file_tells_the_batch_and_is_never_replaced(folder):
 def test_a_head_whose_export_was_cut_short_is_exported_by_the_next_sealing(folder, monkeypatch):
     act(A, 1)
     monkeypatch.setattr("attune.audit.actions.seal.export", lambda holder_id, folder: 0)
-    seal_all(folder)
+    seal_now(folder)
     assert folder.sizes(A) == []
     monkeypatch.undo()
 
     act(A, 1)
-    seal_all(folder)
+    seal_now(folder)
 
     assert folder.sizes(A) == [1, 2]
 
@@ -192,7 +193,7 @@ def test_a_head_whose_export_was_cut_short_is_exported_by_the_next_sealing(folde
 def test_nothing_is_sealed_on_a_head_that_was_tampered_with(folder, superuser, column):
     act(A, 2)
     act(B, 1)
-    seal_all(folder)
+    seal_now(folder)
     superuser.execute(
         f"UPDATE audit_audithead SET {column} = set_byte({column}, 0, get_byte({column}, 0) # 1) WHERE holder_id = %s",
         [A],
@@ -200,17 +201,17 @@ def test_nothing_is_sealed_on_a_head_that_was_tampered_with(folder, superuser, c
     act(A, 1)
     act(B, 1)
 
-    done = {one.holder_id: (one.sealed, one.tree_size, one.is_broken) for one in seal_all(folder)}
+    done = {one.holder_id: (one.sealed, one.tree_size, one.is_broken) for one in seal_now(folder)}
 
     assert done == {A: (0, 2, True), B: (1, 2, False)}
 
 
 def test_a_new_signing_key_takes_over_and_older_heads_still_hold(folder, settings):
     act(A, 1)
-    seal_all(folder)
+    seal_now(folder)
     make_signing_key(settings.KEYS_FOLDER, replace=True)
     act(A, 1)
-    seal_all(folder)
+    seal_now(folder)
 
     with scope(A):
         assert len(set(AuditHead.objects.values_list("key_id", flat=True))) == 2
@@ -221,7 +222,7 @@ def test_without_a_signing_key_it_says_what_to_do(folder, settings, tmp_path):
     settings.KEYS_FOLDER = tmp_path / "nowhere"
 
     with pytest.raises(SigningKeyMissing, match="attune keys make"):
-        seal_all(folder)
+        seal_now(folder)
 
 
 def test_events_from_before_a_restore_on_a_server_with_lower_numbers_are_sealed(folder, superuser):
@@ -229,9 +230,9 @@ def test_events_from_before_a_restore_on_a_server_with_lower_numbers_are_sealed(
     superuser.execute("ALTER TABLE audit_auditevent DISABLE TRIGGER ALL")
     superuser.execute("UPDATE audit_auditevent SET written_in = written_in + 1000000")
     superuser.execute("UPDATE audit_pendingseal SET written_in = written_in + 1000000")
-    seal_all(folder)
+    seal_now(folder)
     act(A, 2)
-    seal_all(folder)
+    seal_now(folder)
 
     assert (len(sealed_of(A)), sizes_of(A)) == (4, [2, 4])
     assert list(PendingSeal.objects.all()) == []

@@ -1,10 +1,11 @@
 """Who may search a trail, and what they find."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
-from attune.audit.actions.record import record
+from attune.audit.actions.record import Outcome, record
 from attune.audit.models import AuditEvent
 from attune.audit.queries.search import TrailFilters, TrailPage, search_events
 from attune.foundation.authorization import Actor, NotPermitted, Role
@@ -22,7 +23,7 @@ COMPLIANCE = Actor(new_id(), PLATFORM_ID, frozenset({Role.COMPLIANCE}))
 @pytest.fixture
 def events():
     """Give the test a trail of four events, one second apart, and one of another practice."""
-    acts = [
+    acts: list[tuple[str, str, UUID | None, Outcome]] = [
         ("charts.chart.read", "chart", PATIENT, "done"),
         ("charts.chart.read", "chart", new_id(), "done"),
         ("billing.invoice.sent", "invoice", PATIENT, "failed"),

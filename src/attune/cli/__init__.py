@@ -15,8 +15,8 @@ GROUPS = (
     "database",
     "demo",
     "install",
-    "sandbox",
     "keys",
+    "sandbox",
     "serve",
     "worker",
 )

@@ -13,7 +13,7 @@ class Jotting(WalledModel):
     practice_id = PracticeKey(plane=Plane.CARE)
     label = models.CharField(max_length=40, default="a label")
     text = EncryptedTextField()
-    remark = EncryptedTextField(null=True)
+    remark = EncryptedTextField(null=True)  # type: ignore[misc]
 
     class Meta:
         app_label = "sample"
