@@ -18,6 +18,7 @@ GROUPS = (
     "keys",
     "sandbox",
     "serve",
+    "user",
     "worker",
 )
 """The modules beside this one that each add a command with its parts."""

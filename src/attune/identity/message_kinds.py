@@ -30,4 +30,4 @@ SIGN_IN_LOCKED = message_kind("identity.sign_in_locked", Category.SECURITY, link
 ADDRESS_CHANGED = message_kind("identity.address_changed", Category.SECURITY, new_address=str, changed_at=datetime)
 RECOVERY_CODES_MADE = message_kind("identity.recovery_codes_made", Category.SECURITY, link=str, made_at=datetime)
 NEW_SIGN_IN = message_kind("identity.new_sign_in", Category.SECURITY, link=str, browser=str, signed_in_at=datetime)
-SIGN_IN_RECOVERED = message_kind("identity.sign_in_recovered", Category.SECURITY, link=str, recovered_at=datetime)
+SIGN_IN_RECOVERED = message_kind("identity.sign_in_recovered", Category.SECURITY, recovered_at=datetime)

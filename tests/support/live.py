@@ -1,0 +1,63 @@
+"""The product's own web process on a free loopback port, for tests that need a real browser."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+
+from tests.support import databases
+
+STARTS_WITHIN_SECONDS = 30
+
+
+@contextmanager
+def live_site(database: str, **variables: str) -> Iterator[str]:
+    """Serve a database of the tests as the app role; give the address, and stop the process in the end.
+
+    ``variables`` are added to its environment. The name is localhost: passkeys need a secure context.
+    """
+    port = _free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "attune.cli", "web", "--port", str(port)],
+        env={
+            **os.environ,
+            "DATABASE_URL": databases.url("app", database),
+            "ATTUNE_EDITION": settings.EDITION,
+            "ATTUNE_WEB_THREADS": "2",
+            **variables,
+        },
+    )
+    try:
+        _wait_for(port, process)
+        yield f"http://localhost:{port}"
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + STARTS_WITHIN_SECONDS
+    while time.monotonic() < deadline:
+        assert process.poll() is None, f"the web process ended with {process.returncode}"
+        with socket.socket() as probe:
+            probe.settimeout(0.2)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise TimeoutError(f"nothing listens on port {port}")
