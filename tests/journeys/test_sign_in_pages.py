@@ -1,0 +1,134 @@
+"""Every page of sign-in, wide and on a phone, light and dark: no finding of axe, no sideways scroll."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from allauth.mfa.models import Authenticator
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from attune.kernel.roles import Role
+from tests.journeys.passkeys import device, make_passkey, type_password
+from tests.support.live import live_site
+from tests.support.people import PASSWORD, Someone, colleague
+from tests.support.signing_in import fresh_code
+
+pytestmark = pytest.mark.journey
+
+LOOKS = [((1440, 900), "light"), ((390, 844), "dark")]
+OUTSIDE = [
+    "/sign-in",
+    "/sign-in?next=/security&ended=idle",
+    "/sign-in?signed-out",
+    "/sign-in/closed",
+    "/sign-up",
+    "/forgot-password",
+]
+INSIDE = [
+    "/security",
+    "/security/sessions",
+    "/security/recovery-codes",
+    "/security/recovery-codes/new",
+    "/security/passkeys/add",
+    "/security/password",
+    "/security/email",
+    "/security/confirm",
+    "/security/confirm/code",
+    "/security/app/remove",
+    "/sign-out",
+]
+
+
+@pytest.fixture
+def priya(committed_database: str) -> Someone:
+    return colleague(Role.PROVIDER)
+
+
+@pytest.fixture
+def address(browser: Browser, priya: Someone, committed_database: str) -> Iterator[str]:
+    with live_site(committed_database, ATTUNE_LOCK_OUT_ATTEMPTS="3") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
+def test_no_page_has_a_finding_or_scrolls_sideways(
+    browser: Browser, address: str, priya: Someone, size: tuple[int, int], theme: str
+) -> None:
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme=theme,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+    )
+    look = f"{size[0]}-{theme}"
+    page = context.new_page()
+
+    found = [problem for path in OUTSIDE for problem in _problems_at(page, path, look)]
+    found += _sign_up_and_forgot(page, look)
+    found += _wrong_and_right(page, priya, look)
+    with device(page):
+        make_passkey(page)
+    found += [problem for path in INSIDE for problem in _problems_at(page, path, look)]
+    Authenticator.objects.filter(user_id=priya.id).delete()
+    found += [
+        problem
+        for path in ("/security/second-factor", "/security/app", "/security")
+        for problem in _problems_at(page, path, look)
+    ]
+    context.close()
+
+    assert found == []
+
+
+def _sign_up_and_forgot(page: Page, look: str) -> list[str]:
+    page.goto("/sign-up")
+    page.get_by_role("button", name="Make my account").click()
+    found = _problems(page, "sign-up wrong", look)
+    page.goto("/forgot-password")
+    page.get_by_label("E-mail").fill("nobody@example.org")
+    page.get_by_role("button", name="Send me a code").click()
+    page.wait_for_url("/forgot-password/code")
+    found += _problems(page, "reset code", look)
+    for _ in range(3):
+        page.goto("/sign-in")
+        type_password(page, "locked@example.org", "wrong")
+    found += _problems(page, "sign-in wrong", look)
+    type_password(page, "locked@example.org", "wrong")
+    assert page.get_by_role("heading", name="Locked for now").is_visible()
+    return found + _problems(page, "locked", look)
+
+
+def _wrong_and_right(page: Page, someone: Someone, look: str) -> list[str]:
+    page.goto("/sign-in?next=/security")
+    type_password(page, someone.email, PASSWORD)
+    page.wait_for_url("/sign-in/verify")
+    page.get_by_label("Code").fill("000000")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    found = _problems(page, "second step wrong", look)
+    page.get_by_label("Code").fill(fresh_code(someone))
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("/security")
+    return found
+
+
+def _problems_at(page: Page, path: str, look: str) -> list[str]:
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == 200, path
+    return _problems(page, path, look)
+
+
+def _problems(page: Page, name: str, look: str) -> list[str]:
+    """Return what axe finds and whether the page scrolls sideways; keep a picture where a folder is named."""
+    page.evaluate("document.fonts.ready")
+    if folder := os.environ.get("ATTUNE_PICTURES"):
+        file = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        page.screenshot(path=Path(folder) / f"{file}-{look}.png", full_page=True)
+    over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    findings = Axe().run(page).response["violations"]
+    return [f"{name}: {found['impact']} {found['id']}" for found in findings] + (
+        [f"{name}: {over} pixels too wide"] if over > 0 else []
+    )
