@@ -30,7 +30,7 @@ def test_somebody_who_lost_everything_gets_in_with_the_password_and_sets_up_anew
     assert not Authenticator.objects.exists()
     assert before.get("/work")["Location"].startswith("/sign-in?")
     assert signed_in(_without_app(priya)).get("/work")["Location"] == "/security/second-factor"
-    assert [mail.subject for mail in mailbox.received_by(priya.email)][0] == "Your Attune sign-in was opened again"
+    assert next(mail.subject for mail in mailbox.received_by(priya.email)) == "Your Attune sign-in was opened again"
     with scope(person_id=priya.id, plane=Plane.SELF):
         event = AuditEvent.objects.get(action="identity.second_factor.recovered")
     assert (event.actor_id, event.reason) == (

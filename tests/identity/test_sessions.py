@@ -1,6 +1,6 @@
 """Sessions: how long they last, what they cost, how they end."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.sessions.backends.base import UpdateError
@@ -9,8 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from attune.foundation.authorization import Role
+from attune.foundation.background.periodic import Tick
+from attune.identity.jobs import forget_ended_sessions
 from attune.identity.models import Membership, Session, User
 from attune.identity.sessions import SessionStore
+from attune.kernel.identifiers import new_id
+from attune.web.sign_in.urls import urlpatterns
 from tests.support.people import PASSWORD, a_practice, colleague, patient, works_in
 from tests.support.signing_in import session_hash, shift_session, signed_in
 
@@ -214,3 +218,19 @@ def test_pages_of_somebody_signed_in_are_not_kept_by_the_browser():
 
     assert client.get("/work").headers["Cache-Control"] == "private, no-store"
     assert "no-store" in client.get("/security").headers["Cache-Control"]
+
+
+def test_sessions_nobody_can_use_are_forgotten_by_themselves():
+    mira = patient()
+    alive, idle, old = signed_in(mira), signed_in(mira), signed_in(mira)
+    shift_session(idle, seen=timedelta(hours=1))
+    Session.objects.filter(key_hash=session_hash(old)).update(ends_at="2020-01-01T00:00Z")
+
+    forget_ended_sessions(Tick(datetime.now(UTC), new_id()))
+
+    assert [row.key_hash for row in Session.objects.filter(user_id=mira.id)] == [session_hash(alive)]
+
+
+def test_every_address_of_sign_in_says_who_may_open_it():
+    assert [entry.name for entry in urlpatterns if not hasattr(entry.callback, "access")] == []
+    assert len(urlpatterns) > 25

@@ -132,9 +132,14 @@ class SessionStore(SessionBase):
 
     @classmethod
     def clear_expired(cls) -> None:
-        """Remove sessions past their absolute end."""
+        """Remove sessions past their absolute end, or idle for longer than anybody's may be."""
+        idle_max = max(settings.IDLE_LOCK_SECONDS_STAFF, settings.IDLE_LOCK_SECONDS_PATIENT)
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM identity_session WHERE ends_at <= now()")
+            cursor.execute(
+                "DELETE FROM identity_session "
+                "WHERE ends_at <= now() OR last_seen_at <= now() - make_interval(secs => %s)",
+                [idle_max],
+            )
 
     def _proven_person(self, contents: dict[str, Any]) -> SignedIn | None:
         person = self.stored.person if self.stored else None

@@ -80,6 +80,16 @@ class SignInAdapter(DefaultAccountAdapter):
         )
         return not is_fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Return the ways to prove oneself again, in our words."""
+        ways = {
+            "reauthenticate": _("Use my password"),
+            "mfa_reauthenticate": _("Use a code"),
+            "mfa_reauthenticate:webauthn": _("Use my passkey"),
+        }
+        methods = super().get_reauthentication_methods(user)
+        return [{**method, "description": ways[method["id"]]} for method in methods]
+
     def save_user(self, request: HttpRequest, user: Any, form: forms.BaseForm, commit: bool = True) -> Any:
         """Make the user with the name and zone of the form."""
         user.name, user.zone = form.cleaned_data["name"], form.cleaned_data["zone"]

@@ -15,10 +15,22 @@ ZONE_IF_UNTOLD = "America/New_York"
 PASSWORD_HINT = _("At least 12 characters. A few words in a row are good.")
 
 
+MISSING = {
+    "login": _("Type your e-mail address."),
+    "email": _("Type your e-mail address."),
+    "code": _("Type the code."),
+    "name": _("Tell us a name."),
+    "password": _("Type your password."),
+    "password1": _("Choose a password."),
+}
+UNREADABLE = _("We cannot read this address. Check it: it looks like name@example.org.")
+
+
 def reworded(form: forms.BaseForm, name: str, label: Any, *, hint: Any = "", **attributes: str) -> None:
     """Give a field of the library our label, our hint and no placeholder."""
     field = form.fields[name]
     field.label, field.help_text = label, hint
+    field.error_messages |= {"required": MISSING.get(name, MISSING["password"]), "invalid": UNREADABLE}
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs.update(attributes)
 
@@ -44,6 +56,7 @@ class SignUpForm(library.SignupForm):
         label=_("Your name"),
         help_text=_("As you want to be called. It can be changed."),
         max_length=120,
+        error_messages={"required": MISSING["name"]},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     zone = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-own-zone": ""}))
