@@ -1,16 +1,21 @@
 """Every role at every address: answered or refused exactly as the address declares."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 
 from attune.foundation.authorization import Role
+from attune.kernel.identifiers import new_id
 from attune.web.access import Access, Area
+from tests.support import databases
 from tests.support.routes import Route, every_route
-from tests.support.world import OBJECTS, CastMember, World, sign_in
+from tests.support.world import OBJECTS, CastMember, CastPractice, World, cast, sign_in
 
-pytestmark = [pytest.mark.edition, pytest.mark.django_db]
+pytestmark = pytest.mark.edition
 
 PERSONAL = (Area.PATIENT, Area.ACCOUNT)
 STAFF = (Area.PROVIDER, Area.PRACTICE, Area.OPERATOR)
@@ -20,10 +25,20 @@ def routes(*areas: Area) -> list[Route]:
     return [route for route in every_route() if route.access and route.access.area in areas]
 
 
-def named(found: Iterable[Route]) -> dict[str, object]:
-    """Return parameters whose ids are the addresses' names."""
+def each(found: Iterable[Route]) -> pytest.MarkDecorator:
+    """Run a test once for each address, under its name."""
     given = list(found)
-    return {"argvalues": given, "ids": [route.name for route in given]}
+    return pytest.mark.parametrize("route", given, ids=[route.name for route in given])
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Give the module everybody, once, in a database of its own: requests commit as in production."""
+    before = databases.current_name()
+    with databases.clone(databases.fresh_name()) as name, django_db_blocker.unblock():
+        databases.point_django_at(name)
+        yield cast()
+        databases.point_django_at(before)
 
 
 def may_open(access: Access, member: CastMember, world: World) -> bool:
@@ -35,7 +50,7 @@ def may_open(access: Access, member: CastMember, world: World) -> bool:
     return bool(member.roles & access.permission.roles)
 
 
-def own_practice(member: CastMember, world: World) -> object:
+def own_practice(member: CastMember, world: World) -> CastPractice:
     return next(
         place for place in (world.a, world.b, world.platform) if place and place.practice_id == member.practice_id
     )
@@ -64,7 +79,7 @@ def test_staff_pages_name_a_permission():
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("route", **named(routes(*STAFF)))
+@each(routes(*STAFF))
 def test_each_role_gets_what_the_declaration_says(world: World, route: Route, method: str):
     access = route.access
     assert access is not None
@@ -74,14 +89,14 @@ def test_each_role_gets_what_the_declaration_says(world: World, route: Route, me
             continue
         client = Client()
         sign_in(client, member)
-        told = status(client, route.address(own_practice(member, world)), method)  # type: ignore[arg-type]
+        told = status(client, route.address(own_practice(member, world)), method)
         if (told == 403) is may_open(access, member, world) or told >= 500:
             wrong.append((member.email, told))
 
     assert wrong == []
 
 
-@pytest.mark.parametrize("route", **named(routes(*STAFF)))
+@each(routes(*STAFF))
 def test_somebody_who_works_nowhere_opens_no_staff_page(world: World, route: Route):
     client = Client()
     sign_in(client, world.patient)
@@ -91,7 +106,7 @@ def test_somebody_who_works_nowhere_opens_no_staff_page(world: World, route: Rou
     assert told == {403}
 
 
-@pytest.mark.parametrize("route", **named(routes(*STAFF)))
+@each(routes(*STAFF))
 def test_without_a_second_factor_staff_are_led_to_set_one_up(world: World, route: Route):
     client = Client()
     sign_in(client, world.without_factor)
@@ -101,7 +116,7 @@ def test_without_a_second_factor_staff_are_led_to_set_one_up(world: World, route
     assert (response.status_code, response.headers.get("Location")) == (302, "/security/second-factor")
 
 
-@pytest.mark.parametrize("route", **named(routes(*STAFF, *PERSONAL)))
+@each(routes(*STAFF, *PERSONAL))
 def test_signed_out_everything_leads_to_sign_in(world: World, route: Route):
     address = route.address(world.a)
 
@@ -110,14 +125,14 @@ def test_signed_out_everything_leads_to_sign_in(world: World, route: Route):
     assert (response.status_code, response.headers["Location"].split("?")[0]) == (302, "/sign-in")
 
 
-@pytest.mark.parametrize("route", **named(routes(*STAFF, *PERSONAL)))
+@each(routes(*STAFF, *PERSONAL))
 def test_signed_out_a_part_of_a_page_says_so(world: World, route: Route):
     response = Client().get(route.address(world.a), headers={"HX-Request": "true"})
 
     assert response.status_code == 401
 
 
-@pytest.mark.parametrize("route", **named(routes(Area.PATIENT)))
+@each(routes(Area.PATIENT))
 def test_everybody_has_their_own_care(world: World, route: Route):
     told = {}
     for member in (world.patient, world.a[Role.PROVIDER], world.platform[Role.FINANCE]):
@@ -129,7 +144,7 @@ def test_everybody_has_their_own_care(world: World, route: Route):
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("route", **named(route for route in routes(*STAFF) if route.captures))
+@each(route for route in routes(*STAFF) if route.captures)
 def test_another_places_object_and_none_at_all_look_the_same(world: World, route: Route, method: str):
     access, stranger = route.access, leader_for(route, world)
     assert access is not None
@@ -152,23 +167,11 @@ def leader_for(route: Route, world: World) -> CastMember:
 
 
 def reverse_to_nothing(route: Route) -> str:
-    from uuid import UUID
-
-    from django.urls import reverse
-
-    from attune.kernel.identifiers import new_id
-
-    def nothing(name: str) -> object:
-        example = OBJECTS[name]
-        return new_id() if name.endswith("_id") and name != "job_id" else example
-
-    values = {name: (2**31 - 1 if name in {"job_id", "pk"} else nothing(name)) for name in route.captures}
-    assert all(isinstance(value, UUID | int | str) for value in values.values())
-    return reverse(route.name, kwargs=values)
+    """Return the address with ids nothing has."""
+    ids = {name: 2**31 - 1 if name in {"job_id", "pk"} else new_id() for name in route.captures}
+    return reverse(route.name, kwargs=ids)
 
 
 def without_token(content: bytes) -> bytes:
     """Return a page without what differs between any two answers: the form's token."""
-    import re
-
     return re.sub(rb'("X-CSRFToken": "|csrfmiddlewaretoken" value=")[^"]*', b"", content)
