@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from attune.audit.permissions import READ_TRAIL
 from attune.foundation.background.permissions import READ_DEAD_JOBS, RETRY_DEAD_JOBS
 from attune.identity.token_permissions import CREATE_OWN_TOKEN, REVOKE_OWN_TOKEN
 from attune.web import health
 from attune.web.access import Area, patient_page, public_page, staff_page
+from attune.web.access_log.views import access_log
 from attune.web.members.urls import member_urls
 from attune.web.operator_console import edition, jobs
 from attune.web.operator_console import home as operator_home
@@ -50,6 +52,7 @@ PRACTICE = [
     path("practice/tasks", staff_page(Area.PRACTICE, ENTER_PRACTICE_CONSOLE)(task_region), name="practice_tasks"),
     path("practice/switch", switch.switch, name="switch_practice"),
     *member_urls(Area.PRACTICE, at="practice/members"),
+    path("practice/access-log", staff_page(Area.PRACTICE, READ_TRAIL)(access_log), name="access_log"),
     path("practice/tokens", staff_page(Area.PRACTICE, CREATE_OWN_TOKEN)(tokens.tokens), name="api_tokens"),
     path(
         "practice/tokens/<uuid:token_id>/revoke",
@@ -68,6 +71,7 @@ OPERATOR = [
         staff_page(Area.OPERATOR, RETRY_DEAD_JOBS)(jobs.discard),
         name="discard_job",
     ),
+    path("operate/audit", staff_page(Area.OPERATOR, READ_TRAIL)(access_log), name="operator_audit"),
     path("operate/edition", staff_page(Area.OPERATOR, SEE_DECISION)(edition.edition), name="operator_edition"),
 ]
 
