@@ -13,7 +13,7 @@ from django.test import Client
 from attune.foundation.authorization import OPERATOR_ROLES, PRACTICE_ROLES, Actor, Role
 from attune.foundation.clock import now
 from attune.foundation.policies import policy
-from attune.identity.models import Grant, Invitation, Membership, User
+from attune.identity.models import ApiToken, Grant, Invitation, Membership, User
 from attune.identity.sessions import SessionStore
 from attune.kernel.identifiers import PLATFORM_ID, new_id
 from attune.practices.models import Practice
@@ -116,17 +116,37 @@ def sign_in(client: Client, member: CastMember) -> None:
         session.work_in(member.practice_id)
 
 
-OBJECTS: dict[str, Callable[[CastPractice], UUID | str]] = {
+OBJECTS: dict[str, Callable[[CastPractice], UUID | str | int]] = {
     "membership_id": lambda practice: _membership_of(practice, Role.SCHEDULER, Role.FINANCE),
     "invitation_id": lambda practice: practice.invitation_id,
     "token": lambda practice: "0" * 64,
+    "token_id": lambda practice: _token_of(practice),
+    "job_id": lambda practice: 2**31 - 2,
+    "pk": lambda practice: 2**31 - 2,
 }
 """For each name a URL may capture: how to get one in a practice. Add one with each new kind of address."""
 
 
-def object_ids(practice: CastPractice) -> dict[str, UUID | str]:
+def object_ids(practice: CastPractice) -> dict[str, UUID | str | int]:
     """Return an id in the practice for each name a URL captures."""
     return {name: found(practice) for name, found in OBJECTS.items()}
+
+
+def _token_of(practice: CastPractice) -> UUID:
+    """Return a token of somebody in the practice, made at the first call."""
+    member = next(iter(practice.people.values()))
+    found = ApiToken.objects.filter(practice_id=practice.practice_id).first() or ApiToken.objects.create(
+        token_hash=new_id().hex * 2,
+        audience="admin",
+        scopes=[],
+        label="Of the cast",
+        person_id=member.person_id,
+        practice_id=practice.practice_id,
+        membership_id=member.membership_id,
+        created_at=now(),
+        expires_at=now() + timedelta(days=30),
+    )
+    return found.id
 
 
 def _membership_of(practice: CastPractice, *roles: Role) -> UUID:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.fake_email import FakeEmailGateway
+from tests.support.world import World, cast
 
 
 @pytest.fixture
@@ -11,3 +12,9 @@ def mailbox(monkeypatch: pytest.MonkeyPatch) -> FakeEmailGateway:
     fake = FakeEmailGateway()
     monkeypatch.setattr("attune.notifications.jobs.email_gateway", lambda: fake)
     return fake
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Give the test everybody; what it writes is rolled back."""
+    return cast()

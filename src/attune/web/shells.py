@@ -51,7 +51,6 @@ def shell_for(request: PersonRequest, *, counts: Mapping[str, Count | None] | No
         foot=FEET.get(area, ""),
         help_url=reverse("help_now") if is_calm else "",
         idle_seconds=int(life_of(request.person).idle_max.total_seconds()),
-        sign_in_url=reverse("account_login"),
         is_live=True,
     )
 

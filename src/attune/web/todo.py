@@ -1,18 +1,68 @@
-"""The tasks of a home page."""
+"""The tasks of a home page, and the part of it that refreshes by itself."""
 
-from attune.web.access import PersonRequest
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from attune.foundation.clock import now
+from attune.web.access import Area, PersonRequest
+from attune.web.components.actions import Action, Size, Weight
+from attune.web.components.formatting import day_of
 from attune.web.components.notices import Drawing, EmptyState
 from attune.web.components.shell import Count
-from attune.web.components.tasks import TaskList
+from attune.web.components.tasks import TaskList, TaskRow, Urgency
+from attune.web.greetings import viewer_zone
+from attune.worklist.actions.open_task import REGION
+from attune.worklist.queries.own import OwnTask, tasks_for
+from attune.worklist.rules import kinds
 
 NOTHING = EmptyState("Nothing needs you", "What somebody must do stands here, the most urgent first.", Drawing.DESK)
+HEADINGS = {Area.PATIENT: "For you to do", Area.OPERATOR: "Exceptions"}
+URGENCIES = {
+    kinds.Urgency.NOW: Urgency.URGENT,
+    kinds.Urgency.URGENT: Urgency.URGENT,
+    kinds.Urgency.SOON: Urgency.SOON,
+    kinds.Urgency.CALM: Urgency.CALM,
+}
+"""An overdue task is urgent, not now: the lamp is for what happens this minute."""
 
 
 def tasks_here(request: PersonRequest) -> TaskList:
-    """Return what the person has to do where they work now, or in their own care."""
-    return TaskList(heading="To do", rows=(), empty=NOTHING)
+    """Return what the person has to do where they work now, or in their own care, worst first."""
+    found = tasks_for(request.actor)
+    return TaskList(
+        heading=HEADINGS.get(request.area, "To do"),
+        rows=tuple(_row(task, is_first=index == 0) for index, task in enumerate(found)),
+        summary=_summary(len(found)),
+        empty=NOTHING,
+        refresh_url=reverse(f"{request.area}_tasks"),
+        key=REGION,
+        button_size=Size.NORMAL if request.area is Area.PATIENT else Size.SMALL,
+    )
+
+
+@require_GET
+def task_region(request: PersonRequest) -> HttpResponseBase:
+    """Answer the tasks alone, for an open page that was told that they changed."""
+    return TemplateResponse(request, "components/task_list.html", {"tasks": tasks_here(request)})
 
 
 def open_count(tasks: TaskList) -> Count | None:
     """Return how many things there are to do, for the navigation; None for none."""
     return Count(len(tasks.rows), "to do") if tasks.rows else None
+
+
+def _summary(number: int) -> str:
+    return "" if number == 0 else "1 thing" if number == 1 else f"{number} things"
+
+
+def _row(task: OwnTask, *, is_first: bool) -> TaskRow:
+    day = day_of(task.due_at, now=now(), zone=viewer_zone())
+    return TaskRow(
+        title=task.title,
+        why=task.why,
+        due=f"since {day}" if task.due_at <= now() else f"by {day}",
+        urgency=URGENCIES[task.urgency],
+        action=Action(task.action_label, task.url, Weight.PRIMARY if is_first else Weight.SECONDARY),
+    )

@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from attune.audit.permissions import READ_TRAIL
 from attune.foundation.background.permissions import READ_DEAD_JOBS, RETRY_DEAD_JOBS
 from attune.identity.token_permissions import CREATE_OWN_TOKEN, REVOKE_OWN_TOKEN
 from attune.web import health
 from attune.web.access import Area, patient_page, public_page, staff_page
+from attune.web.access_log.views import access_log
 from attune.web.members.urls import member_urls
 from attune.web.operator_console import edition, jobs
 from attune.web.operator_console import home as operator_home
@@ -22,6 +24,7 @@ from attune.web.practice_console import switch, tokens
 from attune.web.provider_portal import home as provider_home
 from attune.web.public import pages
 from attune.web.style_page import style_page
+from attune.web.todo import task_region
 
 PUBLIC: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
@@ -36,14 +39,20 @@ SYSTEM = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
 ]
-PATIENT = [path("me", patient_page(ENTER_PATIENT_PORTAL)(patient_home.home), name="patient_home")]
+PATIENT = [
+    path("me", patient_page(ENTER_PATIENT_PORTAL)(patient_home.home), name="patient_home"),
+    path("me/tasks", patient_page(ENTER_PATIENT_PORTAL)(task_region), name="patient_tasks"),
+]
 PROVIDER = [
     path("provider", staff_page(Area.PROVIDER, ENTER_PROVIDER_PORTAL)(provider_home.home), name="provider_home"),
+    path("provider/tasks", staff_page(Area.PROVIDER, ENTER_PROVIDER_PORTAL)(task_region), name="provider_tasks"),
 ]
 PRACTICE = [
     path("practice", staff_page(Area.PRACTICE, ENTER_PRACTICE_CONSOLE)(practice_home.home), name="practice_home"),
+    path("practice/tasks", staff_page(Area.PRACTICE, ENTER_PRACTICE_CONSOLE)(task_region), name="practice_tasks"),
     path("practice/switch", switch.switch, name="switch_practice"),
     *member_urls(Area.PRACTICE, at="practice/members"),
+    path("practice/access-log", staff_page(Area.PRACTICE, READ_TRAIL)(access_log), name="access_log"),
     path("practice/tokens", staff_page(Area.PRACTICE, CREATE_OWN_TOKEN)(tokens.tokens), name="api_tokens"),
     path(
         "practice/tokens/<uuid:token_id>/revoke",
@@ -53,6 +62,7 @@ PRACTICE = [
 ]
 OPERATOR = [
     path("operate", staff_page(Area.OPERATOR, ENTER_OPERATOR_CONSOLE)(operator_home.home), name="operator_home"),
+    path("operate/tasks", staff_page(Area.OPERATOR, ENTER_OPERATOR_CONSOLE)(task_region), name="operator_tasks"),
     *member_urls(Area.OPERATOR, at="operate/team", prefix="operator_"),
     path("operate/jobs", staff_page(Area.OPERATOR, READ_DEAD_JOBS)(jobs.jobs), name="operator_jobs"),
     path("operate/jobs/<int:job_id>/retry", staff_page(Area.OPERATOR, RETRY_DEAD_JOBS)(jobs.retry), name="retry_job"),
@@ -61,6 +71,7 @@ OPERATOR = [
         staff_page(Area.OPERATOR, RETRY_DEAD_JOBS)(jobs.discard),
         name="discard_job",
     ),
+    path("operate/audit", staff_page(Area.OPERATOR, READ_TRAIL)(access_log), name="operator_audit"),
     path("operate/edition", staff_page(Area.OPERATOR, SEE_DECISION)(edition.edition), name="operator_edition"),
 ]
 

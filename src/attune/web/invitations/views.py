@@ -24,12 +24,13 @@ from attune.identity.actions.accept_with_new_account import accept_with_new_acco
 from attune.identity.errors import AccountExists, InvitationRefused, InvitedElsewhere, NoSuchInvitation
 from attune.identity.queries.invitation_links import InvitationLink, invitation_link
 from attune.identity.rules.invitations import InvitationState
+from attune.identity.rules.role_names import role_names
 from attune.identity.sessions import SessionStore
 from attune.web.access import kept_private, person_of, public_page
 from attune.web.components.formatting import day_of
 from attune.web.components.shell import Brand, PublicSite
 from attune.web.invitations.forms import AccountForm
-from attune.web.members.wording import role_names
+from attune.workflows.people_changed import people_changed
 
 ZONE_IF_UNTOLD = "America/New_York"
 
@@ -88,15 +89,17 @@ def _accept(request: HttpRequest, link: InvitationLink, token: str) -> HttpRespo
 
 def _accept_as(person_id: object, link: InvitationLink, token: str) -> Accepted:
     actor = Actor(person_id, None, request_id=current_request_id())  # type: ignore[arg-type]
-    with scope(link.practice_id, person_id=actor.person_id, plane=Plane.BUSINESS):
-        return accept_invitation(actor, token=token)
+    with scope(link.practice_id, person_id=actor.person_id, plane=_plane(link)):
+        accepted = accept_invitation(actor, token=token)
+        people_changed(actor)
+        return accepted
 
 
 def _accept_anew(request: HttpRequest, link: InvitationLink, token: str, form: AccountForm) -> HttpResponseBase:
     asked, zone = form.cleaned_data, form.zone_or(ZONE_IF_UNTOLD)
     actor = Actor(None, None, request_id=current_request_id())
     try:
-        with scope(link.practice_id, plane=Plane.BUSINESS):
+        with scope(link.practice_id, plane=_plane(link)):
             accepted = accept_with_new_account(
                 actor,
                 token=token,
@@ -104,6 +107,7 @@ def _accept_anew(request: HttpRequest, link: InvitationLink, token: str, form: A
                 password=asked["password"],
                 zone=zone,
             )
+            people_changed(actor)
     except ValidationError as refusal:
         form.refuse_password(refusal)
         return _offer(request, link, form)
@@ -112,6 +116,10 @@ def _accept_anew(request: HttpRequest, link: InvitationLink, token: str, form: A
     response: HttpResponseBase = perform_password_login(request, {"email": link.email}, login)
     _work_in(request, accepted)
     return response
+
+
+def _plane(link: InvitationLink) -> Plane:
+    return Plane.BUSINESS if link.is_platform else Plane.CARE
 
 
 def _welcome(request: HttpRequest, accepted: Accepted, link: InvitationLink) -> HttpResponseBase:

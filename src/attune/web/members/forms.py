@@ -6,15 +6,16 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
+from attune.identity.rules.role_names import ROLE_NAMES
 from attune.kernel.roles import Role
 from attune.web.components.choices import Described
-from attune.web.members.wording import ROLES
+from attune.web.members.wording import HINTS
 
 
 def role_choices(roles: Iterable[Role]) -> list[tuple[str, Described]]:
     """Return roles as choices with a line under each, in the order of their weight."""
     wanted = set(roles)
-    return [(role.value, Described(*words)) for role, words in ROLES.items() if role in wanted]
+    return [(role.value, Described(name, HINTS[role])) for role, name in ROLE_NAMES.items() if role in wanted]
 
 
 class InviteForm(forms.Form):

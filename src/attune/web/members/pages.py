@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from attune.identity.queries.roster import Invited, Member
 from attune.identity.rules.invitations import InvitationState
+from attune.identity.rules.role_names import role_names
 from attune.kernel.roles import Role
 from attune.web.access import Area
 from attune.web.components.actions import Action, Weight
@@ -17,7 +18,7 @@ from attune.web.components.notices import Badge, EmptyState, Tone
 from attune.web.components.people import PersonLine, Portrait
 from attune.web.components.tables import Cell, Column, Row, Table
 from attune.web.components.tasks import TaskList, TaskRow, Urgency
-from attune.web.members.wording import role_name, role_names
+from attune.web.members.wording import role_name
 
 
 @dataclass(frozen=True, slots=True)

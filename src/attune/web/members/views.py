@@ -1,5 +1,6 @@
 """The pages about members, in the practice console and in the operator console."""
 
+from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -8,20 +9,19 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from attune.foundation.authorization import may
 from attune.foundation.clock import now
 from attune.identity.actions.change_roles import change_roles
-from attune.identity.actions.end_membership import end_membership
-from attune.identity.actions.invite_member import invite_member
-from attune.identity.actions.resend_invitation import resend_invitation
 from attune.identity.actions.withdraw_invitation import withdraw_invitation
 from attune.identity.errors import InvitationRefused, MembershipRefused, NoSuchMember
 from attune.identity.member_permissions import CHANGE_ROLES, END_MEMBERSHIPS, INVITE_MEMBERS
 from attune.identity.queries.roster import Member, invitation_of, member_of, members_of, open_invitations
 from attune.identity.rules.membership import givable_roles
+from attune.identity.rules.role_names import role_names
 from attune.kernel.roles import Role
 from attune.web.access import PersonRequest
 from attune.web.components.notices import Badge, Tone
@@ -36,8 +36,11 @@ from attune.web.members.pages import (
     members_page,
     members_title,
 )
-from attune.web.members.wording import role_names, sentence
+from attune.web.members.wording import sentence
 from attune.web.shells import shell_for
+from attune.workflows.invite_somebody import invite_again, invite_somebody
+from attune.workflows.part_with_member import part_with_member
+from attune.workflows.people_changed import people_changed
 
 
 @require_GET
@@ -61,7 +64,13 @@ def invite(request: PersonRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         try:
-            invite_member(request.actor, email=asked["email"], name=asked["name"], roles=form.wanted())
+            invite_somebody(
+                request.actor,
+                email=asked["email"],
+                name=asked["name"],
+                roles=form.wanted(),
+                link_to=partial(_link, request),
+            )
         except (InvitationRefused, MembershipRefused) as refusal:
             form.add_error(None, sentence(refusal))
         else:
@@ -86,7 +95,7 @@ def resend(request: PersonRequest, invitation_id: UUID) -> HttpResponseBase:
     """Send an invitation again."""
     asked = invitation_of(request.actor, invitation_id, now=now())
     try:
-        resend_invitation(request.actor, invitation_id=invitation_id)
+        invite_again(request.actor, invitation_id=invitation_id, link_to=partial(_link, request))
     except (InvitationRefused, MembershipRefused) as refusal:
         messages.error(request, sentence(refusal))
     else:
@@ -100,6 +109,7 @@ def withdraw(request: PersonRequest, invitation_id: UUID) -> HttpResponseBase:
     asked = invitation_of(request.actor, invitation_id, now=now())
     try:
         withdraw_invitation(request.actor, invitation_id=invitation_id)
+        people_changed(request.actor)
     except (InvitationRefused, MembershipRefused) as refusal:
         messages.error(request, sentence(refusal))
     else:
@@ -129,6 +139,7 @@ def roles(request: PersonRequest, membership_id: UUID) -> HttpResponseBase:
                 starts_at=form.starts_at(today=now().astimezone(zone).date(), zone=zone),
                 ends_at=form.ends_at(zone=zone),
             )
+            people_changed(request.actor)
         except MembershipRefused as refusal:
             form.add_error(None, sentence(refusal))
         else:
@@ -146,7 +157,7 @@ def end(request: PersonRequest, membership_id: UUID) -> HttpResponseBase:
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            end_membership(request.actor, membership_id=membership_id, reason=form.cleaned_data["reason"])
+            part_with_member(request.actor, membership_id=membership_id, reason=form.cleaned_data["reason"])
         except MembershipRefused as refusal:
             form.add_error(None, sentence(refusal))
         else:
@@ -209,6 +220,10 @@ def _locked_because(request: PersonRequest, *, is_beyond_rights: bool) -> str:
     if not may(request.actor, CHANGE_ROLES):
         return ""
     return "Only an owner changes what an owner is." if is_beyond_rights else ""
+
+
+def _link(request: PersonRequest, token: str) -> str:
+    return request.build_absolute_uri(reverse("accept_invitation", kwargs={"token": token}))
 
 
 def _givable(request: PersonRequest) -> frozenset[Role]:

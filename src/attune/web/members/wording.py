@@ -1,34 +1,27 @@
 """What roles are called, and what the rules of membership say to a person."""
 
-from collections.abc import Iterable
-
 from attune.identity import errors
+from attune.identity.rules.role_names import ROLE_NAMES
 from attune.kernel.roles import Role
 
-ROLES: dict[Role, tuple[str, str]] = {
-    Role.OWNER: ("Owner", "May do everything in the practice but read charts"),
-    Role.ADMINISTRATOR: ("Administrator", "Runs the practice, members and settings"),
-    Role.SCHEDULER: ("Scheduler", "Calendar, bookings, waiting list"),
-    Role.BILLER: ("Biller", "Invoices, payments, claims"),
-    Role.PROVIDER: ("Provider", "Sees patients and writes their notes"),
-    Role.SUPERVISOR: ("Supervisor", "Co-signs notes of the people they supervise"),
-    Role.AUDITOR: ("Auditor", "Reads the access log, changes nothing"),
-    Role.SUPPORT: ("Support", "Helps people with bookings and sign-in"),
-    Role.CREDENTIALING: ("Credentialing", "Admits practices and watches their licenses"),
-    Role.FINANCE: ("Finance", "Payments, payouts and the ledger"),
-    Role.COMPLIANCE: ("Compliance", "The audit trail, agreements and the platform's team"),
-    Role.PATIENT: ("Patient", "Their own care"),
+HINTS: dict[Role, str] = {
+    Role.OWNER: "May do everything in the practice but read charts",
+    Role.ADMINISTRATOR: "Runs the practice, members and settings",
+    Role.SCHEDULER: "Calendar, bookings, waiting list",
+    Role.BILLER: "Invoices, payments, claims",
+    Role.PROVIDER: "Sees patients and writes their notes",
+    Role.SUPERVISOR: "Co-signs notes of the people they supervise",
+    Role.AUDITOR: "Reads the access log, changes nothing",
+    Role.SUPPORT: "Helps people with bookings and sign-in",
+    Role.CREDENTIALING: "Admits practices and watches their licenses",
+    Role.FINANCE: "Payments, payouts and the ledger",
+    Role.COMPLIANCE: "The audit trail, agreements and the platform’s team",
 }
 
 
 def role_name(role: Role) -> str:
     """Return a role's name."""
-    return ROLES[role][0]
-
-
-def role_names(roles: Iterable[Role]) -> str:
-    """Return roles in the order of their weight: "Owner, Provider"."""
-    return ", ".join(role_name(role) for role in ROLES if role in set(roles))
+    return ROLE_NAMES[role]
 
 
 def sentence(refusal: errors.IdentityError) -> str:

@@ -1,0 +1,64 @@
+"""What to look for in the trail."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django import forms
+
+from attune.audit.queries.search import TrailCursor, TrailFilters
+
+OUTCOMES = (("", "Any"), ("done", "Done"), ("refused", "Refused"), ("failed", "Failed"))
+
+
+class TrailForm(forms.Form):
+    """Narrows the trail; everything is optional."""
+
+    person = forms.ChoiceField(label="Who", required=False)
+    action = forms.CharField(
+        label="What", required=False, max_length=80, help_text="The whole name, such as identity.member.ended."
+    )
+    about = forms.CharField(label="About", required=False, max_length=64, help_text="An id from the list.")
+    outcome = forms.ChoiceField(label="Outcome", required=False, choices=OUTCOMES)
+    from_day = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until_day = forms.DateField(label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    after = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, people: Mapping[UUID, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        named = sorted((name, str(person_id)) for person_id, name in people.items())
+        self.fields["person"].choices = [("", "Anyone"), *((told, name) for name, told in named)]  # type: ignore[attr-defined]
+
+    def filters(self, zone: ZoneInfo) -> TrailFilters:
+        """Return what was asked for; days are the viewer's."""
+        asked = self.cleaned_data
+        until: date | None = asked["until_day"]
+        return TrailFilters(
+            actor_id=UUID(asked["person"]) if asked["person"] else None,
+            action=asked["action"].strip() or None,
+            object_id=asked["about"].strip() or None,
+            outcome=asked["outcome"] or None,
+            from_at=_midnight(asked["from_day"], zone),
+            until_at=_midnight(until + timedelta(days=1) if until else None, zone),
+        )
+
+    def clean_after(self) -> TrailCursor | None:
+        """Return where the page begins."""
+        told: str = self.cleaned_data["after"]
+        at, _, event_id = told.partition("_")
+        if not told:
+            return None
+        try:
+            return TrailCursor(datetime.fromisoformat(at), UUID(event_id))
+        except ValueError:
+            raise forms.ValidationError("This page of the log does not exist. Start at the newest.") from None
+
+
+def cursor_text(cursor: TrailCursor) -> str:
+    """Return a cursor as a link carries it."""
+    return f"{cursor.happened_at.isoformat()}_{cursor.event_id}"
+
+
+def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
+    return None if day is None else datetime.combine(day, time(), tzinfo=zone)

@@ -1,0 +1,89 @@
+"""The page that searches the trail, in the practice console and in the operator console."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET
+
+from attune.audit.queries.search import TrailEvent, TrailFilters, TrailPage, TrailResult, search_events
+from attune.foundation.clock import now
+from attune.identity.queries.roster import members_of
+from attune.web.access import Area, PersonRequest
+from attune.web.access_log.forms import TrailForm, cursor_text
+from attune.web.components.formatting import exact_time, when
+from attune.web.components.notices import Badge, EmptyState, Tone
+from attune.web.components.tables import Cell, Column, Pagination, Row, Table
+from attune.web.greetings import viewer_zone
+from attune.web.shells import shell_for
+
+OUTCOMES = {
+    "done": Badge("Done", Tone.GOOD),
+    "refused": Badge("Refused", Tone.DANGER),
+    "failed": Badge("Failed", Tone.CAUTION),
+}
+NOTHING = EmptyState("Nothing like this was recorded", "Ask for less at once: another day, anyone, any outcome.")
+COLUMNS = (Column("When"), Column("Who"), Column("What"), Column("About"), Column("Outcome"))
+
+
+@require_GET
+def access_log(request: PersonRequest) -> HttpResponseBase:
+    """Show who did what, the newest first; looking is recorded too."""
+    people = _people(request)
+    form = TrailForm(request.GET, people=people)
+    is_fine = form.is_valid()
+    filters = form.filters(viewer_zone()) if is_fine else TrailFilters()
+    found = search_events(request.actor, filters, TrailPage(after=form.cleaned_data.get("after") if is_fine else None))
+    return TemplateResponse(
+        request,
+        "access_log/search.html",
+        {
+            "shell": shell_for(request),
+            "form": form,
+            "title": "Audit" if request.area is Area.OPERATOR else "Access log",
+            "table": Table("What was done", COLUMNS, tuple(_row(event, people) for event in found.events))
+            if found.events
+            else None,
+            "pages": _pages(request, found),
+            "empty": NOTHING,
+        },
+        status=200 if is_fine else 422,
+    )
+
+
+def _people(request: PersonRequest) -> Mapping[UUID, str]:
+    everybody = [*members_of(request.actor, is_ended=True), *members_of(request.actor)]
+    return {member.person_id: member.name for member in everybody}
+
+
+def _row(event: TrailEvent, people: Mapping[UUID, str]) -> Row:
+    zone = viewer_zone()
+    who = "The system" if event.actor_id is None else people.get(event.actor_id, "Somebody who never worked here")
+    behalf = f"for {people.get(event.on_behalf_of, event.on_behalf_of)}" if event.on_behalf_of else ""
+    about = f"{event.object_kind.replace('_', ' ')} {event.object_id}"
+    patient = f"patient {event.patient_id}" if event.patient_id else ""
+    return Row(
+        (
+            Cell(when(event.happened_at, now=now(), zone=zone), under=exact_time(event.happened_at, zone)),
+            Cell(who, under=behalf),
+            Cell(event.action, under=event.reason),
+            Cell(about, under=patient),
+            Cell(badge=OUTCOMES[event.outcome]),
+        )
+    )
+
+
+def _pages(request: PersonRequest, found: TrailResult) -> Pagination | None:
+    here = reverse("operator_audit" if request.area is Area.OPERATOR else "access_log")
+    asked = {name: str(value) for name, value in request.GET.items() if name != "after" and value}
+    is_first = not request.GET.get("after")
+    if found.following is None and is_first:
+        return None
+    return Pagination(
+        summary="Newest first",
+        before_url=f"{here}?{urlencode({**asked, 'after': cursor_text(found.following)})}" if found.following else "",
+        after_url="" if is_first else f"{here}?{urlencode(asked)}",
+    )
