@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Iterator
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -23,6 +24,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make the template before the workers start."""
     if not hasattr(config, "workerinput"):
         databases.make_template()
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a parameter that is a fresh id by its argument: every process must give a test the same name."""
+    try:
+        return argname if isinstance(val, UUID) or (isinstance(val, str) and UUID(val)) else None
+    except ValueError:
+        return None
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,10 @@ SECRET_KEY = required("ATTUNE_SECRET_KEY", meaning="a long random text")
 TENANCY_CONTEXT_KEY = secret_bytes("ATTUNE_CONTEXT_KEY")
 DATABASES = {"default": database("DATABASE_URL", meaning="the app role's PostgreSQL URL")}
 
-# Served from where they lie, under their plain names: nothing to collect on a developer's machine.
-STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-WHITENOISE_USE_FINDERS = True
-STATIC_ROOT = None
+if "ATTUNE_STATIC_FOLDER" not in os.environ:
+    # Served from where they lie, under their plain names: nothing to collect while working on them.
+    STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    WHITENOISE_USE_FINDERS = True
 
 # The mail sandbox of the demonstration.
 SMTP_URL = os.environ.get("ATTUNE_SMTP_URL", "smtp://127.0.0.1:2525")

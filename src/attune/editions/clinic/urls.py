@@ -8,7 +8,6 @@ from attune.web.urls import SHARED
 urlpatterns: list[URLPattern | URLResolver] = [
     *SHARED,
     path("api/", include(settings.API_URLS)),
-    path("", include("attune.web.sign_in.urls")),
 ]
 
 handler400 = "attune.web.error_pages.bad_request"

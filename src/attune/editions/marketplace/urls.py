@@ -9,7 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *SHARED,
     path("", include("attune.web.operator_console.urls")),
     path("api/", include(settings.API_URLS)),
-    path("", include("attune.web.sign_in.urls")),
 ]
 
 handler400 = "attune.web.error_pages.bad_request"
