@@ -19,7 +19,7 @@ def defer_ticks(*moments: float) -> None:
     """Do what each worker does: defer what is due at these moments (seconds since 1970)."""
 
     async def defer() -> None:
-        with app.replace_connector(app.connector.get_worker_connector()) as connected:
+        with app.replace_connector(app.connector.get_worker_connector()) as connected:  # type: ignore[attr-defined]
             async with connected.open_async():
                 deferrer = PeriodicDeferrer(registry=app.periodic_registry)
                 for moment in moments:

@@ -43,7 +43,7 @@ def defer(name: str, practice=A, reference=None) -> None:
 def states(name: str) -> list[tuple[str, int]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT status::text, attempts FROM procrastinate_jobs WHERE task_name = %s ORDER BY id", [name])
-        return cursor.fetchall()
+        return cursor.fetchall()  # type: ignore[no-any-return]
 
 
 def test_a_job_runs_in_the_scope_of_its_holder():

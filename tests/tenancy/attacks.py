@@ -188,7 +188,7 @@ def _works(opened: ScopeOf, sql: str, parameters: list[Any], *, is_stopped_by_co
         if getattr(error.__cause__, "sqlstate", "") != REFUSED:
             raise
         return False
-    return touched > 0
+    return bool(touched > 0)
 
 
 def _count(victim: Victim, opened: ScopeOf) -> int:
@@ -206,7 +206,9 @@ def _rows(sql: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
 
 
 def _columns(victim: Victim) -> list[str]:
-    return [connection.ops.quote_name(f.column) for f in victim.model._meta.local_concrete_fields if not f.generated]
+    return [
+        connection.ops.quote_name(str(f.column)) for f in victim.model._meta.local_concrete_fields if not f.generated
+    ]
 
 
 def _adapted(value: Any) -> Any:

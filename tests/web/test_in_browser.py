@@ -92,7 +92,7 @@ def live(work: Stage) -> LiveEnd:
 
 @pytest.fixture
 def work(browser: Browser) -> Iterator[Stage]:
-    answers = {"/work": (200, work_page()), "/note": (200, work_page()), "/": (200, "<h1>Sign in</h1>")}
+    answers = {"/work": (200, work_page()), "/note": (200, work_page()), "/sign-in": (200, "<h1>Sign in</h1>")}
     answers["/elsewhere"] = (200, work_page().replace('data-draft="note-1"', ""))
     with stage(browser, answers, viewport={"width": 1440, "height": 900}) as shown:
         shown.page.route_web_socket("**/ws/live", lambda socket: None)
@@ -220,7 +220,7 @@ def test_a_session_that_ends_elsewhere_takes_the_page_off_the_screen(work: Stage
     page = work.open("/work")
 
     live.sockets[-1].close(code=4401)
-    page.wait_for_url("**/?next=%2Fwork")
+    page.wait_for_url("**/sign-in?next=%2Fwork")
 
     assert page.inner_text("h1") == "Sign in"
 
@@ -297,7 +297,7 @@ def test_the_page_locks_after_a_warning_and_keeps_the_draft(work: Stage) -> None
     page.clock.run_for(781_000)
     warned = page.inner_text("#idle-warning [data-idle-left]")
     page.clock.run_for(125_000)
-    page.wait_for_url("**/?next=%2Fwork")
+    page.wait_for_url("**/sign-in?next=%2Fwork")
 
     assert warned == "1:59"
     assert page.inner_text("h1") == "Sign in"

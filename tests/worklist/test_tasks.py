@@ -285,10 +285,10 @@ def test_operators_have_tasks_on_the_platform_and_pages_of_their_own():
 
 def test_a_persons_own_task_is_in_their_own_scope():
     with scope(person_id=PATIENT.person_id, plane=Plane.SELF):
-        first = ask_for_second_factor(PATIENT.person_id)
-        again = ask_for_second_factor(PATIENT.person_id)
+        first = ask_for_second_factor(PATIENT.person_id)  # type: ignore[arg-type]
+        again = ask_for_second_factor(PATIENT.person_id)  # type: ignore[arg-type]
         shown = [task.kind for task in tasks_for(PATIENT)]
-        ended = second_factor_is_there(PATIENT.person_id)
+        ended = second_factor_is_there(PATIENT.person_id)  # type: ignore[arg-type]
         left = tasks_for(PATIENT)
 
     assert (first == again, shown, ended, left) == (True, ["identity.set_up_second_factor"], True, [])

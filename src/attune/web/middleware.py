@@ -1,7 +1,7 @@
 """What happens around every page: the session, the person, the zone, the headers, the access rule."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -17,9 +17,6 @@ from attune.foundation.observability.correlation import current_request_id
 from attune.identity.rules.addresses import client_address
 from attune.identity.rules.browsers import browser_name
 from attune.identity.sessions import SessionStore, user_of
-
-if TYPE_CHECKING:
-    from attune.identity.models import User
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -69,7 +66,7 @@ class PersonMiddleware:
             person = session.person
             return user_of(person) if person else AnonymousUser()
 
-        request.user = cast("User", SimpleLazyObject(user))
+        request.user = SimpleLazyObject(user)  # type: ignore[assignment]  # it is the user once it is looked at
         try:
             return self.get_response(request)
         finally:
