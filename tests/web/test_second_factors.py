@@ -12,7 +12,7 @@ from attune.foundation.tenancy import Plane, scope
 from attune.identity.rules.one_time_codes import current_code
 from attune.kernel.roles import Role
 from tests.support.people import PASSWORD, colleague, patient
-from tests.support.signing_in import fresh_code, signed_in
+from tests.support.signing_in import fresh_code, shift_session, signed_in
 
 pytestmark = [
     pytest.mark.usefixtures("committed_database", "mailbox"),
@@ -28,10 +28,9 @@ def enter(email: str) -> Client:
     return client
 
 
-def later(monkeypatch: pytest.MonkeyPatch, minutes: int) -> None:
+def go_stale(client: Client) -> None:
     """Let the sign-in be no longer fresh."""
-    moment = datetime.now(UTC) + timedelta(minutes=minutes)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+    shift_session(client, started=timedelta(minutes=6))
 
 
 def trail(person_id) -> list[tuple[str, str]]:
@@ -142,12 +141,12 @@ def test_the_codes_can_be_downloaded_as_text():
     "address",
     ["/security/app", "/security/passkeys/add", "/security/recovery-codes/new", "/security/recovery-codes"],
 )
-def test_what_is_sensitive_asks_for_proof_once_the_sign_in_is_no_longer_fresh(address, monkeypatch):
+def test_what_is_sensitive_asks_for_proof_once_the_sign_in_is_no_longer_fresh(address):
     mira = patient(with_app="recovery" in address)
     client = signed_in(mira)
     fresh = client.get(address)
 
-    later(monkeypatch, minutes=6)
+    go_stale(client)
     stale = client.get(address)
     proved = client.post(f"/security/confirm?next={address}", {"password": PASSWORD})
 
@@ -157,9 +156,9 @@ def test_what_is_sensitive_asks_for_proof_once_the_sign_in_is_no_longer_fresh(ad
     assert client.get(address).status_code == 200
 
 
-def test_a_wrong_password_proves_nothing(monkeypatch):
+def test_a_wrong_password_proves_nothing():
     client = signed_in(patient())
-    later(monkeypatch, minutes=6)
+    go_stale(client)
 
     answer = client.post("/security/confirm?next=/security/app", {"password": "not the password"})
 
@@ -168,10 +167,10 @@ def test_a_wrong_password_proves_nothing(monkeypatch):
     assert client.get("/security/app").status_code == 302
 
 
-def test_an_app_proves_its_owner_too(monkeypatch):
+def test_an_app_proves_its_owner_too():
     mira = patient(with_app=True)
     client = signed_in(mira)
-    later(monkeypatch, minutes=6)
+    go_stale(client)
 
     wrong = client.post("/security/confirm/code?next=/security/recovery-codes", {"code": "000000"})
     right = client.post("/security/confirm/code?next=/security/recovery-codes", {"code": fresh_code(mira)})

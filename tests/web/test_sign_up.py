@@ -1,10 +1,15 @@
 """Making an account, proving the address, choosing a new password."""
 
+from datetime import UTC, datetime
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 
+from attune.foundation.tenancy import Plane, scope
 from attune.identity.models import Session, User
+from attune.identity.rules.one_time_codes import current_code
+from attune.worklist.models import Task
 from tests.support.people import PASSWORD, patient
 from tests.support.signing_in import last_code, signed_in
 
@@ -110,3 +115,20 @@ def test_without_the_code_no_password_is_chosen():
 
     assert answer["Location"] == "/forgot-password/code"
     assert User.objects.get().check_password(PASSWORD)
+
+
+def test_a_second_factor_is_offered_as_a_task_until_there_is_one(mailbox):
+    client = Client()
+    client.post("/sign-up", ANSWERS)
+    client.post("/verify-email", {"code": last_code(mailbox)})
+    offered = _open_tasks()
+
+    secret = client.get("/security/app").context["form"].secret
+    client.post("/security/app", {"code": current_code(secret, now=datetime.now(UTC))})
+
+    assert (offered, _open_tasks()) == (["identity.set_up_second_factor"], [])
+
+
+def _open_tasks() -> list[str]:
+    with scope(person_id=User.objects.get().id, plane=Plane.SELF):
+        return list(Task.objects.filter(ended_at=None).values_list("kind", flat=True))

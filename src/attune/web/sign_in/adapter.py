@@ -1,5 +1,6 @@
 """What the sign-in library asks us: who may try, what is written down, which words are used."""
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -8,7 +9,6 @@ from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,7 @@ from attune.identity.queries.signed_in import key_hash
 from attune.web.middleware import address_of
 from attune.web.sign_in import known_browsers, lock_out
 from attune.web.sign_in.mails import answer_occasion
+from attune.workflows.offer_second_factor import offer_second_factor
 
 WORDS = {
     "account_inactive": _("This account is closed."),
@@ -74,10 +75,9 @@ class SignInAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Return False while the sign-in itself is fresh: nobody proves themselves twice in five minutes."""
-        records = get_authentication_records(self.request, self.request.user)
-        is_fresh = bool(records) and (
-            timezone.now().timestamp() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
-        )
+        stored = self.request.session.stored
+        timeout = timedelta(seconds=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+        is_fresh = stored is not None and stored.person is not None and stored.now - stored.started_at < timeout
         return not is_fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
@@ -124,6 +124,8 @@ class SignInAdapter(DefaultAccountAdapter):
         response: HttpResponse = super().post_login(request, user, **told)
         ways = tuple(str(made.get("type", made["method"])) for made in get_authentication_records(request, user))
         record_sign_in(user.pk, ways=ways, request_id=current_request_id())
+        if told["signup"]:
+            offer_second_factor(user.pk)
         if self.was_here_before and not known_browsers.is_known(request, user.pk):
             answer_occasion(self.request, "new_sign_in", user.email, {})
         known_browsers.remember(request, response, user.pk)

@@ -31,6 +31,7 @@ from attune.identity.queries.second_factors import second_factors
 from attune.web.access import PersonRequest
 from attune.web.sign_in import lock_out
 from attune.web.sign_in.second_factor_adapter import WORDS
+from attune.workflows.offer_second_factor import second_factor_was_added
 
 
 class Security(TemplateView):
@@ -67,6 +68,7 @@ class AddApp(ActivateTOTPView):
             return response
         usage.rollback()
         clear_totp_secret(request)
+        second_factor_was_added(request.person.person_id)
         tell(request, _("Your app is set up."), "mfa/email/totp_activated")
         return redirect("mfa_view_recovery_codes" if made_codes else "mfa_index")
 
@@ -105,6 +107,7 @@ class AddPasskey(AddWebAuthnView):
         made_codes = add_passkey(
             self.request.actor, name=form.cleaned_data["name"], credential=form.cleaned_data["credential"]
         )
+        second_factor_was_added(self.request.person.person_id)
         tell(self.request, _("Your passkey is set up."), "mfa/email/webauthn_added")
         return redirect("mfa_view_recovery_codes" if made_codes else "mfa_index")
 
