@@ -14,6 +14,7 @@ GROUPS = (
     "clock",
     "database",
     "demo",
+    "documents",
     "install",
     "keys",
     "sandbox",

@@ -1,7 +1,8 @@
 """The application interfaces as an edition offers them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from attune.kernel.documented import documented
 from attune.kernel.rate_limit import RateLimit
 from attune.kernel.roles import Role
 
@@ -12,7 +13,7 @@ class ApiScope:
 
     name: str
     label: str
-    permissions: frozenset[str]
+    permissions: frozenset[str] = field(metadata=documented("lets through"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,13 @@ class Audience:
 
     name: str
     label: str
-    holders: frozenset[Role]
-    life_days_max: int
-    tokens_per_person_max: int
-    per_token: RateLimit
-    per_holder: RateLimit
-    in_total: RateLimit
-    scopes: tuple[ApiScope, ...] = ()
+    holders: frozenset[Role] = field(metadata=documented("for"))
+    life_days_max: int = field(metadata=documented("a token works for at most, in days"))
+    tokens_per_person_max: int = field(metadata=documented("tokens of one person at most"))
+    per_token: RateLimit = field(metadata=documented("requests of one token"))
+    per_holder: RateLimit = field(metadata=documented("requests of one practice or person"))
+    in_total: RateLimit = field(metadata=documented("requests of everybody together"))
+    scopes: tuple[ApiScope, ...] = field(default=(), metadata=documented("scopes"))
 
     def scope(self, name: str) -> ApiScope | None:
         """Return one of the audience's scopes by name."""
@@ -41,8 +42,8 @@ class Audience:
 class ApiPolicy:
     """Which APIs there are, and the permissions that every token lets through."""
 
-    audiences: tuple[Audience, ...]
-    always: frozenset[str]
+    audiences: tuple[Audience, ...] = field(metadata=documented("APIs"))
+    always: frozenset[str] = field(metadata=documented("What every token lets through"))
 
     def audience(self, name: str) -> Audience | None:
         """Return one of the edition's audiences by name."""

@@ -1,7 +1,9 @@
 """Tenancy as an edition sets it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from attune.kernel.documented import documented
 
 
 class Founding(StrEnum):
@@ -15,6 +17,6 @@ class Founding(StrEnum):
 class TenancyPolicy:
     """Who holds records here, and how many holders there are."""
 
-    founding: Founding
-    holder: str
-    practices_max: int | None
+    founding: Founding = field(metadata=documented("How a practice comes to be"))
+    holder: str = field(metadata=documented("Who holds the records"))
+    practices_max: int | None = field(metadata=documented("How many practices there are", none="any number"))
