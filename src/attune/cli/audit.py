@@ -16,7 +16,7 @@ def register(commands: Any) -> None:
     verify = parts.add_parser("verify", help="name every event that was changed, deleted, added or moved")
     verify.add_argument("--json", action="store_true", help="one JSON object a line")
     for part, run in ((seal, run_seal), (verify, run_verify)):
-        part.add_argument("--folder", type=Path, help="the export folder; else ATTUNE_AUDIT_FOLDER")
+        part.add_argument("--folder", type=Path, help="the export folder; else ATTUNE_AUDIT_EXPORT_FOLDER")
         add_edition(part)
         part.set_defaults(run=run)
 

@@ -63,7 +63,7 @@ def export_folder(path: Path | None = None) -> ExportFolder:
     """Return the folder given, else the one AUDIT_FOLDER names."""
     chosen: Path | None = path or settings.AUDIT_FOLDER
     if chosen is None:
-        raise ImproperlyConfigured("ATTUNE_AUDIT_FOLDER is not set. It must hold the folder of exported heads.")
+        raise ImproperlyConfigured("ATTUNE_AUDIT_EXPORT_FOLDER is not set. It must hold the folder of exported heads.")
     return ExportFolder(chosen)
 
 
