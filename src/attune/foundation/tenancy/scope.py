@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus, TransactionStatus
 
 from attune.foundation.tenancy.context import signed_context
 from attune.foundation.tenancy.errors import AlreadyInScope, NoScope
 from attune.foundation.tenancy.walls import Plane
 
-_OPEN = "SELECT set_config('app.ctx', %s, true), app.now()"
+# Microseconds since 1970 need no parsing of a zone; a context holds no quotes (see signed_context).
+_OPEN = "SELECT set_config('app.ctx', '{}', true), (extract(epoch FROM app.now()) * 1000000)::bigint"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _CLOSE = "SELECT set_config('app.ctx', '', true)"
 
 
@@ -78,14 +82,18 @@ def scope(
 
 
 def _enter(context: str) -> datetime:
-    """Tell the database, in one round trip: BEGIN travels in the same pipeline."""
+    """Tell the database, in one round trip: BEGIN travels in the same message."""
     raw = connection.connection
-    with connection.wrap_database_errors, raw.pipeline(), raw.cursor() as cursor:
-        cursor.execute(_OPEN, [context])
-        row = cursor.fetchone()
-    now = row[1]
-    assert isinstance(now, datetime)
-    return now
+    opening = _OPEN.format(context)
+    if raw.info.transaction_status == TransactionStatus.IDLE:
+        opening = f"BEGIN; {opening}"
+    with connection.wrap_database_errors, raw.lock:
+        answer = raw.pgconn.exec_(opening.encode())
+        if answer.status != ExecStatus.TUPLES_OK:
+            raise error_from_result(answer)
+    value = answer.get_value(0, 1)
+    assert value is not None
+    return EPOCH + timedelta(microseconds=int(value))
 
 
 def _leave() -> None:

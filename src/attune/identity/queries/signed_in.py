@@ -14,13 +14,14 @@ from attune.kernel.identifiers import PLATFORM_ID, new_id
 
 # The session's own times are real; what roles somebody holds follows the product's clock.
 ONE_QUERY = """
+WITH clock AS MATERIALIZED (SELECT app.now() AS at)
 SELECT s.contents, s.active_practice_id, s.started_at, s.last_seen_at, now(),
        u.id, u.email, u.password, u.name, u.zone, u.last_login,
        EXISTS (SELECT 1 FROM mfa_authenticator f WHERE f.user_id = u.id AND f.type IN ('totp', 'webauthn')),
        (SELECT jsonb_agg(jsonb_build_array(m.id, p.id, p.name, p.kind, p.zone,
                  (SELECT jsonb_agg(g.role ORDER BY g.role) FROM identity_grant g
-                  WHERE g.membership_id = m.id AND g.starts_at <= app.now()
-                    AND (g.ends_at IS NULL OR g.ends_at > app.now()))) ORDER BY m.started_at)
+                  WHERE g.membership_id = m.id AND g.starts_at <= (SELECT at FROM clock)
+                    AND (g.ends_at IS NULL OR g.ends_at > (SELECT at FROM clock)))) ORDER BY m.started_at)
         FROM identity_membership m JOIN practices_practice p ON p.id = m.practice_id
         WHERE m.user_id = u.id AND m.ended_at IS NULL AND p.state <> 'closed')
 FROM identity_session s LEFT JOIN identity_user u ON u.id = s.user_id AND u.is_active
@@ -97,9 +98,7 @@ def key_hash(session_key: str) -> str:
 
 def stored_session(session_key: str) -> StoredSession | None:
     """Return the session of a cookie's key with everything known of its person, in one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(ONE_QUERY, [key_hash(session_key)])
-        row = cursor.fetchone()
+    row = connection.prepared_row(ONE_QUERY, [key_hash(session_key)])  # type: ignore[attr-defined]
     if row is None:
         return None
     contents, active, started, seen, now, person_id, *rest = row

@@ -1,0 +1,49 @@
+"""One keep-alive HTTP client on loopback, as cheap as a client in Python gets."""
+
+import socket
+
+ANSWER_BYTES_MAX = 65536
+
+
+class UnexpectedAnswer(Exception):
+    """The server answered with something else than the page that is measured."""
+
+    def __init__(self, answer: bytes) -> None:
+        super().__init__(answer[:300].decode("latin-1"))
+
+
+class Client:
+    """A connection that asks for the same page again and again."""
+
+    def __init__(self, port: int, path: str, headers: dict[str, str] | None = None) -> None:
+        told = {"Host": "127.0.0.1", "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0", **(headers or {})}
+        lines = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in told.items()), "", ""]
+        self._request = "\r\n".join(lines).encode()
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=30)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def get(self) -> bytes:
+        """Ask once and return the whole answer. Raises UnexpectedAnswer unless its status is 200."""
+        self._socket.sendall(self._request)
+        answer = self._socket.recv(ANSWER_BYTES_MAX)
+        while not _is_whole(answer):
+            more = self._socket.recv(ANSWER_BYTES_MAX)
+            if not more:
+                raise UnexpectedAnswer(answer)
+            answer += more
+        if not answer.startswith(b"HTTP/1.1 200 "):
+            raise UnexpectedAnswer(answer)
+        return answer
+
+    def close(self) -> None:
+        """End the connection."""
+        self._socket.close()
+
+
+def _is_whole(answer: bytes) -> bool:
+    head, blank, body = answer.partition(b"\r\n\r\n")
+    if not blank:
+        return False
+    mark = b"content-length: "
+    at = head.lower().find(mark)
+    return at >= 0 and len(body) >= int(head[at + len(mark) :].split(b"\r\n", 1)[0])
