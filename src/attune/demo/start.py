@@ -16,6 +16,7 @@ from pathlib import Path
 from attune.demo.errors import DemoError
 from attune.demo.front_door.door import refuse_taken_port
 from attune.demo.processes import ChildProcess, Supervisor
+from attune.demo.statics import collected
 from attune.demo.vault import Vault
 from attune.embedded.postgres import EmbeddedPostgres
 
@@ -52,9 +53,16 @@ def run_demo(
     logs.mkdir(parents=True, exist_ok=True)
     with _database_server(home, tell), Supervisor(logs=logs, show=lambda name, line: tell(f"{name}: {line}")) as keeper:
         ports = {name: _free_port() for name in ("web", "websocket", "mail")}
-        environment = {**variables(), "ATTUNE_SMTP_URL": f"smtp://127.0.0.1:{ports['mail']}", **_trust()}
+        environment = {
+            **variables(),
+            "ATTUNE_SMTP_URL": f"smtp://127.0.0.1:{ports['mail']}",
+            "ATTUNE_STATIC_FOLDER": str(home / "static" / edition),
+            **_trust(),
+        }
         tell(f"Database attune_{edition}: bringing it up to date")
         _install(edition, environment)
+        if collected(Path(environment["ATTUNE_STATIC_FOLDER"]), environment):
+            tell("Styles and scripts: collected")
         for child in _children(edition, port, ports, environment):
             keeper.start(child)
         tell("World: making what is missing")
