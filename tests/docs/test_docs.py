@@ -1,4 +1,4 @@
-"""What the documentation says is there: links, files, commands, settings, editions' words, the license's text."""
+"""What the documentation says is there: links, files, commands, settings, layers, the license's text."""
 
 import argparse
 import hashlib
@@ -65,6 +65,19 @@ def unknown_part(parser: argparse.ArgumentParser, line: str) -> str | None:
                 return word if re.fullmatch(r"[a-z-]+", word) else None
             parser = choices[word]
     return None
+
+
+def test_every_page_can_be_reached_from_the_index():
+    reached, waiting = set(), ["docs/README.md"]
+    while waiting:
+        name = waiting.pop()
+        reached.add(name)
+        page = PAGES[name]
+        targets = {(page.path.parent / link.partition("#")[0]).resolve() for link in page.links() if ":" not in link}
+        found = {path.relative_to(ROOT).as_posix() for path in targets if path.is_relative_to(ROOT)}
+        waiting += sorted((found & set(PAGES)) - reached - set(waiting))
+
+    assert {name for name in PAGES if name.startswith("docs/")} - reached == set()
 
 
 def test_there_are_pages_with_links_commands_and_files():
