@@ -10,6 +10,7 @@ from attune.cli.environment import told_in_a_line
 GROUPS = (
     "api",
     "audit",
+    "bench",
     "check",
     "clock",
     "database",
