@@ -4,12 +4,14 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 
+import psycopg
 import pytest
 from django.db import connection
 from django.test import Client
 
 from attune.foundation.authorization import NotPermitted, Role
 from attune.foundation.clock import move_clock, now
+from attune.foundation.live import heard
 from attune.foundation.tenancy import scope
 from attune.identity.actions.change_roles import change_roles
 from attune.identity.actions.end_membership import end_membership
@@ -235,6 +237,16 @@ def test_access_ends_with_the_membership(world: World):
 
     after = behind(client)
     assert (before, after.places, after.is_staff) == ([world.a.practice_id], (), False)
+
+
+def test_open_pages_are_told_when_access_ends(committed_world: World, owner: psycopg.Connection[tuple[object, ...]]):
+    biller = committed_world.a[Role.BILLER]
+    owner.execute("LISTEN attune_live")
+
+    end(committed_world.a[Role.OWNER], biller)
+
+    told = [heard(notice.payload) for notice in owner.notifies(timeout=5, stop_after=1)]
+    assert told == [(biller.person_id, "session")]
 
 
 def test_an_ended_membership_keeps_when_why_and_by_whom(world: World):

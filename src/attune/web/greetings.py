@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from attune.web.components.formatting import calendar_day
+from attune.web.components.formatting import calendar_day, day_of
 
 NOON, EVENING = 12, 17
 
@@ -21,6 +21,13 @@ def day_line(at: datetime) -> str:
     """Return the day in the viewer's zone, with its weekday."""
     today = at.astimezone(timezone.get_current_timezone()).date()
     return calendar_day(today, today=today)
+
+
+def day_in_sentence(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
+    """Return a day as it stands inside a sentence: "today", "Wed, March 17"."""
+    told = day_of(at, now=now, zone=zone)
+    is_near = abs(at.astimezone(zone).date() - now.astimezone(zone).date()).days <= 1
+    return told[0].lower() + told[1:] if is_near else told
 
 
 def viewer_zone() -> ZoneInfo:

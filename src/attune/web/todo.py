@@ -8,11 +8,10 @@ from django.views.decorators.http import require_GET
 from attune.foundation.clock import now
 from attune.web.access import Area, PersonRequest
 from attune.web.components.actions import Action, Size, Weight
-from attune.web.components.formatting import day_of
 from attune.web.components.notices import Drawing, EmptyState
 from attune.web.components.shell import Count
 from attune.web.components.tasks import TaskList, TaskRow, Urgency
-from attune.web.greetings import viewer_zone
+from attune.web.greetings import day_in_sentence, viewer_zone
 from attune.worklist.actions.open_task import REGION
 from attune.worklist.queries.own import OwnTask, tasks_for
 from attune.worklist.rules import kinds
@@ -26,6 +25,14 @@ URGENCIES = {
     kinds.Urgency.CALM: Urgency.CALM,
 }
 """An overdue task is urgent, not now: the lamp is for what happens this minute."""
+
+
+ICONS = {
+    "identity.set_up_second_factor": "lock",
+    "identity.chase_invitation": "message",
+    "identity.extend_role": "people",
+}
+"""The drawing beside a task, by its kind; a clock for the others."""
 
 
 def tasks_here(request: PersonRequest) -> TaskList:
@@ -58,11 +65,12 @@ def _summary(number: int) -> str:
 
 
 def _row(task: OwnTask, *, is_first: bool) -> TaskRow:
-    day = day_of(task.due_at, now=now(), zone=viewer_zone())
+    day = day_in_sentence(task.due_at, now=now(), zone=viewer_zone())
     return TaskRow(
         title=task.title,
         why=task.why,
         due=f"since {day}" if task.due_at <= now() else f"by {day}",
+        icon=ICONS.get(task.kind, "clock"),
         urgency=URGENCIES[task.urgency],
         action=Action(task.action_label, task.url, Weight.PRIMARY if is_first else Weight.SECONDARY),
     )

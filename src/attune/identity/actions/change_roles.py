@@ -18,7 +18,6 @@ from attune.identity.rules.membership import (
     HeldGrant,
     RoleChange,
     Span,
-    named,
     planned_change,
     require_change_by,
     require_keeper_after,
@@ -66,7 +65,7 @@ def change_roles(
         "identity.member.roles_changed",
         object_kind="membership",
         object_id=membership_id,
-        reason=f"{span.starts_at:%Y-%m-%d}: +{named(change.begins)} -{named(grant.role for grant in change.ends)}",
+        reason=change.told(),
     )
     announce(SESSION, holder_id=membership.user_id)
     return change

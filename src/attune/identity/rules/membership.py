@@ -54,6 +54,13 @@ class RoleChange:
     begins: tuple[Role, ...]
     ends: tuple[HeldGrant, ...]
 
+    def told(self) -> str:
+        """Return the change as the trail tells it: "from 2027-03-17: begins provider; ends biller"."""
+        begins = f"begins {named(self.begins)}" if self.begins else ""
+        ends = f"ends {named(grant.role for grant in self.ends)}" if self.ends else ""
+        changes = "; ".join(part for part in (begins, ends) if part) or "nothing changes"
+        return f"from {self.span.starts_at:%Y-%m-%d}: {changes}"
+
     @property
     def roles(self) -> frozenset[Role]:
         """Return every role that is touched."""

@@ -16,10 +16,8 @@ class TrailForm(forms.Form):
     """Narrows the trail; everything is optional."""
 
     person = forms.ChoiceField(label="Who", required=False)
-    action = forms.CharField(
-        label="What", required=False, max_length=80, help_text="The whole name, such as identity.member.ended."
-    )
-    about = forms.CharField(label="About", required=False, max_length=64, help_text="An id from the list.")
+    action = forms.CharField(label="What, by its whole name", required=False, max_length=80)
+    about = forms.CharField(label="Id of what it is about", required=False, max_length=64)
     outcome = forms.ChoiceField(label="Outcome", required=False, choices=OUTCOMES)
     from_day = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until_day = forms.DateField(label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}))

@@ -14,7 +14,7 @@ from attune.foundation.clock import now
 from attune.identity.queries.roster import members_of
 from attune.web.access import Area, PersonRequest
 from attune.web.access_log.forms import TrailForm, cursor_text
-from attune.web.components.formatting import exact_time, when
+from attune.web.components.formatting import day_of, exact_time
 from attune.web.components.notices import Badge, EmptyState, Tone
 from attune.web.components.tables import Cell, Column, Pagination, Row, Table
 from attune.web.greetings import viewer_zone
@@ -67,7 +67,7 @@ def _row(event: TrailEvent, people: Mapping[UUID, str]) -> Row:
     patient = f"patient {event.patient_id}" if event.patient_id else ""
     return Row(
         (
-            Cell(when(event.happened_at, now=now(), zone=zone), under=exact_time(event.happened_at, zone)),
+            Cell(day_of(event.happened_at, now=now(), zone=zone), under=exact_time(event.happened_at, zone)),
             Cell(who, under=behalf),
             Cell(event.action, under=event.reason),
             Cell(about, under=patient),

@@ -27,8 +27,8 @@ from attune.identity.rules.invitations import InvitationState
 from attune.identity.rules.role_names import role_names
 from attune.identity.sessions import SessionStore
 from attune.web.access import kept_private, person_of, public_page
-from attune.web.components.formatting import day_of
 from attune.web.components.shell import Brand, PublicSite
+from attune.web.greetings import day_in_sentence
 from attune.web.invitations.forms import AccountForm
 from attune.workflows.people_changed import people_changed
 
@@ -141,7 +141,9 @@ def _offer(request: HttpRequest, link: InvitationLink, form: AccountForm | None)
         roles=role_names(link.roles).lower(),
         email=link.email,
         invited_by=link.invited_by,
-        good_until=day_of(link.expires_at, now=now(), zone=ZoneInfo(person.zone) if person else ZoneInfo("UTC")),
+        good_until=day_in_sentence(
+            link.expires_at, now=now(), zone=ZoneInfo(person.zone) if person else ZoneInfo("UTC")
+        ),
         signed_in_as=person.email if person else "",
         is_theirs=person is not None and person.email == link.email,
         sign_in_url=f"{reverse('account_login')}?{urlencode({'next': request.path})}",

@@ -18,6 +18,7 @@ from attune.web.components.notices import Badge, EmptyState, Tone
 from attune.web.components.people import PersonLine, Portrait
 from attune.web.components.tables import Cell, Column, Row, Table
 from attune.web.components.tasks import TaskList, TaskRow, Urgency
+from attune.web.greetings import day_in_sentence
 from attune.web.members.wording import role_name
 
 
@@ -31,6 +32,10 @@ class Moment:
     def day(self, at: datetime) -> str:
         """Return a day in words."""
         return day_of(at, now=self.now, zone=self.zone)
+
+    def inner_day(self, at: datetime) -> str:
+        """Return a day as it stands inside a sentence."""
+        return day_in_sentence(at, now=self.now, zone=self.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,7 @@ def _members_table(area: Area, members: Sequence[Member], moment: Moment) -> Tab
 
 def _member_row(area: Area, member: Member, moment: Moment) -> Row:
     to_come = [
-        f"{role_name(held.role)} from {moment.day(held.starts_at)}" for held in member.grants_to_come(moment.now)
+        f"{role_name(held.role)} from {moment.inner_day(held.starts_at)}" for held in member.grants_to_come(moment.now)
     ]
     roles = role_names(member.roles_at(moment.now))
     url = address(area, "member", membership_id=member.membership_id)
@@ -135,7 +140,7 @@ def _member_row(area: Area, member: Member, moment: Moment) -> Row:
             Cell(person=PersonLine(Portrait(member.person_id, member.name), member.email)),
             Cell(roles, under=", ".join(to_come)) if roles else Cell(badge=Badge("No role now", Tone.CAUTION)),
             Cell(moment.day(member.started_at)),
-            Cell(action=Action(f"Open {member.name}", url, Weight.QUIET)),
+            Cell(action=Action("Open", url, Weight.QUIET)),
         )
     )
 
@@ -168,12 +173,12 @@ def _invited_list(area: Area, invited: Sequence[Invited], moment: Moment, *, may
 
 def _invited_row(area: Area, one: Invited, moment: Moment) -> TaskRow:
     is_over = one.state is InvitationState.EXPIRED
-    told = "The link is too old." if is_over else f"The link is good until {moment.day(one.expires_at)}."
+    told = "The link is too old." if is_over else f"The link is good until {moment.inner_day(one.expires_at)}."
     captured = {"invitation_id": one.invitation_id}
     return TaskRow(
         title=f"{one.name}, {role_names(one.roles).lower()}",
         why=f"{one.email}. {told}",
-        due=f"sent {moment.day(one.sent_at)}",
+        due=f"sent {moment.inner_day(one.sent_at)}",
         icon="person",
         urgency=Urgency.SOON if is_over else Urgency.CALM,
         action=Action(

@@ -192,7 +192,7 @@ def _member_page(request: PersonRequest, found: Member, *, roles_form: RolesForm
         portrait=Portrait(found.person_id, found.name),
         roles=role_names(found.roles_at(moment.now)),
         since=moment.day(found.started_at),
-        badge=None if is_here else Badge(f"Left {moment.day(found.ended_at or moment.now)}", Tone.CAUTION),
+        badge=None if is_here else Badge(f"Left {moment.inner_day(found.ended_at or moment.now)}", Tone.CAUTION),
         grants=grants_table(found, moment),
         back_url=address(request.area, "members"),
         is_self=found.person_id == request.actor.person_id,

@@ -39,13 +39,17 @@ def home(request: PersonRequest) -> HttpResponseBase:
         tasks=tasks,
         help_url=reverse("help_now"),
         security_url=reverse("mfa_index"),
-        second_step=None if request.person.has_second_factor else _second_step(),
+        second_step=_second_step(request, tasks),
     )
     shell = shell_for(request, counts={"patient_home": open_count(tasks)})
     return TemplateResponse(request, "patient/home.html", {"shell": shell, "page": page})
 
 
-def _second_step() -> Alert:
+def _second_step(request: PersonRequest, tasks: TaskList) -> Alert | None:
+    """Offer a second step to who has none, unless a task does already."""
+    is_asked = any(row.action.url == reverse("mfa_index") for row in tasks.rows)
+    if request.person.has_second_factor or is_asked:
+        return None
     return Alert(
         "Your password alone opens your record.",
         "A passkey or an app on your phone makes it two.",

@@ -61,7 +61,7 @@ def _figures(request: PersonRequest) -> tuple[Figure, ...]:
     roleless = [one for one in members if not one.roles_at(now())]
     return (
         Figure("Members", str(len(members)), _told(len(roleless), "without a role now", "all with a role")),
-        Figure("Invited", str(len(invited)), _told(len(invited), "not answered", "nobody waits")),
+        Figure("Invited", str(len(invited)), "wait for an answer" if invited else "nobody waits"),
     )
 
 

@@ -73,6 +73,7 @@ class TokenForm(forms.Form):
             del self.fields["scopes"]
         if len(choices) == 1:
             self.fields["audience"].initial = choices[0].name
+            self.fields["audience"].widget = forms.HiddenInput()
 
 
 @require_http_methods(["GET", "POST"])
@@ -143,7 +144,7 @@ def _row(request: PersonRequest, token: TokenSummary) -> Row:
     used = calendar_day(token.last_used_on, today=moment.date()) if token.last_used_on else "Never"
     badge = Badge("Works", Tone.GOOD) if token.is_working else Badge("Revoked" if token.revoked_at else "Expired")
     ending = Action(
-        f"Revoke {token.label}",
+        "Revoke",
         _address(request, "revoke_api_token", token_id=token.id),
         Weight.SECONDARY,
         posts=True,
