@@ -43,7 +43,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "attune.web.middleware.SecurityHeadersMiddleware",
     "attune.web.middleware.BrowserSessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "attune.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "attune.web.middleware.PersonMiddleware",

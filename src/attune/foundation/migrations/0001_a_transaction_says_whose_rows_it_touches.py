@@ -63,45 +63,63 @@ END $$;
 """
 
 
+# What every walled query asks: one statement where the context is right, as each more costs every query.
+# The expiry is read only once the signature holds, as a forged one need not be a number.
+RIGHT = """
+    SELECT {part} INTO wanted FROM app.context_key k WHERE k.name = split_part(told, ':', 5)
+        AND CASE WHEN right(told, 64) = encode(sha256(k.outer_pad || sha256(k.inner_pad ||
+                          convert_to(left(told, -65), 'UTF8'))), 'hex')
+            THEN split_part(told, ':', 4)::bigint >= extract(epoch FROM statement_timestamp()) ELSE false END;
+"""
+
+
 def reader(name: str, part: str, missing: str, refusal: str = "") -> str:
-    """Return a function that gives one part of the verified context, or refuses."""
+    """Return a function that gives one part of the verified context, or refuses; app.verified() says why."""
     return f"""
 CREATE FUNCTION app.{name}() RETURNS uuid
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 500 SET search_path = pg_catalog, pg_temp AS $$
-DECLARE parts text[] := app.verified();
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER COST 500 SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    told text := current_setting('app.ctx', true);
+    wanted text;
 BEGIN
+    {RIGHT.format(part=part)}
+    IF wanted IS NULL THEN
+        PERFORM app.verified();
+        RAISE EXCEPTION 'the scope is forged' USING ERRCODE = '42501';
+    END IF;
     {refusal}
-    IF {part} = '' THEN
+    IF wanted = '' THEN
         RAISE EXCEPTION '{missing}' USING ERRCODE = '42501';
     END IF;
-    RETURN {part}::uuid;
+    RETURN wanted::uuid;
 END $$;
 GRANT EXECUTE ON FUNCTION app.{name}() TO attune_app;
 """
 
 
 NOT_IN_BUSINESS = """
-    IF parts[3] = 'business' THEN
+    IF split_part(told, ':', 3) = 'business' THEN
         RAISE EXCEPTION 'the business plane has no care records' USING ERRCODE = '42501';
     END IF;
 """
 
 NOT_IN_BUSINESS_BUT_PLATFORM = f"""
-    IF parts[3] = 'business' AND parts[1] IS DISTINCT FROM '{PLATFORM}' THEN
+    IF split_part(told, ':', 3) = 'business' AND split_part(told, ':', 1) <> '{PLATFORM}' THEN
         RAISE EXCEPTION 'the business plane has no care records' USING ERRCODE = '42501';
     END IF;
 """
 
-HOLDER = "(CASE WHEN parts[1] <> '' THEN parts[1] ELSE parts[2] END)"
+PRACTICE, PERSON = "split_part(told, ':', 1)", "split_part(told, ':', 2)"
+HOLDER = f"coalesce(nullif({PRACTICE}, ''), {PERSON})"
 
 FUNCTIONS = (
     VERIFIED
     + "GRANT EXECUTE ON FUNCTION app.verified() TO attune_app;"
-    + reader("practice", "parts[1]", "the scope names no practice")
-    + reader("person", "parts[2]", "the scope names no person")
+    + reader("practice", PRACTICE, "the scope names no practice")
+    + reader("person", PERSON, "the scope names no person")
     + reader("holder", HOLDER, "the scope names no holder")
-    + reader("care_practice", "parts[1]", "the scope names no practice", NOT_IN_BUSINESS)
-    + reader("care_person", "parts[2]", "the scope names no person", NOT_IN_BUSINESS)
+    + reader("care_practice", PRACTICE, "the scope names no practice", NOT_IN_BUSINESS)
+    + reader("care_person", PERSON, "the scope names no person", NOT_IN_BUSINESS)
     + reader("care_holder", HOLDER, "the scope names no holder", NOT_IN_BUSINESS_BUT_PLATFORM)
     + """
 CREATE FUNCTION app.now() RETURNS timestamptz

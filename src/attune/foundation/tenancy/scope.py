@@ -8,8 +8,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq import TransactionStatus
 
 from attune.foundation.tenancy.context import signed_context
 from attune.foundation.tenancy.errors import AlreadyInScope, NoScope
@@ -83,16 +82,10 @@ def scope(
 
 def _enter(context: str) -> datetime:
     """Tell the database, in one round trip: BEGIN travels in the same message."""
-    raw = connection.connection
     opening = _OPEN.format(context)
-    if raw.info.transaction_status == TransactionStatus.IDLE:
+    if connection.connection.info.transaction_status == TransactionStatus.IDLE:
         opening = f"BEGIN; {opening}"
-    with connection.wrap_database_errors, raw.lock:
-        answer = raw.pgconn.exec_(opening.encode())
-        if answer.status != ExecStatus.TUPLES_OK:
-            raise error_from_result(answer)
-    value = answer.get_value(0, 1)
-    assert value is not None
+    value = connection.exchange(opening).get_value(0, 1)  # type: ignore[attr-defined]
     return EPOCH + timedelta(microseconds=int(value))
 
 

@@ -1,62 +1,66 @@
 """Django's entry into the backend."""
 
+import time
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.backends.postgresql import base, operations
+from django.db.backends.postgresql import base
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus, PGresult
 
 from attune.foundation.tenancy.backend.features import WallingFeatures
 from attune.foundation.tenancy.backend.schema import WallingSchemaEditor
 
-
-NEVER_BY_ITSELF = 2**31
-
-
-class NamingOperations(operations.DatabaseOperations):
-    """Tells the statement of a prepared cursor as it was written: its values never were in the text."""
-
-    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str | None:
-        """Return the statement for logs and tests."""
-        if isinstance(cursor, PreparedCursor):
-            return str(sql)
-        told: str | None = super().last_executed_query(cursor, sql, params)
-        return told
-
-
-class PreparedCursor(base.ServerBindingCursor):  # type: ignore[misc]
-    """Has each statement parsed once per connection, and planned once where that is as good."""
-
-    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-        """Run a statement, prepared."""
-        return super().execute(query, params, prepare=True, **options)
+DONE = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """PostgreSQL whose schema editor walls tables off, and that can prepare a statement."""
+    """PostgreSQL whose schema editor walls tables off, with a short way for what every request says."""
 
     features_class = WallingFeatures
-    ops_class = NamingOperations
     SchemaEditorClass = WallingSchemaEditor
 
-    _prepared: PreparedCursor | None = None
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._prepared: dict[str, bytes] = {}
 
-    def get_connection_params(self) -> dict[str, Any]:
-        """Return psycopg's arguments; only a prepared cursor prepares, whatever the threshold."""
-        params: dict[str, Any] = super().get_connection_params()
-        if params["prepare_threshold"] is None:
-            params["prepare_threshold"] = NEVER_BY_ITSELF
-        return params
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Connect; a new connection has nothing prepared."""
+        self._prepared = {}
+        return super().get_new_connection(conn_params)
 
-    def prepared_row(self, sql: str, params: Sequence[object]) -> tuple[Any, ...] | None:
-        """Return the first row of one of the few statements that nearly every request runs.
+    def exchange(self, message: str) -> PGresult:
+        """Send one message of plain statements and return the last one's result, in one round trip.
 
-        Planning such a one takes longer than running it, and making a cursor a tenth of a round trip.
-        The text must be fixed: the server keeps it for as long as the connection lasts.
+        For the few texts of our own that nearly every request sends; no value from outside goes in.
         """
         self.ensure_connection()
-        if self._prepared is None or self._prepared.connection is not self.connection:
-            self._prepared = PreparedCursor(self.connection)
-        cursor = self._prepare_cursor(self._prepared)
-        cursor.execute(sql, params)
-        row: tuple[Any, ...] | None = cursor.fetchone()
-        return row
+        with self.wrap_database_errors, self.connection.lock:
+            return _required(self.connection.pgconn.exec_(message.encode()))
+
+    def prepared_text(self, sql: str, values: Sequence[str]) -> str | None:
+        """Return the first column of the first row of a statement that is parsed once per connection.
+
+        ``sql`` has its values as ``$1``, ``$2`` …; its text is fixed, as the server keeps it for as long as
+        the connection lasts. Planning such a statement takes longer than running it.
+        """
+        self.ensure_connection()
+        started = time.monotonic()
+        with self.wrap_database_errors, self.connection.lock:
+            pgconn = self.connection.pgconn
+            name = self._prepared.get(sql)
+            if name is None:
+                name = f"attune_{len(self._prepared)}".encode()
+                _required(pgconn.prepare(name, sql.encode()))
+                self._prepared[sql] = name
+            answer = _required(pgconn.exec_prepared(name, [value.encode() for value in values]))
+        if self.queries_logged:
+            self.queries_log.append({"sql": sql, "time": f"{time.monotonic() - started:.3f}"})
+        told = answer.get_value(0, 0) if answer.ntuples else None
+        return None if told is None else told.decode()
+
+
+def _required(answer: PGresult) -> PGresult:
+    if answer.status not in DONE:
+        raise error_from_result(answer)
+    return answer
