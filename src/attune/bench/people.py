@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from attune.foundation.authorization import system_actor
+from attune.foundation.authorization import Actor, system_actor
 from attune.foundation.policies import policy
 from attune.foundation.tenancy import Plane, scope
 from attune.identity.actions.accept_with_new_account import accept_with_new_account
 from attune.identity.actions.invite_first_keeper import invite_first_keeper
 from attune.identity.actions.second_factors import enroll_totp
 from attune.identity.invitation_tokens import invitation_token
-from attune.foundation.authorization import Actor
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.practices.actions.create_practice import create_practice
 from attune.practices.queries.registry import registered_by_slug

@@ -1,124 +1,182 @@
 """Making the demonstration's world through the product's own actions; what is there already stays."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from allauth.mfa.totp.internal.auth import generate_totp_secret
+from django.urls import reverse
 
 from attune.demo.vault import Vault
 from attune.demo.worlds.world import PASSWORD, DemoPatient, DemoPlace, Member, World
 from attune.foundation.authorization import Actor, system_actor
+from attune.foundation.clock import move_clock
 from attune.foundation.tenancy import Plane, scope
 from attune.identity.actions.accept_invitation import accept_invitation
 from attune.identity.actions.accept_with_new_account import accept_with_new_account
-from attune.identity.actions.invite_first_keeper import invite_first_keeper
-from attune.identity.actions.invite_member import invite_member
+from attune.identity.actions.change_roles import change_roles
 from attune.identity.actions.second_factors import add_authenticator_app
 from attune.identity.actions.sign_up import sign_up
 from attune.identity.errors import InvitedAlready, MemberAlready, PracticeHasMembers
 from attune.identity.invitation_tokens import invitation_token
 from attune.identity.queries.people import known_person
+from attune.identity.queries.roster import members_of
 from attune.identity.rules.one_time_codes import current_code
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.kernel.roles import Role
 from attune.practices.actions.create_practice import create_practice
 from attune.practices.errors import NoSuchPractice
 from attune.practices.queries.registry import registered_by_slug
+from attune.workflows.invite_somebody import invite_somebody, invite_the_first
+from attune.workflows.people_changed import people_changed
+
+FOUNDED = timedelta(days=60)
+INVITED = timedelta(days=9)
+COVER_ENDS = timedelta(days=6)
+PHONE_SET_UP = timedelta(minutes=1)
+"""Authenticator apps were set up a moment ago: a code is good once, and the present one is for signing in."""
+
+Tell = Callable[[str], None]
 
 
-def populate(world: World, vault: Vault, *, tell: Callable[[str], None]) -> None:
-    """Make what the world lacks, place by place; ``tell`` hears of each."""
-    for place in world.places:
-        practice_id = _practice(place)
-        keeper = _keeper(place, practice_id, vault)
-        for somebody in place.members[1:]:
-            _join(place, practice_id, keeper, somebody, vault)
-        for somebody in place.invited:
-            _invite(practice_id, keeper, somebody)
-        tell(f"{place.name}: {len(place.members)} people")
-    for patient in world.patients:
-        _patient(patient)
-    tell(f"{len(world.patients)} patients")
+class Population:
+    """Makes what a world lacks; ``origin`` is how browsers reach the product."""
 
+    def __init__(self, world: World, vault: Vault, *, origin: str) -> None:
+        self._world = world
+        self._vault = vault
+        self._origin = origin
 
-def _practice(place: DemoPlace) -> UUID:
-    try:
-        return registered_by_slug(place.slug).practice_id
-    except NoSuchPractice:
-        with scope(PLATFORM_ID, plane=Plane.BUSINESS):
-            return create_practice(system_actor(PLATFORM_ID), name=place.name, zone=place.zone).id
+    def make(self, tell: Tell) -> None:
+        """Make the world place by place; ``tell`` hears of each."""
+        for place in self._world.places:
+            with self._ago(FOUNDED):
+                practice_id = self._practice(place)
+                keeper = self._keeper(place, practice_id)
+                for somebody in place.members[1:]:
+                    self._join(place, practice_id, keeper, somebody)
+            with self._ago(INVITED):
+                for somebody in place.invited:
+                    self._invite(practice_id, keeper, somebody)
+            self._bring_up_to_date(place, practice_id, keeper)
+            tell(f"{place.name}: {len(place.members)} people")
+        for patient in self._world.patients:
+            self._patient(patient)
+        tell(f"Patients: {len(self._world.patients)}")
 
+    @contextmanager
+    def _ago(self, time: timedelta) -> Iterator[None]:
+        """Let it be an earlier day; afterwards it is today again, whatever happens."""
+        move_clock(-time)
+        try:
+            yield
+        finally:
+            move_clock(timedelta(0))
 
-def _keeper(place: DemoPlace, practice_id: UUID, vault: Vault) -> Actor:
-    """Return the first member as an actor, after making them one."""
-    first = place.members[0]
-    try:
-        with scope(practice_id, plane=_plane(practice_id)) as opened:
-            actor = system_actor(practice_id)
-            invitation_id = invite_first_keeper(actor, email=first.email, name=first.name)
-            _accept(first, place, invitation_token(invitation_id, opened.now))
-    except PracticeHasMembers:
-        pass
-    return Actor(_enrolled(first.email, vault), practice_id, first.roles)
+    def _link(self, token: str) -> str:
+        return f"{self._origin}{reverse('accept_invitation', args=[token])}"
 
+    def _practice(self, place: DemoPlace) -> UUID:
+        try:
+            return registered_by_slug(place.slug).practice_id
+        except NoSuchPractice:
+            with scope(PLATFORM_ID, plane=Plane.BUSINESS):
+                return create_practice(system_actor(PLATFORM_ID), name=place.name, zone=place.zone).id
 
-def _join(place: DemoPlace, practice_id: UUID, keeper: Actor, somebody: Member, vault: Vault) -> None:
-    try:
-        with scope(practice_id, plane=_plane(practice_id)) as opened:
-            invitation_id = invite_member(keeper, email=somebody.email, name=somebody.name, roles=somebody.roles)
-            _accept(somebody, place, invitation_token(invitation_id, opened.now))
-    except MemberAlready:
-        pass
-    _enrolled(somebody.email, vault)
+    def _keeper(self, place: DemoPlace, practice_id: UUID) -> Actor:
+        """Return the first member as an actor, after making them one."""
+        first = place.members[0]
+        try:
+            with scope(practice_id, plane=_plane(practice_id)) as opened:
+                actor = system_actor(practice_id)
+                invitation = invite_the_first(actor, email=first.email, name=first.name, link_to=self._link)
+                self._accept(first, place, invitation_token(invitation, opened.now))
+        except PracticeHasMembers:
+            pass
+        keeper = Actor(self._enrolled(first.email), practice_id, frozenset({_keeping_role(practice_id)}))
+        self._let_hold(practice_id, keeper, first)
+        return keeper
 
-
-def _invite(practice_id: UUID, keeper: Actor, somebody: Member) -> None:
-    try:
+    def _let_hold(self, practice_id: UUID, keeper: Actor, somebody: Member) -> None:
+        """Give the keeper the roles they hold beside keeping the place."""
         with scope(practice_id, plane=_plane(practice_id)):
-            invite_member(keeper, email=somebody.email, name=somebody.name, roles=somebody.roles)
-    except (InvitedAlready, MemberAlready):
-        pass
+            (membership,) = (row for row in members_of(keeper) if row.email == somebody.email)
+            if {grant.role for grant in membership.grants} != somebody.roles:
+                change_roles(keeper, membership_id=membership.membership_id, roles=somebody.roles)
 
+    def _join(self, place: DemoPlace, practice_id: UUID, keeper: Actor, somebody: Member) -> None:
+        try:
+            with scope(practice_id, plane=_plane(practice_id)) as opened:
+                invitation = invite_somebody(
+                    keeper, email=somebody.email, name=somebody.name, roles=somebody.roles, link_to=self._link
+                )
+                self._accept(somebody, place, invitation_token(invitation, opened.now))
+        except MemberAlready:
+            pass
+        self._enrolled(somebody.email)
 
-def _accept(somebody: Member, place: DemoPlace, token: str) -> None:
-    known = known_person(somebody.email)
-    if known is not None:
-        accept_invitation(Actor(known.person_id, None), token=token)
-    else:
-        accept_with_new_account(Actor(None, None), token=token, name=somebody.name, password=PASSWORD, zone=place.zone)
+    def _invite(self, practice_id: UUID, keeper: Actor, somebody: Member) -> None:
+        try:
+            with scope(practice_id, plane=_plane(practice_id)):
+                invite_somebody(
+                    keeper, email=somebody.email, name=somebody.name, roles=somebody.roles, link_to=self._link
+                )
+        except (InvitedAlready, MemberAlready):
+            pass
 
+    def _bring_up_to_date(self, place: DemoPlace, practice_id: UUID, keeper: Actor) -> None:
+        """Let colleagues cover for one another, and let the tasks follow what is true today."""
+        with scope(practice_id, plane=_plane(practice_id)) as opened:
+            rows = {row.email: row for row in members_of(keeper)}
+            for cover in place.covers:
+                row = rows[cover.email]
+                held = {grant.role for grant in row.grants}
+                if cover.role not in held:
+                    change_roles(
+                        keeper,
+                        membership_id=row.membership_id,
+                        roles=held | {cover.role},
+                        ends_at=opened.now + COVER_ENDS,
+                    )
+            people_changed(keeper)
 
-def _enrolled(email: str, vault: Vault) -> UUID:
-    """Set an authenticator app up as the person would themselves; the vault plays the telephone."""
-    known = known_person(email)
-    assert known is not None
-    if not known.has_authenticator_app:
-        secret = vault.secret_of(email) or generate_totp_secret()
-        vault.keep(email, secret)
-        moment = datetime.now(UTC)
-        add_authenticator_app(
-            Actor(known.person_id, None), secret=secret, code=current_code(secret, now=moment), now=moment
-        )
-    return known.person_id
+    def _accept(self, somebody: Member, place: DemoPlace, token: str) -> None:
+        known = known_person(somebody.email)
+        if known is not None:
+            accept_invitation(Actor(known.person_id, None), token=token)
+        else:
+            accept_with_new_account(
+                Actor(None, None), token=token, name=somebody.name, password=PASSWORD, zone=place.zone
+            )
 
+    def _enrolled(self, email: str) -> UUID:
+        """Set an authenticator app up as the person would themselves; the vault plays the telephone."""
+        known = known_person(email)
+        assert known is not None
+        if not known.has_authenticator_app:
+            secret, moment = self._vault.secret_of(email) or generate_totp_secret(), datetime.now(UTC) - PHONE_SET_UP
+            self._vault.keep(email, secret)
+            code = current_code(secret, now=moment)
+            add_authenticator_app(Actor(known.person_id, None), secret=secret, code=code, now=moment)
+        return known.person_id
 
-def _patient(patient: DemoPatient) -> None:
-    if known_person(patient.email) is None:
-        sign_up(email=patient.email, name=patient.name, password=PASSWORD, zone=patient.zone)
+    def _patient(self, patient: DemoPatient) -> None:
+        if known_person(patient.email) is None:
+            sign_up(email=patient.email, name=patient.name, password=PASSWORD, zone=patient.zone)
 
 
 def _plane(practice_id: UUID) -> Plane:
     return Plane.BUSINESS if practice_id == PLATFORM_ID else Plane.CARE
 
 
+def _keeping_role(practice_id: UUID) -> Role:
+    return Role.COMPLIANCE if practice_id == PLATFORM_ID else Role.OWNER
+
+
 def sign_ins(world: World) -> list[tuple[str, str, str]]:
-    """Return role, place and address of everybody who can sign in, patients first."""
-    rows = [("patient", "", patient.email) for patient in world.patients]
+    """Return role, address and place of everybody who can sign in, patients first."""
+    rows = [("patient", patient.email, "") for patient in world.patients]
     for place in world.places:
-        rows += [(_roles(somebody.roles), place.name, somebody.email) for somebody in place.members]
+        rows += [(", ".join(sorted(one.roles)), one.email, place.name) for one in place.members]
     return rows
-
-
-def _roles(roles: frozenset[Role]) -> str:
-    return ", ".join(sorted(roles))

@@ -63,12 +63,14 @@ def run_demo(
         _install(edition, environment)
         if collected(Path(environment["ATTUNE_STATIC_FOLDER"]), environment):
             tell("Styles and scripts: collected")
-        for child in _children(edition, port, ports, environment):
-            keeper.start(child)
+        mail, *others = _children(edition, port, ports, environment)
+        keeper.start(mail)
         tell("World: making what is missing")
         os.environ.update(environment)
         configure()
-        _populate(edition, home, tell)
+        _populate(edition, port, home, tell)
+        for child in others:
+            keeper.start(child)
         tell("Processes: web, websocket, worker, mail sandbox behind one port")
         keeper.await_ready("the web process", lambda: _is_ready(port), seconds_max=READY_SECONDS)
         _welcome(edition, port, logs, tell)
@@ -125,20 +127,21 @@ def _children(
 ) -> Iterator[ChildProcess]:
     python, attune = sys.executable, [sys.executable, "-m", "attune.cli"]
     door = [python, "-m", "attune.demo.front_door", "--port", str(port)]
-    yield ChildProcess("door", [*door, "--web", str(ports["web"]), "--websocket", str(ports["websocket"])])
     yield ChildProcess("mail", [*attune, "sandbox", "mail", "serve", "--port", str(ports["mail"])], environment)
+    yield ChildProcess("door", [*door, "--web", str(ports["web"]), "--websocket", str(ports["websocket"])])
     for name in ("web", "websocket"):
         yield ChildProcess(name, [*attune, name, "--edition", edition, "--port", str(ports[name])], environment)
     yield ChildProcess("worker", [*attune, "worker", "--edition", edition], environment, restarts_max=3)
 
 
-def _populate(edition: str, home: Path, tell: Callable[[str], None]) -> None:
+def _populate(edition: str, port: int, home: Path, tell: Callable[[str], None]) -> None:
     from django.db import connection
 
-    from attune.demo.population import populate
+    from attune.demo.population import Population
 
     world = import_module(f"attune.demo.worlds.{edition}").WORLD
-    populate(world, Vault(home, edition), tell=lambda line: tell(f"  {line}"))
+    population = Population(world, Vault(home, edition), origin=f"http://localhost:{port}")
+    population.make(lambda line: tell(f"  {line}"))
     connection.close()
 
 
@@ -156,13 +159,12 @@ def _welcome(edition: str, port: int, logs: Path, tell: Callable[[str], None]) -
 
     rows = sign_ins(import_module(f"attune.demo.worlds.{edition}").WORLD)
     role_width = max(len(role) for role, _, _ in rows)
-    email_width = max(len(email) for _, _, email in rows)
+    email_width = max(len(email) for _, email, _ in rows)
     tell("")
-    tell(f"{'Role':<{role_width}}  {'E-mail':<{email_width}}  Where")
-    for role, place, email in rows:
-        tell(f"{role:<{role_width}}  {email:<{email_width}}  {place}".rstrip())
+    tell(f"{'Role':<{role_width}}  {'E-mail':<{email_width}}  {'Password':<{len(PASSWORD)}}  Where")
+    for role, email, place in rows:
+        tell(f"{role:<{role_width}}  {email:<{email_width}}  {PASSWORD}  {place}".rstrip())
     tell("")
-    tell(f"Everybody's password: {PASSWORD}")
     tell("The second step's code:  .venv/bin/attune demo code EMAIL")
     tell("Mail that was sent:      .venv/bin/attune sandbox mail list")
     tell(f"Logs: {logs}. Ctrl-C stops everything.")

@@ -34,6 +34,11 @@ def listed(name: str, *, meaning: str) -> list[str]:
     return [part.strip() for part in required(name, meaning=meaning).split(",") if part.strip()]
 
 
+def listed_or_none(name: str) -> list[str]:
+    """Return a comma-separated variable as a list; empty where it is not set."""
+    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
 def whole_number(name: str, default: int) -> int:
     """Return the variable as a whole number, or the default where it is not set."""
     text = os.environ.get(name, "").strip()

@@ -1,11 +1,12 @@
 """Production: everything from the environment, TLS only."""
 
 from attune.settings.base import *
-from attune.settings.environment import database, folder, listed, mail_domain, required, secret_bytes
+from attune.settings.environment import database, folder, listed, listed_or_none, mail_domain, required, secret_bytes
 
 DEBUG = False
 CLOCK_MAY_MOVE = False
 SECRET_KEY = required("ATTUNE_SECRET_KEY", meaning="a long random text")
+SECRET_KEY_FALLBACKS = listed_or_none("ATTUNE_SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = listed("ATTUNE_ALLOWED_HOSTS", meaning="the host names this installation answers to")
 TENANCY_CONTEXT_KEY = secret_bytes("ATTUNE_CONTEXT_KEY")
 DATABASES = {"default": database("DATABASE_URL", meaning="the app role's PostgreSQL URL")}

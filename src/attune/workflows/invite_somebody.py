@@ -5,6 +5,7 @@ from uuid import UUID
 
 from attune.foundation.authorization import Actor, Role
 from attune.foundation.tenancy import current_scope
+from attune.identity.actions.invite_first_keeper import invite_first_keeper
 from attune.identity.actions.invite_member import invite_member
 from attune.identity.actions.resend_invitation import resend_invitation
 from attune.identity.message_kinds import INVITATION
@@ -27,6 +28,16 @@ def invite_somebody(actor: Actor, *, email: str, name: str, roles: Collection[Ro
     invitation_id = invite_member(actor, email=email, name=name, roles=roles)
     _write(invitation_id, link_to)
     people_changed(actor)
+    return invitation_id
+
+
+def invite_the_first(actor: Actor, *, email: str, name: str, link_to: LinkTo) -> UUID:
+    """Invite who may do everything in the system actor's place, which has no members yet; mail the link.
+
+    Raises what invite_first_keeper raises.
+    """
+    invitation_id = invite_first_keeper(actor, email=email, name=name)
+    _write(invitation_id, link_to)
     return invitation_id
 
 

@@ -1,6 +1,6 @@
 """The clinic's world: one practice with every role, and the people who keep the system running."""
 
-from attune.demo.worlds.world import PLATFORM, DemoPatient, DemoPlace, World, member
+from attune.demo.worlds.world import PLATFORM, Cover, DemoPatient, DemoPlace, World, member
 from attune.kernel.roles import Role
 
 HARBOR = DemoPlace(
@@ -17,6 +17,7 @@ HARBOR = DemoPlace(
         member("Thessaly Moreau", "auditor@harbor.example", Role.AUDITOR),
     ),
     invited=(member("Inés Marchetti-Abara", "ines@example.com", Role.PROVIDER),),
+    covers=(Cover("biller@harbor.example", Role.SCHEDULER),),
 )
 
 WORLD = World(

@@ -1,6 +1,6 @@
 """The marketplace's world: two practices that share a provider, and the platform's people."""
 
-from attune.demo.worlds.world import PLATFORM, DemoPatient, DemoPlace, World, member
+from attune.demo.worlds.world import PLATFORM, Cover, DemoPatient, DemoPlace, World, member
 from attune.kernel.roles import Role
 
 LARKSPUR = DemoPlace(
@@ -17,6 +17,7 @@ LARKSPUR = DemoPlace(
         member("Hyacinth Delacroix", "auditor@larkspur.example", Role.AUDITOR),
     ),
     invited=(member("Ottoline Baskerville", "ottoline@example.com", Role.PROVIDER),),
+    covers=(Cover("biller@larkspur.example", Role.SCHEDULER),),
 )
 
 PINECREST = DemoPlace(

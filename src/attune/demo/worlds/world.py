@@ -18,8 +18,16 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """A role somebody (by address) holds for a colleague who is away; it ends within the week."""
+
+    email: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPlace:
-    """A practice, or the platform (slug ``platform``). The first member keeps it: owner or compliance.
+    """A practice, or the platform (slug ``platform``). The first member keeps it: its owner, or compliance.
 
     ``zone`` is an IANA name, also its members'.
     """
@@ -29,6 +37,7 @@ class DemoPlace:
     zone: str
     members: tuple[Member, ...]
     invited: tuple[Member, ...] = ()
+    covers: tuple[Cover, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
