@@ -57,6 +57,7 @@ def run_demo(
             **variables(),
             "ATTUNE_SMTP_URL": f"smtp://127.0.0.1:{ports['mail']}",
             "ATTUNE_STATIC_FOLDER": str(home / "static" / edition),
+            "ATTUNE_LOG_LEVEL": os.environ.get("ATTUNE_LOG_LEVEL", "INFO"),
             **_trust(),
         }
         tell(f"Database attune_{edition}: bringing it up to date")

@@ -84,7 +84,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(os.environ.get("ATTUNE_STATIC_FOLDER", PACKAGE.parent.parent / "collected-static"))
+STATIC_ROOT: Path | str = Path(os.environ.get("ATTUNE_STATIC_FOLDER", PACKAGE.parent.parent / "collected-static"))
 STATICFILES_DIRS = [
     ("vendor/fonts", folder)
     for folder in (PACKAGE.parent.parent / "node_modules" / "@fontsource-variable",)

@@ -16,6 +16,7 @@ if "ATTUNE_STATIC_FOLDER" not in os.environ:
     # Served from where they lie, under their plain names: nothing to collect while working on them.
     STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     WHITENOISE_USE_FINDERS = True
+    STATIC_ROOT = ""
 
 # The mail sandbox of the demonstration.
 SMTP_URL = os.environ.get("ATTUNE_SMTP_URL", "smtp://127.0.0.1:2525")

@@ -72,4 +72,5 @@ PLATFORM = DemoPlace(
         member("Amara Nwosu-Reilly", "credentialing@attune.example", Role.CREDENTIALING),
         member("Piet Vandersteen", "finance@attune.example", Role.FINANCE),
     ),
+    invited=(member("Isolde Marchbanks", "isolde@example.com", Role.SUPPORT),),
 )

@@ -12,6 +12,7 @@ from attune.foundation.tenancy import current_scope
 from attune.worklist.models import Task
 from attune.worklist.permissions import SEE_TASKS
 from attune.worklist.rules.kinds import TaskKind, Urgency, every_task_kind
+from attune.worklist.rules.standing_in import seen_roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,10 @@ def tasks_after(actor: Actor, *, after: UUID | None, limit: int) -> list[TaskToD
 
 
 def own_rows(actor: Actor) -> "QuerySet[Task]":
-    """Return the tasks an actor may see: the system sees all, a person theirs and their roles'."""
+    """Return the tasks an actor may see: the system sees all, a person theirs and those of roles they stand in for."""
     if actor.is_system:
         return Task.objects.all()
-    theirs = Q(owner_role__in=[role.value for role in actor.roles])
+    theirs = Q(owner_role__in=[role.value for role in seen_roles(actor.roles)])
     if actor.person_id is not None:
         theirs |= Q(owner_id=actor.person_id)
     return Task.objects.filter(theirs)
