@@ -93,7 +93,7 @@ def test_somebody_joins_signs_in_with_two_steps_switches_and_loses_access_at_onc
     expect(page.get_by_role("heading", name=world.a.name)).to_be_visible()
 
     elsewhere, role = world.elsewhere, Role.BILLER if world.b else Role.SUPPORT
-    joined(CastMember(noor.id, noor.email, "Noor Haddad", frozenset()), elsewhere.practice_id, {role})
+    joined(CastMember(noor.id, noor.email, "Noor Haddad", frozenset()), elsewhere.practice_id, {role}, since=now())
     page.reload()
     page.locator("summary.practice-switch").click()
     page.get_by_role("button", name=elsewhere.name).first.click()
