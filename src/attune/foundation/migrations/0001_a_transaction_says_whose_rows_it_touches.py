@@ -20,7 +20,8 @@ CREATE TABLE app.context_key (
 CREATE TABLE app.clock (
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
     moved_by interval NOT NULL DEFAULT interval '0',
-    may_move boolean NOT NULL DEFAULT false
+    may_move boolean NOT NULL DEFAULT false,
+    CONSTRAINT a_clock_that_may_not_move_is_right CHECK (may_move OR moved_by = interval '0')
 );
 INSERT INTO app.clock DEFAULT VALUES;
 
