@@ -36,7 +36,10 @@ def store_context_key() -> None:
             "INSERT INTO app.context_key (name, inner_pad, outer_pad) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
             [key_name(settings.TENANCY_CONTEXT_KEY), inner, outer],
         )
-        cursor.execute("UPDATE app.clock SET may_move = %s", [settings.CLOCK_MAY_MOVE])
+        cursor.execute(
+            "UPDATE app.clock SET may_move = %(may)s, moved_by = CASE WHEN %(may)s THEN moved_by ELSE interval '0' END",
+            {"may": settings.CLOCK_MAY_MOVE},
+        )
 
 
 def forget_other_context_keys() -> int:

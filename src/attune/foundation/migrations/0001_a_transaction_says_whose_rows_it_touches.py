@@ -20,7 +20,8 @@ CREATE TABLE app.context_key (
 CREATE TABLE app.clock (
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
     moved_by interval NOT NULL DEFAULT interval '0',
-    may_move boolean NOT NULL DEFAULT false
+    may_move boolean NOT NULL DEFAULT false,
+    CONSTRAINT a_clock_that_may_not_move_is_right CHECK (may_move OR moved_by = interval '0')
 );
 INSERT INTO app.clock DEFAULT VALUES;
 
@@ -64,12 +65,12 @@ END $$;
 
 
 # What every walled query asks: one statement where the context is right, as each more costs every query.
-# The expiry is read only once the signature holds, as a forged one need not be a number.
+# The expiry is compared as text, as a forged one need not be a number; until the year 2286 it has ten digits.
 RIGHT = """
     SELECT {part} INTO wanted FROM app.context_key k WHERE k.name = split_part(told, ':', 5)
-        AND CASE WHEN right(told, 64) = encode(sha256(k.outer_pad || sha256(k.inner_pad ||
-                          convert_to(left(told, -65), 'UTF8'))), 'hex')
-            THEN split_part(told, ':', 4)::bigint >= extract(epoch FROM statement_timestamp()) ELSE false END;
+        AND right(told, 64) = encode(sha256(k.outer_pad || sha256(k.inner_pad ||
+                convert_to(left(told, -65), 'UTF8'))), 'hex')
+        AND split_part(told, ':', 4) COLLATE "C" >= extract(epoch FROM statement_timestamp())::bigint::text;
 """
 
 

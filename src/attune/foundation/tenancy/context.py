@@ -23,7 +23,7 @@ def signed_context(practice_id: UUID | None, person_id: UUID | None, plane: Plan
     """
     secret: bytes = settings.TENANCY_CONTEXT_KEY
     text = f"{practice_id or ''}:{person_id or ''}:{plane}:{int(time.time()) + LIFETIME_SECONDS}:{key_name(secret)}"
-    return f"{text}:{hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()}"
+    return f"{text}:{hmac.digest(secret, text.encode(), 'sha256').hex()}"
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 from psycopg.pq import TransactionStatus
 
@@ -15,7 +16,7 @@ from attune.foundation.tenancy.errors import AlreadyInScope, NoScope
 from attune.foundation.tenancy.walls import Plane
 
 # Microseconds since 1970 need no parsing of a zone; a context holds no quotes (see signed_context).
-_OPEN = "SELECT set_config('app.ctx', '{}', true), (extract(epoch FROM app.now()) * 1000000)::bigint"
+_OPEN = "SELECT set_config('app.ctx', '{}', true), (extract(epoch FROM {}) * 1000000)::bigint"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _CLOSE = "SELECT set_config('app.ctx', '', true)"
 
@@ -82,11 +83,16 @@ def scope(
 
 def _enter(context: str) -> datetime:
     """Tell the database, in one round trip: BEGIN travels in the same message."""
-    opening = _OPEN.format(context)
+    opening = _OPEN.format(context, now_in_sql())
     if connection.connection.info.transaction_status == TransactionStatus.IDLE:
         opening = f"BEGIN; {opening}"
     value = connection.exchange(opening).get_value(0, 1)  # type: ignore[attr-defined]
     return EPOCH + timedelta(microseconds=int(value))
+
+
+def now_in_sql() -> str:
+    """Return the product's time as SQL: where the clock may not move, a constraint keeps its offset at nothing."""
+    return "app.now()" if settings.CLOCK_MAY_MOVE else "now()"
 
 
 def _leave() -> None:

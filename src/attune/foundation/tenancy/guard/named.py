@@ -37,6 +37,10 @@ PUBLISHED_TABLES: dict[str, dict[str, str]] = {}
 
 DEFINER_FUNCTIONS = {
     "app.verified()": "reads the key that the app role cannot read",
+    **{
+        f"app.{name}()": "verifies the context, as app.verified() does, and gives one part of it"
+        for name in ("practice", "person", "holder", "care_practice", "care_person", "care_holder")
+    },
     "app.now()": "reads the clock's offset",
     "app.move_clock(interval)": "moves the clock where the database allows it",
 }
