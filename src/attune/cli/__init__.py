@@ -18,6 +18,7 @@ GROUPS = (
     "documents",
     "install",
     "keys",
+    "members",
     "sandbox",
     "serve",
     "user",
