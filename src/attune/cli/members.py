@@ -22,23 +22,26 @@ def register(commands: Any) -> None:
 
 
 def invite_first(arguments: argparse.Namespace) -> int:
-    """Print the link by which the invited person makes their account; it is good for 14 days and once."""
+    """Mail the invitation and print its link too, as mail may not work yet; it is good for 14 days and once."""
     configure(arguments)
     from django.urls import reverse
 
     from attune.foundation.authorization import system_actor
     from attune.foundation.tenancy import Plane, scope
-    from attune.identity.actions.invite_first_keeper import invite_first_keeper
     from attune.identity.errors import InvitedAlready, PracticeHasMembers
     from attune.identity.queries.invitation_links import invitation_letter
     from attune.practices.errors import NoSuchPractice
     from attune.practices.queries.registry import registered_by_slug
+    from attune.workflows.invite_somebody import invite_the_first
+
+    def link_to(token: str) -> str:
+        return str(arguments.site).rstrip("/") + reverse("accept_invitation", kwargs={"token": token})
 
     try:
         place = registered_by_slug(arguments.place)
-        with scope(place.practice_id, plane=Plane.BUSINESS) as opened:
+        with scope(place.practice_id, plane=Plane.BUSINESS if place.is_platform else Plane.CARE) as opened:
             actor = system_actor(place.practice_id)
-            invitation_id = invite_first_keeper(actor, email=arguments.email, name=arguments.name)
+            invitation_id = invite_the_first(actor, email=arguments.email, name=arguments.name, link_to=link_to)
             letter = invitation_letter(invitation_id, now=opened.now)
     except NoSuchPractice as error:
         raise Refusal(
@@ -48,5 +51,5 @@ def invite_first(arguments: argparse.Namespace) -> int:
         raise Refusal("Somebody works there already. They can invite others.") from error
     except InvitedAlready as error:
         raise Refusal(f"{arguments.email} is invited already.") from error
-    print(arguments.site.rstrip("/") + reverse("accept_invitation", kwargs={"token": letter.token}))
+    print(link_to(letter.token))
     return 0
