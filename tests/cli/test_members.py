@@ -4,8 +4,12 @@ import pytest
 from django.test import Client
 
 from attune.cli import main
+from attune.foundation.authorization import system_actor
+from attune.foundation.tenancy import Plane, scope
 from attune.identity.models import Invitation
 from attune.kernel.identifiers import PLATFORM_ID
+from attune.practices.actions.create_practice import create_practice
+from attune.practices.queries.registry import registered_by_slug, the_practice
 from tests.support.world import cast
 
 pytestmark = pytest.mark.edition
@@ -39,3 +43,18 @@ def test_a_practice_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str
 
     assert code == 2
     assert "There is no practice 'nowhere'." in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_a_practices_first_owner_is_invited_into_it(capsys: pytest.CaptureFixture[str]):
+    with scope(PLATFORM_ID, plane=Plane.BUSINESS):
+        known = the_practice()
+        place = known or registered_by_slug(
+            create_practice(system_actor(PLATFORM_ID), name="Larkspur", zone="America/Denver").slug
+        )
+
+    code = main([*COMMAND, "--place", place.slug])
+
+    page = Client().get(capsys.readouterr().out.strip().removeprefix("http://testserver"))
+    assert (code, page.status_code) == (0, 200)
+    assert Invitation.objects.get(email="ola@example.org").roles == ["owner"]

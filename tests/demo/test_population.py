@@ -1,0 +1,94 @@
+"""The demonstration's world, made through the product's own actions in each edition."""
+
+from collections import Counter
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from attune.demo.population import Population, sign_ins
+from attune.demo.vault import Vault
+from attune.foundation.authorization import Actor
+from attune.foundation.clock import now
+from attune.foundation.tenancy import Plane, scope
+from attune.identity.actions.one_time_code import accept_one_time_code
+from attune.identity.models import Invitation, Membership, User
+from attune.identity.queries.people import known_person
+from attune.identity.rules.one_time_codes import current_code
+from attune.kernel.identifiers import PLATFORM_ID
+from attune.kernel.roles import Role
+from attune.practices.queries.registry import registered_by_slug
+from attune.worklist.queries.own import tasks_for
+
+pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("committed_database")]
+
+
+@pytest.fixture
+def world():
+    settled = import_module(f"attune.demo.worlds.{settings.EDITION}").WORLD
+    if settings.EDITION == "clinic":
+        # The tests' clinic has the demonstration's name, and so its slug.
+        registered_by_slug("harbor-clinic")
+    return settled
+
+
+def make(world, folder: Path) -> list[str]:
+    told: list[str] = []
+    Population(world, Vault(folder, settings.EDITION), origin="http://localhost:8000").make(told.append)
+    return told
+
+
+def counts() -> Counter[str]:
+    return Counter(
+        people=User.objects.count(),
+        members=Membership.objects.count(),
+        open_invitations=Invitation.objects.filter(accepted_at=None).count(),
+    )
+
+
+def test_everybody_of_the_table_can_sign_in_with_password_and_second_step(world, tmp_path):
+    make(world, tmp_path)
+
+    vault, real_now = Vault(tmp_path, settings.EDITION), datetime.now(UTC)
+    for role, email, _ in sign_ins(world):
+        known = known_person(email)
+        assert known is not None
+        secret = vault.secret_of(email)
+        assert (secret is None) == (role == "patient")
+    owner = next(email for role, email, place in sign_ins(world) if role == "owner")
+    code = current_code(vault.secret_of(owner), now=real_now)
+    assert accept_one_time_code(known_person(owner).person_id, code, now=real_now) is not None
+
+
+def test_making_the_world_again_changes_nothing(world, tmp_path):
+    make(world, tmp_path)
+    first = counts()
+
+    make(world, tmp_path)
+
+    assert counts() == first
+
+
+def test_the_world_is_made_on_earlier_days_and_leaves_the_clock_alone(world, tmp_path):
+    make(world, tmp_path)
+
+    joined = Membership.objects.earliest("started_at").started_at
+    assert 59 <= (now() - joined).days <= 60
+    assert abs((now() - datetime.now(UTC)).total_seconds()) < 60
+
+
+def test_who_runs_a_place_has_something_to_do(world, tmp_path):
+    make(world, tmp_path)
+
+    titles = {}
+    for place in world.places:
+        practice_id = registered_by_slug(place.slug).practice_id
+        role = Role.COMPLIANCE if practice_id == PLATFORM_ID else Role.OWNER
+        actor = Actor(known_person(place.members[0].email).person_id, practice_id, frozenset({role}))
+        with scope(practice_id, plane=Plane.BUSINESS if practice_id == PLATFORM_ID else Plane.CARE):
+            titles[place.slug] = [task.title for task in tasks_for(actor)]
+    assert titles["platform"] == ["An invitation waits for its answer"]
+    first_practice = world.places[1].slug
+    assert sorted(titles[first_practice]) == ["A colleague’s role ends soon", "An invitation waits for its answer"]
