@@ -96,7 +96,8 @@ LOGGING_CONFIG = "attune.foundation.observability.logs.configure_logging"
 LOGGING = {"level": os.environ.get("ATTUNE_LOG_LEVEL", "INFO")}
 METRICS_TOKEN = os.environ.get("ATTUNE_METRICS_TOKEN", "")
 
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# SecurityHeadersMiddleware forbids frames, by the policy and by the older header.
+SILENCED_SYSTEM_CHECKS = ["security.W002"]
 
 IDLE_LOCK_SECONDS_STAFF = whole_number("ATTUNE_IDLE_LOCK_SECONDS_STAFF", 15 * 60)
 SESSION_SECONDS_STAFF = whole_number("ATTUNE_SESSION_SECONDS_STAFF", 12 * 3600)

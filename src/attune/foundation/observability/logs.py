@@ -50,7 +50,8 @@ def configure_logging(settings: dict[str, str]) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    logging.getLogger("django.server").propagate = False
+    for chatty in ("procrastinate.blueprints", "procrastinate.periodic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 class BareFormatter(logging.Formatter):
