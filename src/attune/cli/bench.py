@@ -37,9 +37,12 @@ def run(arguments: argparse.Namespace) -> int:
     passwords = RolePasswords(kept["migrate_password"], kept["app_password"]) if is_remote else RolePasswords()
     try:
         chosen = list(benchmarks().values()) if arguments.all else [named(arguments.name)]
-    except NoSuchBenchmark as error:
+    except BaseException as error:
+        # Setting Django up has made the database already.
         drop(os.environ["ATTUNE_ADMIN_URL"], name)
-        raise Refusal(str(error)) from error
+        if isinstance(error, NoSuchBenchmark):
+            raise Refusal(str(error)) from error
+        raise
     failed = []
     with scratch_database(os.environ["ATTUNE_ADMIN_URL"], name=name, passwords=passwords) as scratch:
         for measure in chosen:
