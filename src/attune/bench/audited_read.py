@@ -32,8 +32,10 @@ class AuditedRead:
 
 @benchmark("audit")
 def measure_audit(scratch: Scratch) -> Iterator[Measured]:
-    """Yield what an audited read costs more than the same read without its event."""
-    yield at_most("audit.added_ms", measure_audited_read(800).added, limit=LIMIT_MS)
+    """Yield what recording costs by itself, and what it adds with the commit that has to reach the disk."""
+    measured = measure_audited_read(800)
+    yield at_most("audit.record_ms", measured.statement, limit=LIMIT_MS)
+    yield at_most("audit.added_ms", measured.added, limit=LIMIT_MS)
 
 
 def measure_audited_read(rounds: int = 2000) -> AuditedRead:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
@@ -50,7 +51,7 @@ def measure_session(scratch: Scratch) -> Iterator[Measured]:
     yield at_least("session.floor_per_second", 1 / taken["floor"], limit=1 / taken["hello"], goal=GOAL)
 
 
-def session_of(person_id: object) -> str:
+def session_of(person_id: UUID) -> str:
     """Return the key of a new session of the person's, as signing in makes it."""
     user = get_user_model()._default_manager.get(pk=person_id)
     store = SessionStore()

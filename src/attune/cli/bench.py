@@ -30,16 +30,20 @@ def run(arguments: argparse.Namespace) -> int:
     is_remote = bool(os.environ.get("DATABASE_URL"))
     configure(arguments)
     from attune.bench.register import NoSuchBenchmark, benchmarks, named
-    from attune.bench.scratch import scratch_database
+    from attune.bench.scratch import drop, scratch_database
     from attune.foundation.database.prepare import RolePasswords
 
     kept = kept_secrets(state_home())
     passwords = RolePasswords(kept["migrate_password"], kept["app_password"]) if is_remote else RolePasswords()
-    failed = []
     try:
         chosen = list(benchmarks().values()) if arguments.all else [named(arguments.name)]
-    except NoSuchBenchmark as error:
-        raise Refusal(str(error)) from error
+    except BaseException as error:
+        # Setting Django up has made the database already.
+        drop(os.environ["ATTUNE_ADMIN_URL"], name)
+        if isinstance(error, NoSuchBenchmark):
+            raise Refusal(str(error)) from error
+        raise
+    failed = []
     with scratch_database(os.environ["ATTUNE_ADMIN_URL"], name=name, passwords=passwords) as scratch:
         for measure in chosen:
             for measured in measure(scratch):

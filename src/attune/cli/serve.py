@@ -25,23 +25,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     require_own_edition()
     from django.db import connection
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
+
+    from attune.web.server import web_server, websocket_server
 
     connection.close()
-    is_web = arguments.component == "web"
-    server = Granian(
-        "attune.web.wsgi:application" if is_web else "attune.web.asgi:application",
-        address=arguments.host,
-        port=arguments.port,
-        interface=Interfaces.WSGI if is_web else Interfaces.ASGI,
-        workers=arguments.processes,
-        blocking_threads=int(os.environ.get("ATTUNE_WEB_THREADS", "4")) if is_web else None,
-        workers_kill_timeout=10,
-        websockets=not is_web,
-        log_level=LogLevels.warning,
-        respawn_failed_workers=True,
-    )
-    server.serve()
+    start = web_server if arguments.component == "web" else websocket_server
+    start(host=arguments.host, port=arguments.port, processes=arguments.processes).serve()
     return 0

@@ -6,4 +6,4 @@ from attune.web.server import web_server
 
 if __name__ == "__main__":
     module, port = sys.argv[1:]
-    web_server(f"attune.bench.servers.{module}:application", host="127.0.0.1", port=int(port)).serve()
+    web_server(host="127.0.0.1", port=int(port), application=f"attune.bench.servers.{module}:application").serve()

@@ -19,7 +19,9 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ONE_QUERY = """
 WITH clock AS MATERIALIZED (SELECT app.now() AS at)
 SELECT json_build_array(s.contents, s.active_practice_id,
-       (extract(epoch FROM s.started_at) * 1000000)::bigint, (extract(epoch FROM s.last_seen_at) * 1000000)::bigint, (extract(epoch FROM now()) * 1000000)::bigint,
+       (extract(epoch FROM s.started_at) * 1000000)::bigint,
+       (extract(epoch FROM s.last_seen_at) * 1000000)::bigint,
+       (extract(epoch FROM now()) * 1000000)::bigint,
        u.id, u.email, u.password, u.name, u.zone, (extract(epoch FROM u.last_login) * 1000000)::bigint,
        EXISTS (SELECT 1 FROM mfa_authenticator f WHERE f.user_id = u.id AND f.type IN ('totp', 'webauthn')),
        (SELECT json_agg(json_build_array(m.id, p.id, p.name, p.kind, p.zone,

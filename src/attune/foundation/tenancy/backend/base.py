@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, PGresult
+from psycopg.pq import ExecStatus
+from psycopg.pq.abc import PGresult
 
 from attune.foundation.tenancy.backend.features import WallingFeatures
 from attune.foundation.tenancy.backend.schema import WallingSchemaEditor
