@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import sys
 
 import pytest
 import structlog
@@ -19,7 +20,7 @@ def lines(monkeypatch):
     """Collect what is written, as the product configures it; afterwards logging is as before."""
     root, stream = logging.getLogger(), io.StringIO()
     before = root.handlers[:], root.level
-    monkeypatch.setattr(logs.sys, "stderr", stream)
+    monkeypatch.setattr(sys, "stderr", stream)
     logs.configure_logging({"level": "INFO"})
     yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
     root.handlers, root.level = before[0], before[1]
