@@ -214,7 +214,7 @@ def test_each_model_with_a_key_has_the_wall_it_asks_for(owner):
 
     for model, wall in walled:
         gate = f"{wall.kind}_gate" if not wall.is_published else f"{wall.kind}_gate_insert"
-        assert policies[model._meta.db_table, gate] == f"({wall.column} = {wall.gate})"
+        assert policies[model._meta.db_table, gate] == f"({wall.column} = {wall.function})"
 
 
 def test_a_defect_says_where_it_is():

@@ -45,10 +45,10 @@ class WallKey(UUIDField):
     @property
     def wall(self) -> Wall:
         """The wall this field asks for."""
-        gate = self.row_function
+        function = self.row_function
         if self.plane is Plane.CARE:
-            gate = gate.replace("app.", "app.care_")
-        return Wall(self.column_name, self.row_function, gate, self.is_published, self.append_only)
+            function = function.replace("app.", "app.care_")
+        return Wall(self.column_name, function, self.is_published, self.append_only)
 
     def holder_in(self, opened: Scope) -> UUID | None:
         """Return whose rows the scope may touch in this table."""

@@ -18,14 +18,13 @@ class Plane(StrEnum):
 class Wall:
     """One way of keeping rows apart: the column that names the holder, and who may pass.
 
-    ``row`` is the SQL function the permissive policies compare the column with,
-    ``gate`` the one of the restrictive policies; for care tables the gate also
-    refuses the business plane. With ``is_published`` everyone reads.
+    ``function`` is the SQL function that both kinds of policy compare the column with;
+    for care tables it also refuses the business plane. One expression for both lets the
+    planner ask it once. With ``is_published`` everyone reads.
     """
 
     column: str
-    row: str
-    gate: str
+    function: str
     is_published: bool = False
     is_append_only: bool = False
 
@@ -51,19 +50,19 @@ class Wall:
         """Return the CREATE POLICY statements: a permissive and a restrictive one each."""
         if not self.is_published:
             return [
-                self._policy(table, f"{self.kind}_row", "PERMISSIVE", "ALL", self.row),
-                self._policy(table, f"{self.kind}_gate", "RESTRICTIVE", "ALL", self.gate),
+                self._policy(table, f"{self.kind}_row", "PERMISSIVE", "ALL"),
+                self._policy(table, f"{self.kind}_gate", "RESTRICTIVE", "ALL"),
             ]
         reads = f"CREATE POLICY published_read ON {table} AS PERMISSIVE FOR SELECT TO PUBLIC USING (true)"
         writes = [
-            self._policy(table, f"{self.kind}_{name}_{command.lower()}", form, command, function)
+            self._policy(table, f"{self.kind}_{name}_{command.lower()}", form, command)
             for command in ("INSERT", "UPDATE", "DELETE")
-            for name, form, function in (("row", "PERMISSIVE", self.row), ("gate", "RESTRICTIVE", self.gate))
+            for name, form in (("row", "PERMISSIVE"), ("gate", "RESTRICTIVE"))
         ]
         return [reads, *writes]
 
-    def _policy(self, table: str, name: str, form: str, command: str, function: str) -> str:
-        rule = f"({self.column} = {function})"
+    def _policy(self, table: str, name: str, form: str, command: str) -> str:
+        rule = f"({self.column} = {self.function})"
         using = "" if command == "INSERT" else f" USING {rule}"
         check = "" if command == "DELETE" else f" WITH CHECK {rule}"
         return f"CREATE POLICY {name} ON {table} AS {form} FOR {command} TO PUBLIC{using}{check}"

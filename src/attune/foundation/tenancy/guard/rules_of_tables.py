@@ -31,10 +31,9 @@ policy AS (
 judged AS (
     SELECT policy.*,
            polroles = '{0}'
-           AND (using_rule IS NULL OR using_rule = format('(%%s = %%s)', holder, row_function)
-                OR NOT polpermissive AND using_rule = format('(%%s = %%s)', holder, care_function))
-           AND (check_rule IS NULL OR check_rule = format('(%%s = %%s)', holder, row_function)
-                OR NOT polpermissive AND check_rule = format('(%%s = %%s)', holder, care_function)) AS is_ours
+           AND coalesce(using_rule, check_rule) IN (
+               format('(%%s = %%s)', holder, row_function), format('(%%s = %%s)', holder, care_function))
+           AND coalesce(check_rule, using_rule) = coalesce(using_rule, check_rule) AS is_ours
     FROM policy
 ),
 keys AS (
