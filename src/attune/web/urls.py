@@ -5,9 +5,11 @@ from django.urls import URLPattern, URLResolver, include, path
 from attune.audit.permissions import READ_TRAIL
 from attune.foundation.background.permissions import READ_DEAD_JOBS, RETRY_DEAD_JOBS
 from attune.identity.token_permissions import CREATE_OWN_TOKEN, REVOKE_OWN_TOKEN
+from attune.notifications.permissions import READ_DELIVERIES
 from attune.web import health
 from attune.web.access import Area, patient_page, public_page, staff_page
 from attune.web.access_log.views import access_log
+from attune.web.deliveries.views import sent_messages
 from attune.web.members.urls import member_urls
 from attune.web.operator_console import edition, jobs
 from attune.web.operator_console import home as operator_home
@@ -53,6 +55,7 @@ PRACTICE = [
     path("practice/switch", switch.switch, name="switch_practice"),
     *member_urls(Area.PRACTICE, at="practice/members"),
     path("practice/access-log", staff_page(Area.PRACTICE, READ_TRAIL)(access_log), name="access_log"),
+    path("practice/messages-sent", staff_page(Area.PRACTICE, READ_DELIVERIES)(sent_messages), name="deliveries"),
     path("practice/tokens", staff_page(Area.PRACTICE, CREATE_OWN_TOKEN)(tokens.tokens), name="api_tokens"),
     path(
         "practice/tokens/<uuid:token_id>/revoke",
@@ -72,6 +75,9 @@ OPERATOR = [
         name="discard_job",
     ),
     path("operate/audit", staff_page(Area.OPERATOR, READ_TRAIL)(access_log), name="operator_audit"),
+    path(
+        "operate/messages-sent", staff_page(Area.OPERATOR, READ_DELIVERIES)(sent_messages), name="operator_deliveries"
+    ),
     path("operate/edition", staff_page(Area.OPERATOR, SEE_DECISION)(edition.edition), name="operator_edition"),
 ]
 

@@ -72,6 +72,7 @@ _PRACTICE_MARKETPLACE = (
     NavPlace(_("Policies"), "sliders", "practice_policies", heading=_("Set up")),
     NavPlace(_("Agreements"), "note", "practice_agreements", heading=_("Set up")),
     NavPlace(_("Access log"), "eye", "access_log", heading=_("Set up")),
+    NavPlace(_("Messages sent"), "message", "deliveries", heading=_("Set up")),
     NavPlace(_("API tokens"), "key", "api_tokens", heading=_("Set up")),
 )
 _PRACTICE_CLINIC = (
@@ -85,6 +86,7 @@ _PRACTICE_CLINIC = (
     NavPlace(_("Policies"), "sliders", "practice_policies", heading=_("Set up")),
     NavPlace(_("Attestations"), "note", "practice_agreements", heading=_("Set up")),
     NavPlace(_("Access log"), "eye", "access_log", heading=_("Set up")),
+    NavPlace(_("Messages sent"), "message", "deliveries", heading=_("Set up")),
     NavPlace(_("API tokens"), "key", "api_tokens", heading=_("Set up")),
 )
 _OPERATOR_MARKETPLACE = (
@@ -101,6 +103,7 @@ _OPERATOR_MARKETPLACE = (
     NavPlace(_("Jobs"), "bolt", "operator_jobs", heading=_("Rules")),
     NavPlace(_("Audit"), "eye", "operator_audit", heading=_("Rules")),
     NavPlace(_("Team"), "people", "operator_members", heading=_("Rules")),
+    NavPlace(_("Messages sent"), "message", "operator_deliveries", heading=_("Rules")),
     NavPlace(_("Edition"), "shield", "operator_edition", heading=_("Rules")),
 )
 _OPERATOR_CLINIC = (
@@ -108,6 +111,7 @@ _OPERATOR_CLINIC = (
     NavPlace(_("Jobs"), "bolt", "operator_jobs"),
     NavPlace(_("Audit"), "eye", "operator_audit"),
     NavPlace(_("Team"), "people", "operator_members"),
+    NavPlace(_("Messages sent"), "message", "operator_deliveries"),
     NavPlace(_("Edition"), "shield", "operator_edition"),
 )
 PLACES: Mapping[str, Mapping[Area, tuple[NavPlace, ...]]] = {

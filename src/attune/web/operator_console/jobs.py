@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from attune.audit.actions.record import record
 from attune.foundation.background.dead import DeadJob, dead_jobs, discard_dead_job, retry_dead_job
 from attune.foundation.clock import now
 from attune.web.access import PersonRequest
@@ -32,6 +33,7 @@ def jobs(request: PersonRequest) -> HttpResponseBase:
 def retry(request: PersonRequest, job_id: int) -> HttpResponseBase:
     """Queue a job again, with all its tries."""
     retry_dead_job(request.actor, job_id=job_id)
+    record(request.actor, "background.job.retried", object_kind="job", object_id=str(job_id))
     messages.success(request, "Queued again, with all its tries.")
     return redirect("operator_jobs")
 
@@ -40,6 +42,7 @@ def retry(request: PersonRequest, job_id: int) -> HttpResponseBase:
 def discard(request: PersonRequest, job_id: int) -> HttpResponseBase:
     """Give a job up for good."""
     discard_dead_job(request.actor, job_id=job_id)
+    record(request.actor, "background.job.discarded", object_kind="job", object_id=str(job_id))
     messages.success(request, "Given up for good.")
     return redirect("operator_jobs")
 
