@@ -21,7 +21,7 @@ def browser(member: CastMember) -> Client:
 
 
 def main_of(response) -> str:
-    return response.content.decode().split("<main", 1)[1]
+    return str(response.content.decode().split("<main", 1)[1])
 
 
 def invited(world, place, role: Role, address: str) -> None:
