@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -110,13 +110,20 @@ def attacker(route: Route, world: World) -> tuple[CastPractice, CastMember]:
     assert route.access is not None
     place = world.platform if route.access.area is Area.OPERATOR else world.a
     wanted = route.access.permission
-    return place, next(one for one in place.people.values() if wanted is None or one.roles & wanted.roles)
+    found = next(one for one in place.people.values() if wanted is None or one.roles & wanted.roles)
+    return place, in_capacity(found, route)
 
 
-def victim(place: CastPractice, world: World) -> tuple[CastPractice, CastMember]:
+def in_capacity(member: CastMember, route: Route) -> CastMember:
+    """Return somebody as the page takes them: a portal's page in their own care, wherever they work."""
+    is_own_care = route.access is not None and route.access.area is Area.PATIENT
+    return replace(member, practice_id=None, membership_id=None) if is_own_care else member
+
+
+def victim(route: Route, place: CastPractice, world: World) -> tuple[CastPractice, CastMember]:
     """Return somebody who works in another place."""
     other = world.elsewhere if place is world.a else world.a
-    return other, next(iter(other.people.values()))
+    return other, in_capacity(next(iter(other.people.values())), route)
 
 
 def asked(client: Client, route: Route, probe: Probe, name: UUID | int) -> tuple[int, bytes]:
@@ -139,6 +146,7 @@ def state_of(place: CastPractice, member: CastMember) -> list[Any]:
             (Grant, {"membership__practice_id": place.practice_id}),
             (Invitation, {"practice_id": place.practice_id}),
             (ApiToken, {"practice_id": place.practice_id}),
+            (ApiToken, {"person_id": member.person_id}),
             (Authenticator, {"user_id": member.person_id}),
         )
     ]
@@ -152,7 +160,7 @@ def test_every_address_that_names_an_object_has_a_probe():
 def test_another_places_object_is_answered_as_none_at_all(world: World, name: str):
     route, probe = CAPTURING[name], PROBES[shared_name(name)]
     place, member = attacker(route, world)
-    elsewhere, stranger = victim(place, world)
+    elsewhere, stranger = victim(route, place, world)
     browser, theirs = browser_of(member), probe.object_of(elsewhere, stranger)
     before = state_of(elsewhere, stranger)
 

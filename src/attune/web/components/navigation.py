@@ -102,6 +102,7 @@ _OPERATOR_MARKETPLACE = (
     NavPlace(_("Audit"), "eye", "operator_audit", heading=_("Rules")),
     NavPlace(_("Team"), "people", "operator_members", heading=_("Rules")),
     NavPlace(_("Edition"), "shield", "operator_edition", heading=_("Rules")),
+    NavPlace(_("API tokens"), "key", "operator_api_tokens", heading=_("Rules")),
 )
 _OPERATOR_CLINIC = (
     NavPlace(_("Health"), "pulse", "operator_home"),
@@ -109,6 +110,7 @@ _OPERATOR_CLINIC = (
     NavPlace(_("Audit"), "eye", "operator_audit"),
     NavPlace(_("Team"), "people", "operator_members"),
     NavPlace(_("Edition"), "shield", "operator_edition"),
+    NavPlace(_("API tokens"), "key", "operator_api_tokens"),
 )
 PLACES: Mapping[str, Mapping[Area, tuple[NavPlace, ...]]] = {
     "marketplace": {
