@@ -136,7 +136,7 @@ def test_the_operators_rail_leads_where_the_role_may_go(world: World):
         places_of(page(world.platform[role], "/operate")) for role in (Role.FINANCE, Role.COMPLIANCE)
     )
 
-    assert finance == ["/operate", *practices, "/operate/edition"]
+    assert finance == ["/operate", *practices, "/operate/edition", "/operate/tokens"]
     assert compliance == [
         "/operate",
         *practices,
@@ -144,6 +144,7 @@ def test_the_operators_rail_leads_where_the_role_may_go(world: World):
         "/operate/audit",
         "/operate/team",
         "/operate/edition",
+        "/operate/tokens",
     ]
 
 

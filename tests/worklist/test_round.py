@@ -86,6 +86,19 @@ def test_a_role_that_ends_soon_becomes_a_task_and_ends_when_it_is_extended(pract
     assert (early, near, open_tasks(practice)) == ([], [("identity.extend_role", "administrator")], [])
 
 
+def test_on_the_platform_an_overdue_task_stays_with_the_role_that_has_it():
+    platform = Practice.objects.get(id=PLATFORM_ID)
+    user = User.objects.create(email="ola@example.org", name="Ola")
+    invite(platform, Membership.objects.create(practice=platform, user=user, started_at=now()))
+
+    for days in (7, 22, 23):
+        move_clock(days * DAY)
+        make_round(Tick(now(), new_id()))
+        work(WorkerOptions(until_empty=True))
+
+    assert open_tasks(platform) == [("identity.chase_invitation", "compliance")]
+
+
 def test_the_round_looks_over_every_holder_each_in_its_scope(practice, owner_of_it):
     invite(practice, owner_of_it)
     move_clock(7 * DAY)

@@ -84,6 +84,8 @@ def _menu(request: PersonRequest) -> PersonMenu:
         NavItem("Sign-in and security", reverse("mfa_index"), "lock"),
         NavItem("Where you are signed in", reverse("own_sessions"), "screen"),
     ]
+    if request.area is Area.PATIENT:
+        account.append(NavItem("API tokens", reverse("patient_api_tokens"), "key"))
     return PersonMenu(
         portrait=Portrait(person.person_id, person.name),
         email=person.email,

@@ -44,6 +44,12 @@ SYSTEM = [
 PATIENT = [
     path("me", patient_page(ENTER_PATIENT_PORTAL)(patient_home.home), name="patient_home"),
     path("me/tasks", patient_page(ENTER_PATIENT_PORTAL)(task_region), name="patient_tasks"),
+    path("me/tokens", patient_page(CREATE_OWN_TOKEN)(tokens.tokens), name="patient_api_tokens"),
+    path(
+        "me/tokens/<uuid:token_id>/revoke",
+        patient_page(REVOKE_OWN_TOKEN)(tokens.revoke),
+        name="patient_revoke_api_token",
+    ),
 ]
 PROVIDER = [
     path("provider", staff_page(Area.PROVIDER, ENTER_PROVIDER_PORTAL)(provider_home.home), name="provider_home"),
@@ -79,6 +85,12 @@ OPERATOR = [
         "operate/messages-sent", staff_page(Area.OPERATOR, READ_DELIVERIES)(sent_messages), name="operator_deliveries"
     ),
     path("operate/edition", staff_page(Area.OPERATOR, SEE_DECISION)(edition.edition), name="operator_edition"),
+    path("operate/tokens", staff_page(Area.OPERATOR, CREATE_OWN_TOKEN)(tokens.tokens), name="operator_api_tokens"),
+    path(
+        "operate/tokens/<uuid:token_id>/revoke",
+        staff_page(Area.OPERATOR, REVOKE_OWN_TOKEN)(tokens.revoke),
+        name="operator_revoke_api_token",
+    ),
 ]
 
 SHARED: list[URLPattern | URLResolver] = [*PUBLIC, *SYSTEM, *PATIENT, *PROVIDER, *PRACTICE, *OPERATOR]

@@ -105,6 +105,7 @@ _OPERATOR_MARKETPLACE = (
     NavPlace(_("Team"), "people", "operator_members", heading=_("Rules")),
     NavPlace(_("Messages sent"), "message", "operator_deliveries", heading=_("Rules")),
     NavPlace(_("Edition"), "shield", "operator_edition", heading=_("Rules")),
+    NavPlace(_("API tokens"), "key", "operator_api_tokens", heading=_("Rules")),
 )
 _OPERATOR_CLINIC = (
     NavPlace(_("Health"), "pulse", "operator_home"),
@@ -113,6 +114,7 @@ _OPERATOR_CLINIC = (
     NavPlace(_("Team"), "people", "operator_members"),
     NavPlace(_("Messages sent"), "message", "operator_deliveries"),
     NavPlace(_("Edition"), "shield", "operator_edition"),
+    NavPlace(_("API tokens"), "key", "operator_api_tokens"),
 )
 PLACES: Mapping[str, Mapping[Area, tuple[NavPlace, ...]]] = {
     "marketplace": {

@@ -1,4 +1,4 @@
-"""API tokens of one's own, and for overseers everybody's in the practice."""
+"""API tokens of one's own, and for overseers everybody's in the practice; in each area that has them."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,6 +11,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from attune.foundation.authorization import may
@@ -36,13 +38,18 @@ from attune.web.components.tables import Cell, Column, Row, Table
 from attune.web.greetings import viewer_zone
 from attune.web.shells import shell_for
 
+TOLD = _("A token lets a program do what you may do here. It ends with your membership.")
+TOLD_IN_OWN_CARE = _("A token lets a program see and do what you can in your own care. Revoke it to end that.")
 LIFE_DAYS = (30, 90, 365)
+PREFIXES = {Area.OPERATOR: "operator_", Area.PATIENT: "patient_"}
+"""What leads the names of these addresses in an area; nothing in the practice console."""
 
 
 @dataclass(frozen=True, slots=True)
 class TokensPage:
     """Tokens that work or worked. ``text`` is a new one's, shown this once."""
 
+    told: str | Promise
     tokens: Table | None
     text: str
     label: str
@@ -113,6 +120,7 @@ def _page(
     oversees = may(request.actor, OVERSEE_TOKENS)
     found = practice_tokens(request.actor) if oversees else own_tokens(request.actor)
     page = TokensPage(
+        told=TOLD_IN_OWN_CARE if request.area is Area.PATIENT else TOLD,
         tokens=_table(request, found) if found else None,
         text=text,
         label=label,
@@ -161,8 +169,7 @@ def _row(request: PersonRequest, token: TokenSummary) -> Row:
 
 
 def _address(request: PersonRequest, name: str, **captured: object) -> str:
-    prefix = "operator_" if request.area is Area.OPERATOR else ""
-    return reverse(f"{prefix}{name}", kwargs=captured or None)
+    return reverse(f"{PREFIXES.get(request.area, '')}{name}", kwargs=captured or None)
 
 
 def _sentence(refusal: TokenRefused) -> str:

@@ -7,10 +7,12 @@ from attune.audit.actions.record import record
 from attune.foundation.authorization import Actor, Role, authorize
 from attune.foundation.live import announce
 from attune.foundation.tenancy import current_scope
+from attune.kernel.identifiers import PLATFORM_ID
 from attune.worklist.errors import NoOwner
 from attune.worklist.models import Task
 from attune.worklist.permissions import OPEN_TASK
 from attune.worklist.rules.kinds import TaskKind
+from attune.worklist.rules.standing_in import escalation_in
 
 REGION = "tasks"
 """The region of open pages that is told of each change."""
@@ -33,14 +35,15 @@ def open_task(
     if (owner_id is None) == (owner_role is None):
         raise NoOwner
     opened = current_scope("A task")
+    next_role = escalation_in(kind.escalates_to, is_platform=opened.holder_id == PLATFORM_ID)
     task = Task(
         kind=kind.name,
         subject_id=subject_id,
         owner_id=owner_id,
         owner_role=owner_role or "",
         due_at=due_at,
-        escalates_at=due_at + kind.escalates_after if kind.escalates_to else None,
-        escalates_to=kind.escalates_to,
+        escalates_at=due_at + kind.escalates_after if next_role else None,
+        escalates_to=next_role,
         opened_at=opened.now,
     )
     # The unique index decides between two who open it at once; the loser writes nothing.

@@ -1,0 +1,148 @@
+"""Every job × another practice's rows: deferred for one practice, it changes nothing of another."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+
+from attune.audit.gateways.exports import ExportFolder
+from attune.audit.gateways.signing import make_signing_key
+from attune.audit.models import AuditEvent
+from attune.foundation.authorization import Role, system_actor
+from attune.foundation.background import CannotSucceed
+from attune.foundation.background.call import Call
+from attune.foundation.background.register import every_job
+from attune.foundation.clock import now
+from attune.foundation.tenancy import scope
+from attune.foundation.tenancy.fields import wall_key_or_none
+from attune.identity.message_kinds import MEMBERSHIP_ENDED
+from attune.kernel.identifiers import new_id
+from attune.notifications.actions.notify import notify
+from attune.notifications.rules.recipient import Recipient
+from attune.worklist.actions.escalate import escalate_due_tasks
+from attune.worklist.actions.open_task import open_task
+from attune.worklist.task_kinds import EXTEND_ROLE
+from tests.audit.acts import act, seal_now
+from tests.support.fake_email import FakeEmailGateway
+from tests.support.world import CastPractice, World, cast
+
+pytestmark = pytest.mark.usefixtures("committed_database")
+
+JOBS = {one.name: one for one in every_job() if one.work.__module__.startswith("attune.")}
+
+
+@pytest.fixture(autouse=True)
+def mailbox(monkeypatch) -> FakeEmailGateway:
+    fake = FakeEmailGateway()
+    monkeypatch.setattr("attune.notifications.jobs.email_gateway", lambda: fake)
+    return fake
+
+
+@pytest.fixture
+def world() -> World:
+    return cast()
+
+
+def queued_message(practice: CastPractice) -> UUID:
+    with scope(practice.practice_id) as opened:
+        return notify(
+            MEMBERSHIP_ENDED,
+            recipient=Recipient("sam@example.org"),
+            facts={"ended_at": opened.now},
+            practice_name=practice.name,
+        )
+
+
+def overdue_task(practice: CastPractice) -> UUID:
+    membership_id = practice[Role.BILLER].membership_id
+    assert membership_id is not None
+    with scope(practice.practice_id):
+        return open_task(
+            system_actor(practice.practice_id),
+            kind=EXTEND_ROLE,
+            subject_id=membership_id,
+            due_at=now() - timedelta(days=1),
+            owner_role=Role.ADMINISTRATOR,
+        )
+
+
+def escalated_task(practice: CastPractice) -> UUID:
+    task_id = overdue_task(practice)
+    with scope(practice.practice_id):
+        escalate_due_tasks(system_actor(practice.practice_id))
+    return task_id
+
+
+PROBES: dict[str, Callable[[CastPractice], UUID]] = {
+    "notifications.send_message": queued_message,
+    "worklist.look_over": overdue_task,
+    "workflows.tell_of_escalated": escalated_task,
+}
+"""For each job: how to make something of a practice's that it would change."""
+
+
+def rows_of(practice: CastPractice) -> dict[str, list[Any]]:
+    """Return every row behind the practice's walls."""
+    with scope(practice.practice_id):
+        return {
+            model._meta.label: sorted(model._default_manager.values_list(*_columns(model)), key=str)
+            for model in apps.get_models()
+            if (key := wall_key_or_none(model)) is not None and key.column_name != "person_id"
+        }
+
+
+def _columns(model: Any) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def test_every_job_has_a_probe():
+    assert PROBES.keys() == JOBS.keys()
+
+
+@pytest.mark.parametrize("name", JOBS)
+def test_a_job_of_one_practice_changes_nothing_of_another(name, world, mailbox):
+    assert world.b is not None
+    theirs, job = PROBES[name](world.a), JOBS[name]
+    before = rows_of(world.a)
+
+    with suppress(CannotSucceed):
+        job.run(Call(practice_id=world.b.practice_id, reference=theirs))
+    after_foreign, mails = rows_of(world.a), list(mailbox.offered)
+    job.run(Call(practice_id=world.a.practice_id, reference=theirs))
+
+    assert (after_foreign, mails) == (before, [])
+    assert rows_of(world.a) != before
+
+
+@pytest.mark.parametrize("name", JOBS)
+def test_a_job_for_nobody_fails_and_changes_nothing(name, world, mailbox):
+    theirs = PROBES[name](world.a)
+    before = rows_of(world.a)
+
+    with pytest.raises((ValueError, CannotSucceed)):
+        JOBS[name].run(Call(reference=theirs))
+
+    assert (rows_of(world.a), mailbox.offered) == (before, [])
+
+
+def test_an_exported_trail_holds_one_holder_alone(tmp_path, settings):
+    settings.KEYS_FOLDER = tmp_path / "keys"
+    make_signing_key(tmp_path / "keys")
+    folder, a, b = ExportFolder(tmp_path / "exports"), new_id(), new_id()
+    act(a, 3)
+    act(b, 3)
+    with scope(b):
+        theirs = list(AuditEvent.objects.values_list("id", flat=True))
+
+    seal_now(folder)
+
+    told = {holder: "".join(path.read_text() for path in (folder.root / str(holder)).iterdir()) for holder in (a, b)}
+    assert len(theirs) == 3
+    assert [str(one) in told[b] for one in (b, *theirs)] == [True] * 4
+    assert [str(one) in told[a] for one in (b, *theirs)] == [False] * 4
+    assert {path.stat().st_mode & 0o777 for path in folder.root.iterdir()} == {0o700}
+    assert {path.stat().st_mode & 0o777 for path in folder.root.glob("*/*")} == {0o600}
