@@ -50,7 +50,7 @@ def invitation(practice: CastPractice, _: CastMember) -> UUID:
 
 
 def token(practice: CastPractice, member: CastMember) -> UUID:
-    row = ApiToken.objects.get(id=object_ids(practice)["token_id"])
+    row = ApiToken.objects.get(id=str(object_ids(practice)["token_id"]))
     row.id, row.token_hash, row.revoked_at = new_id(), new_id().hex * 2, None
     row.person_id, row.practice_id, row.membership_id = member.person_id, member.practice_id, member.membership_id
     row.save(force_insert=True)
