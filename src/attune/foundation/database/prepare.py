@@ -1,10 +1,12 @@
 """Making the three roles and one edition's database on a server; safe to repeat."""
 
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import conninfo_to_dict
 
 VERSION_MIN = 15
 
@@ -66,7 +68,7 @@ def prepare_database(admin_url: str, name: str, *, passwords: RolePasswords | No
 
 
 def url_for(url: str, *, database: str, role: str | None = None, password: str | None = None) -> str:
-    """Return a connection string to another database, as another role, on the same server."""
+    """Return the URL of another database, as another role, on the same server."""
     parts = conninfo_to_dict(url)
     parts["dbname"] = database
     if role is not None:
@@ -76,7 +78,15 @@ def url_for(url: str, *, database: str, role: str | None = None, password: str |
             parts["password"] = password
     if role == "attune_migrate":
         parts["options"] = "-c role=attune_owner"
-    return make_conninfo("", **parts)
+    return _url(parts)
+
+
+def _url(parts: dict[str, Any]) -> str:
+    """Return a connection as a URL; what has no place in one before the question mark stands behind it."""
+    words = {key: str(value) for key, value in parts.items() if value is not None}
+    user, password, name = words.pop("user", ""), words.pop("password", ""), words.pop("dbname", "")
+    login = quote(user, safe="") + (f":{quote(password, safe='')}" if password else "")
+    return f"postgresql://{login}@/{quote(name, safe='')}" + (f"?{urlencode(words, quote_via=quote)}" if words else "")
 
 
 def _require_administrator(connection: psycopg.Connection[tuple[object, ...]]) -> None:
