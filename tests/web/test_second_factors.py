@@ -8,7 +8,9 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from attune.audit.models import AuditEvent
+from attune.foundation.authorization import Actor
 from attune.foundation.tenancy import Plane, scope
+from attune.identity.actions.second_factors import add_passkey
 from attune.identity.rules.one_time_codes import current_code
 from attune.kernel.roles import Role
 from tests.support.people import PASSWORD, colleague, patient
@@ -57,6 +59,27 @@ def test_somebody_sets_an_app_up_and_gets_recovery_codes(mailbox):
         ("identity.second_factor.added", "done"),
         ("identity.recovery_codes.made", "done"),
     ]
+
+
+def test_a_first_factor_ends_what_a_password_alone_opened_elsewhere():
+    mira = patient()
+    here, elsewhere = signed_in(mira), signed_in(mira)
+    before = elsewhere.get("/security").status_code
+    secret = here.get("/security/app").context["form"].secret
+
+    here.post("/security/app", {"code": current_code(secret, now=datetime.now(UTC))})
+
+    assert (before, elsewhere.get("/security").status_code, here.get("/security").status_code) == (200, 302, 200)
+    assert ("identity.session.others_ended", "done") in trail(mira.id)
+
+
+def test_a_further_factor_ends_nothing():
+    mira = patient(with_app=True)
+    elsewhere = signed_in(mira)
+
+    add_passkey(Actor(mira.id, None), name="Laptop", credential={"attestation_object": {}})
+
+    assert elsewhere.get("/security").status_code == 200
 
 
 def test_the_secret_is_not_stored_in_the_clear(owner):

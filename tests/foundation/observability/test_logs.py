@@ -57,6 +57,13 @@ def test_a_librarys_message_is_not_filled_in(lines):
     assert CANARY not in json.dumps(line)
 
 
+def test_a_librarys_line_that_looks_like_ours_is_wrapped_like_any_other(lines):
+    logging.getLogger("some.library").warning('{"status": 200}')
+
+    (line,) = lines()
+    assert (line["event"], line["logger"], "status" in line) == ('{"status": 200}', "some.library", False)
+
+
 def test_an_exception_tells_its_type_and_place_and_not_its_text(lines):
     try:
         raise ValueError(CANARY)

@@ -1,10 +1,10 @@
 """Sealing: finished events become leaves, and a signed head says what the tree is now."""
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import structlog
 from django.db import connection
 
 from attune.audit.actions.export import export
@@ -39,7 +39,7 @@ _FINISHED = (
 _FORGET_PENDING = "DELETE FROM audit_pendingseal WHERE holder_id = %s AND (written_in < %s OR written_in >= %s)"
 _KNOW_HOLDER = "INSERT INTO audit_sealedholder (holder_id) VALUES (%s) ON CONFLICT DO NOTHING"
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger("attune.audit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def seal_all(folder: ExportFolder | None = None) -> list[Sealing]:
         try:
             done.append(seal(holder_id, signer=signer, folder=chosen))
         except TrailBroken as broken:
-            log.error("audit trail broken", extra={"holder_id": str(holder_id), "tree_size": broken.tree_size})
+            log.error("audit trail broken", holder_id=str(holder_id), count=broken.tree_size)
             done.append(Sealing(holder_id, 0, broken.tree_size, 0, is_broken=True))
     return done
 

@@ -21,6 +21,9 @@ ALLOWED_KEYS = frozenset(
 )  # fmt: skip
 """Every key a line may carry. Ids, names of ours, numbers: nothing a person typed."""
 
+OURS = "attune."
+"""What our loggers' names begin with: their lines have passed structlog already."""
+
 Event = MutableMapping[str, Any]
 
 
@@ -64,7 +67,7 @@ class BareFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return one JSON line; a line that structlog wrote already passes as it is."""
         text = str(record.msg)
-        if text.startswith("{") and not record.args:
+        if record.name.startswith(OURS) and text.startswith("{") and not record.args:
             return text
         event: Event = {"event": text[:200], "exc_info": record.exc_info}
         logger = logging.getLogger(record.name)

@@ -12,6 +12,7 @@ from allauth.mfa.webauthn.internal.auth import WebAuthn
 from attune.audit.actions.record import record
 from attune.foundation.authorization import Actor
 from attune.foundation.tenancy import Plane, scope
+from attune.identity.actions.end_sessions import end_sessions
 from attune.identity.errors import CodeNotRight, SecondFactorRequired
 from attune.identity.models import Membership, User
 from attune.identity.rules.one_time_codes import current_code, step_of_code
@@ -19,16 +20,18 @@ from attune.identity.rules.one_time_codes import current_code, step_of_code
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def add_authenticator_app(actor: Actor, *, secret: str, code: str, now: datetime) -> bool:
+def add_authenticator_app(actor: Actor, *, secret: str, code: str, now: datetime, keep: str | None = None) -> bool:
     """Add an app that shows the right code, and recovery codes if there are none; return whether there were none.
 
-    ``secret`` is in base 32; ``now`` is real time. The code counts as used. Raises CodeNotRight.
+    ``secret`` is in base 32; ``now`` is real time. The code counts as used. With a first factor
+    the person's sessions end but the one with the key hash ``keep``. Raises CodeNotRight.
     """
     step = step_of_code(secret, code, now=now)
     if step is None:
         raise CodeNotRight
     with scope(person_id=actor.person_id, plane=Plane.SELF):
         user = _locked(actor)
+        _end_sessions_before_first(actor, user, keep)
         app = TOTP.activate(user, secret).instance
         app.data["last_step"] = step
         app.save(update_fields=["data"])
@@ -36,10 +39,14 @@ def add_authenticator_app(actor: Actor, *, secret: str, code: str, now: datetime
         return make_recovery_codes_once(actor, user)
 
 
-def add_passkey(actor: Actor, *, name: str, credential: dict[str, Any]) -> bool:
-    """Add a passkey whose ceremony is proved, and recovery codes if there are none; return whether there were none."""
+def add_passkey(actor: Actor, *, name: str, credential: dict[str, Any], keep: str | None = None) -> bool:
+    """Add a passkey whose ceremony is proved, and recovery codes if there are none; return whether there were none.
+
+    With a first factor the person's sessions end but the one with the key hash ``keep``.
+    """
     with scope(person_id=actor.person_id, plane=Plane.SELF):
         user = _locked(actor)
+        _end_sessions_before_first(actor, user, keep)
         passkey = WebAuthn.add(user, name, credential).instance
         record(actor, "identity.second_factor.added", object_kind="passkey", object_id=str(passkey.pk))
         return make_recovery_codes_once(actor, user)
@@ -91,6 +98,14 @@ def enroll_totp(person_id: UUID) -> str:
     actor = Actor(person_id, None)
     add_authenticator_app(actor, secret=secret, code=current_code(secret, now=now), now=now)
     return secret
+
+
+def _end_sessions_before_first(actor: Actor, user: User, keep: str | None) -> None:
+    """End what a password alone opened: from now on that is not enough, and nobody asks a session twice."""
+    if Authenticator.objects.filter(user=user, type__in=FACTORS).exists():
+        return
+    if end_sessions(user.id, but=keep):
+        record(actor, "identity.session.others_ended", object_kind="person", object_id=user.id)
 
 
 def _locked(actor: Actor) -> User:

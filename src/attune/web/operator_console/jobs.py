@@ -7,8 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from attune.audit.actions.record import record
-from attune.foundation.background.dead import DeadJob, dead_jobs, discard_dead_job, retry_dead_job
+from attune.foundation.background.dead import DeadJob, dead_jobs
 from attune.foundation.clock import now
 from attune.web.access import PersonRequest
 from attune.web.components.actions import Action, Weight
@@ -17,6 +16,7 @@ from attune.web.components.notices import EmptyState
 from attune.web.components.tasks import TaskList, TaskRow, Urgency
 from attune.web.greetings import viewer_zone
 from attune.web.shells import shell_for
+from attune.workflows.decide_on_dead_job import give_dead_job_up, run_dead_job_again
 
 NONE_DEAD = EmptyState("No job gave up", "A job whose tries are spent stands here, with its last error.")
 
@@ -32,8 +32,7 @@ def jobs(request: PersonRequest) -> HttpResponseBase:
 @require_POST
 def retry(request: PersonRequest, job_id: int) -> HttpResponseBase:
     """Queue a job again, with all its tries."""
-    retry_dead_job(request.actor, job_id=job_id)
-    record(request.actor, "background.job.retried", object_kind="job", object_id=str(job_id))
+    run_dead_job_again(request.actor, job_id=job_id)
     messages.success(request, "Queued again, with all its tries.")
     return redirect("operator_jobs")
 
@@ -41,8 +40,7 @@ def retry(request: PersonRequest, job_id: int) -> HttpResponseBase:
 @require_POST
 def discard(request: PersonRequest, job_id: int) -> HttpResponseBase:
     """Give a job up for good."""
-    discard_dead_job(request.actor, job_id=job_id)
-    record(request.actor, "background.job.discarded", object_kind="job", object_id=str(job_id))
+    give_dead_job_up(request.actor, job_id=job_id)
     messages.success(request, "Given up for good.")
     return redirect("operator_jobs")
 

@@ -28,6 +28,7 @@ from attune.identity.actions.second_factors import (
 )
 from attune.identity.errors import CodeNotRight, SecondFactorRequired
 from attune.identity.queries.second_factors import second_factors
+from attune.identity.queries.signed_in import key_hash
 from attune.web.access import PersonRequest
 from attune.web.sign_in import lock_out
 from attune.web.sign_in.second_factor_adapter import WORDS
@@ -59,7 +60,11 @@ class AddApp(ActivateTOTPView):
         usage = lock_out.attempt(request, f"second step {request.person.person_id}")
         try:
             made_codes = add_authenticator_app(
-                request.actor, secret=form.secret, code=form.cleaned_data["code"], now=datetime.now(UTC)
+                request.actor,
+                secret=form.secret,
+                code=form.cleaned_data["code"],
+                now=datetime.now(UTC),
+                keep=_this_session(request),
             )
         except CodeNotRight:
             wrong = _("This is not what the app shows now. Check that the key is right and type the newest code.")
@@ -105,7 +110,10 @@ class AddPasskey(AddWebAuthnView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Store what the browser made."""
         made_codes = add_passkey(
-            self.request.actor, name=form.cleaned_data["name"], credential=form.cleaned_data["credential"]
+            self.request.actor,
+            name=form.cleaned_data["name"],
+            credential=form.cleaned_data["credential"],
+            keep=_this_session(self.request),
         )
         second_factor_was_added(self.request.person.person_id)
         tell(self.request, _("Your passkey is set up."), "mfa/email/webauthn_added")
@@ -158,3 +166,7 @@ def tell(request: PersonRequest, text: str, occasion: str) -> None:
     """Say what was done, on the page and by mail."""
     messages.success(request, text)
     get_adapter(request).send_notification_mail(occasion, authenticated_user(request))
+
+
+def _this_session(request: PersonRequest) -> str:
+    return key_hash(request.session.session_key or "")
