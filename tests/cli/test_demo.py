@@ -14,7 +14,8 @@ SECRET = "JBSWY3DPEHPK3PXP"
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("ATTUNE_HOME", str(tmp_path))
+    monkeypatch.setattr("attune.cli.demo.state_home", lambda: tmp_path)
+    monkeypatch.setattr("attune.cli.environment.state_home", lambda: tmp_path)
     return tmp_path
 
 

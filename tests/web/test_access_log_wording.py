@@ -13,13 +13,13 @@ SOURCES = Path(attune.__file__).parent
 
 def recorded_names() -> set[str]:
     """Return every action that the source hands to the trail as plain text."""
-    found = set()
+    found: set[str] = set()
     for path in SOURCES.rglob("*.py"):
         if "bench" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "record":
-                found |= {arg.value for arg in node.args[1:2] if isinstance(arg, ast.Constant)}
+                found |= {str(arg.value) for arg in node.args[1:2] if isinstance(arg, ast.Constant)}
     return found
 
 

@@ -117,12 +117,12 @@ def development_variables(edition: str, *, role: Role = "app") -> dict[str, str]
 def _user_of(url: str) -> str | None:
     """Return the user a DATABASE_URL names. Refuses what is no PostgreSQL URL without repeating its password."""
     try:
-        user: str | None = conninfo_to_dict(url).get("user")
+        user = conninfo_to_dict(url).get("user")
     except psycopg.ProgrammingError:
         raise Refusal(
             "DATABASE_URL is no PostgreSQL URL. It looks like postgresql://USER:PASSWORD@HOST:5432/DATABASE."
         ) from None
-    return user
+    return None if user is None else str(user)
 
 
 def kept_secrets(home: Path) -> dict[str, str]:

@@ -7,6 +7,7 @@ from attune.foundation.authorization import every_permission
 SHORT_ID_LENGTH = 8
 WORDS = {
     "audit.trail.searched": "Access log looked at",
+    "background.job.discarded": "Job given up",
     "identity.address.proved": "E-mail address confirmed",
     "identity.invitation.withdrawn": "Invitation withdrawn",
     "identity.member.ended": "Membership ended",
@@ -31,6 +32,7 @@ WORDS = {
     "keys.master.made": "Master key made",
     "keys.signing.made": "Signing key made",
     "keys.status.read": "State of the keys read",
+    "notifications.delivery.listed": "Sent messages looked at",
     "practices.practice.created": "Practice created",
     "worklist.task.assigned": "Task given to somebody",
     "worklist.task.opened": "Task opened",
