@@ -5,7 +5,7 @@ from asyncio import StreamReader, StreamWriter
 
 import pytest
 
-from attune.demo.errors import PortTaken
+from attune.demo.errors import NoSuchPort, PortTaken
 from attune.demo.front_door.door import refuse_taken_port
 from attune.demo.front_door.visit import HEAD_BYTES_MAX
 from tests.demo.connections import answering, ask, door, run, upstream
@@ -51,6 +51,14 @@ def test_a_body_whose_chunks_cannot_be_read_is_refused() -> None:
             return await ask(port, b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked", b"-1\r\n")
 
     assert run(story()).startswith(b"HTTP/1.1 400 ")
+
+
+@pytest.mark.parametrize("port", [-1, 0, 65536, 80000])
+def test_a_number_that_no_port_has_is_refused_with_one_line(port: int) -> None:
+    with pytest.raises(NoSuchPort) as refused:
+        refuse_taken_port(port)
+
+    assert str(refused.value) == f"There is no port {port}. Choose one from 1024 to 65535."
 
 
 def test_a_port_that_another_program_holds_is_refused_with_one_line() -> None:

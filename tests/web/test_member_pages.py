@@ -52,7 +52,7 @@ def last_link(mailbox: FakeEmailGateway) -> str:
 def test_the_list_names_members_and_who_was_invited(world: World):
     told = text_of(browser(world.a[Role.OWNER]).get("/practice/members"))
 
-    assert all(member.name in told for member in world.a.people.values())
+    assert all(f"Open {member.name}" in told for member in world.a.people.values())
     assert "Ines Holm, administrator" in told
     assert world.b is not None
     assert world.b[Role.OWNER].email not in told
@@ -317,10 +317,15 @@ def test_the_access_log_shows_who_did_what(world: World):
     owner = browser(world.a[Role.OWNER])
     owner.post(f"/practice/members/{world.a[Role.BILLER].membership_id}/roles", {"roles": ["scheduler"]})
 
-    told = text_of(owner.get("/practice/access-log?action=identity.member.roles_changed"))
+    page = owner.get("/practice/access-log?action=identity.member.roles_changed")
+    told = text_of(page)
     nothing = text_of(owner.get("/practice/access-log?action=nothing.like.this"))
 
-    assert f"{world.a[Role.OWNER].name} identity.member.roles_changed" in told
+    membership_id = str(world.a[Role.BILLER].membership_id)
+    assert f"{world.a[Role.OWNER].name} Roles changed " in told
+    assert "identity.member.roles_changed" in told
+    assert f"membership …{membership_id[-8:]}" in told
+    assert f'href="?about={membership_id}"' in page.content.decode()
     assert "Nothing like this was recorded" in nothing
 
 
@@ -329,7 +334,8 @@ def test_the_platforms_trail_is_compliances_own(world: World):
 
     told = text_of(browser(world.platform[Role.COMPLIANCE]).get("/operate/audit?outcome=refused"))
 
-    assert f"{world.platform[Role.FINANCE].name} identity.member.see" in told
+    assert f"{world.platform[Role.FINANCE].name} See who works in the practice, and as what" in told
+    assert "identity.member.see" in told
 
 
 def test_a_token_is_shown_once(world: World):

@@ -19,6 +19,7 @@ def register(commands: Any) -> None:
     parts = parser.add_subparsers(dest="part", metavar="PART")
     code = parts.add_parser("code", help="print somebody's current code of the second step")
     code.add_argument("email")
+    code.add_argument("--edition", choices=EDITIONS, default=argparse.SUPPRESS)
     code.set_defaults(run=print_code)
 
 
@@ -51,11 +52,14 @@ def print_code(arguments: argparse.Namespace) -> int:
 
     home = state_home()
     email = arguments.email.strip().lower()
-    secrets = [secret for edition in EDITIONS if (secret := Vault(home, edition).secret_of(email))]
+    asked = (arguments.edition,) if arguments.edition else EDITIONS
+    secrets = {edition: secret for edition in asked if (secret := Vault(home, edition).secret_of(email))}
     if not secrets:
         raise Refusal(f"{arguments.email} has no second step in the demonstration.")
-    for secret in secrets:
-        print(current_code(secret, now=datetime.now(UTC)))
+    for edition, secret in secrets.items():
+        # The platform's people are in both worlds, each with a secret of its own.
+        where = f"  {edition}" if len(secrets) > 1 else ""
+        print(f"{current_code(secret, now=datetime.now(UTC))}{where}")
     return 0
 
 

@@ -89,6 +89,7 @@ def development_variables(edition: str, *, role: Role = "app") -> dict[str, str]
     home = state_home()
     kept = kept_secrets(home)
     given = os.environ.get("DATABASE_URL", "")
+    user = _user_of(given)
     variables = {
         "ATTUNE_ENVIRONMENT": os.environ.get("ATTUNE_ENVIRONMENT", "development"),
         "ATTUNE_EDITION": edition,
@@ -99,7 +100,7 @@ def development_variables(edition: str, *, role: Role = "app") -> dict[str, str]
         "ATTUNE_AUDIT_EXPORT_FOLDER": str(home / "audit" / edition),
         "DJANGO_SETTINGS_MODULE": f"attune.editions.{edition}.settings",
     }
-    if given and conninfo_to_dict(given).get("user") in {"attune_app", "attune_migrate"}:
+    if user in {"attune_app", "attune_migrate"}:
         # A child of a process that was set up already.
         return variables | {"ATTUNE_ADMIN_URL": os.environ.get("ATTUNE_ADMIN_URL", "")}
     admin, name = os.environ.get("ATTUNE_ADMIN_URL") or server_admin_url(), database_name(edition)
@@ -111,6 +112,17 @@ def development_variables(edition: str, *, role: Role = "app") -> dict[str, str]
         "ATTUNE_ADMIN_URL": admin,
         "DATABASE_URL": url_for(admin, database=name, role=login, password=password),
     }
+
+
+def _user_of(url: str) -> str | None:
+    """Return the user a DATABASE_URL names. Refuses what is no PostgreSQL URL without repeating its password."""
+    try:
+        user = conninfo_to_dict(url).get("user")
+    except psycopg.ProgrammingError:
+        raise Refusal(
+            "DATABASE_URL is no PostgreSQL URL. It looks like postgresql://USER:PASSWORD@HOST:5432/DATABASE."
+        ) from None
+    return None if user is None else str(user)
 
 
 def kept_secrets(home: Path) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+PORT_MAX = 65535
+
 
 class DemoError(Exception):
     """The base of this package's refusals; its text is fit for a terminal."""
@@ -16,6 +18,17 @@ class PortTaken(DemoError):
 
     def __str__(self) -> str:
         return f"Port {self.port} is taken by another program. Choose another: make demo EDITION=… PORT={self.port + 1}"
+
+
+class NoSuchPort(DemoError):
+    """The number is none that a port can have."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(port)
+        self.port = port
+
+    def __str__(self) -> str:
+        return f"There is no port {self.port}. Choose one from 1024 to {PORT_MAX}."
 
 
 class PortNotAllowed(DemoError):

@@ -67,7 +67,8 @@ def run_demo(
         mail, *others = _children(edition, port, ports, environment)
         keeper.start(mail)
         tell("World: making what is missing")
-        os.environ.update(environment)
+        # The servers log into their files; this process speaks to whoever started it.
+        os.environ.update(environment, ATTUNE_LOG_LEVEL=os.environ.get("ATTUNE_LOG_LEVEL", "WARNING"))
         configure()
         _populate(edition, port, home, tell)
         for child in others:

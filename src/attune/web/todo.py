@@ -16,7 +16,7 @@ from attune.worklist.actions.open_task import REGION
 from attune.worklist.queries.own import OwnTask, tasks_for
 from attune.worklist.rules import kinds
 
-NOTHING = EmptyState("Nothing needs you", "What somebody must do stands here, the most urgent first.", Drawing.DESK)
+NOTHING = EmptyState("Nothing needs you", "What you must do stands here, the most urgent first.", Drawing.DESK)
 HEADINGS = {Area.PATIENT: "For you to do", Area.OPERATOR: "Exceptions"}
 URGENCIES = {
     kinds.Urgency.NOW: Urgency.URGENT,

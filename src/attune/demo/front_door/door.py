@@ -6,7 +6,7 @@ import signal
 import socket
 from asyncio import StreamReader, StreamWriter
 
-from attune.demo.errors import PortNotAllowed, PortTaken
+from attune.demo.errors import PORT_MAX, NoSuchPort, PortNotAllowed, PortTaken
 from attune.demo.front_door.visit import HEAD_BYTES_MAX, Ports, Visit
 
 STOP_SECONDS_MAX = 3.0
@@ -51,8 +51,11 @@ def _listener(family: int, kind: int, protocol: int, address: tuple[object, ...]
 def refuse_taken_port(port: int, *, host: str = "localhost") -> None:
     """Refuse early, before anything was prepared, a port that cannot be opened.
 
-    Raises PortTaken and PortNotAllowed.
+    Raises NoSuchPort, PortTaken and PortNotAllowed.
     """
+    # The system would take the number's last sixteen bits and open another port.
+    if not 1 <= port <= PORT_MAX:
+        raise NoSuchPort(port)
     for listener in listening_sockets(port, host=host):
         listener.close()
 

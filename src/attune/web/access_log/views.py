@@ -14,6 +14,7 @@ from attune.foundation.clock import now
 from attune.identity.queries.roster import members_of
 from attune.web.access import Area, PersonRequest
 from attune.web.access_log.forms import TrailForm, cursor_text
+from attune.web.access_log.wording import action_words, short_id
 from attune.web.components.formatting import day_of, exact_time
 from attune.web.components.notices import Badge, EmptyState, Tone
 from attune.web.components.tables import Cell, Column, Pagination, Row, Table
@@ -63,14 +64,19 @@ def _row(event: TrailEvent, people: Mapping[UUID, str]) -> Row:
     zone = viewer_zone()
     who = "The system" if event.actor_id is None else people.get(event.actor_id, "Somebody who never worked here")
     behalf = f"for {people.get(event.on_behalf_of, event.on_behalf_of)}" if event.on_behalf_of else ""
-    about = f"{event.object_kind.replace('_', ' ')} {event.object_id}"
-    patient = f"patient {event.patient_id}" if event.patient_id else ""
+    kind = event.object_kind.replace("_", " ")
+    patient = f"patient {short_id(str(event.patient_id))}" if event.patient_id else ""
     return Row(
         (
             Cell(day_of(event.happened_at, now=now(), zone=zone), under=exact_time(event.happened_at, zone)),
             Cell(who, under=behalf),
-            Cell(event.action, under=event.reason),
-            Cell(about, under=patient),
+            Cell(action_words(event.action), under=event.reason, code=event.action),
+            Cell(
+                f"{kind} {short_id(event.object_id)}",
+                under=patient,
+                url=f"?{urlencode({'about': event.object_id})}",
+                title=f"{event.object_id}: show what else was done with it",
+            ),
             Cell(badge=OUTCOMES[event.outcome]),
         )
     )

@@ -26,7 +26,8 @@ class Size(StrEnum):
 class Action:
     """A verb and its object, and where it leads.
 
-    `posts` makes it a form with a CSRF token; `fields` travel with it.
+    `posts` makes it a form with a CSRF token; `fields` travel with it. `about` is read out after the label
+    where the eye sees what is meant from the row.
     """
 
     label: str
@@ -37,3 +38,4 @@ class Action:
     fields: tuple[tuple[str, str], ...] = field(default=())
     busy_label: str = ""
     dialog: str = ""
+    about: str = ""

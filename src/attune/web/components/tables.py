@@ -25,14 +25,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one cell; the first cell of a row is its header."""
+    """What stands in one cell; the first cell of a row is its header. `code` is a name as programs use it."""
 
     text: str = ""
     under: str = ""
+    code: str = ""
     badge: Badge | None = None
     person: PersonLine | None = None
     action: Action | None = None
     url: str = ""
+    title: str = ""
     is_phi: bool = False
 
 

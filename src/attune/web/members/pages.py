@@ -115,7 +115,7 @@ def grants_table(member: Member, moment: Moment) -> Table:
         for held in reversed(member.grants)
     )
     columns = (Column("Role"), Column("From"), Column("Until"), Column("Now"))
-    return Table("Roles with their dates", columns, rows)
+    return Table("Every role, the newest first", columns, rows)
 
 
 def _grant_badge(is_held: bool, *, is_to_come: bool) -> Badge:
@@ -140,7 +140,7 @@ def _member_row(area: Area, member: Member, moment: Moment) -> Row:
             Cell(person=PersonLine(Portrait(member.person_id, member.name), member.email)),
             Cell(roles, under=", ".join(to_come)) if roles else Cell(badge=Badge("No role now", Tone.CAUTION)),
             Cell(moment.day(member.started_at)),
-            Cell(action=Action("Open", url, Weight.QUIET)),
+            Cell(action=Action("Open", url, Weight.QUIET, about=member.name)),
         )
     )
 
