@@ -1,6 +1,7 @@
 """``attune install`` and ``attune migrate``: a database of one edition, at the newest state."""
 
 import argparse
+from contextlib import suppress
 from typing import Any
 
 from attune.cli.environment import Refusal, add_edition, configure
@@ -23,10 +24,13 @@ def register(commands: Any) -> None:
 def run_install(arguments: argparse.Namespace) -> int:
     """Migrate, stamp the edition, and make what the edition needs from its first row on."""
     configure(arguments, role="owner")
-    from attune.foundation.edition import stamp_edition
+    from attune.foundation.edition import NotInstalled, require_own_edition, stamp_edition
     from attune.practices.actions.found_at_install import found_at_install
     from attune.practices.errors import PracticeNameMissing
 
+    with suppress(NotInstalled):
+        # Before anything is touched: another edition's database stays as it is.
+        require_own_edition()
     bring_up_to_date()
     try:
         record = stamp_edition(decided_by=arguments.by, reason=arguments.why)
