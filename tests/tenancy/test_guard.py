@@ -155,6 +155,11 @@ PLANTED = {
         "public.planted",
     ),
     "a sequence": ("CREATE SEQUENCE planted", "shared sequence", "public.planted"),
+    "a schema of its own for the app": (
+        "CREATE SCHEMA planted; GRANT CREATE ON SCHEMA planted TO attune_app",
+        "may create",
+        "planted",
+    ),
     "a schema open to the app": ("GRANT CREATE ON SCHEMA public TO attune_app", "may create", "public"),
 }
 

@@ -61,10 +61,11 @@ FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND p.proowner <> 'attune_owner'::regrole
 """
 
-MAY_CREATE = """
+MAY_CREATE = r"""
 SELECT 'may create', n.nspname::text, r.rolname || ' may create objects in the schema'
 FROM pg_namespace n CROSS JOIN (VALUES ('attune_app'), ('public')) AS r(rolname)
-WHERE n.nspname IN ('public', 'app') AND has_schema_privilege(r.rolname, n.oid, 'CREATE')
+WHERE n.nspname NOT LIKE 'pg\_%%' AND n.nspname <> 'information_schema'
+  AND has_schema_privilege(r.rolname, n.oid, 'CREATE')
 UNION ALL
 SELECT 'may create', current_database()::text, r.rolname || ' has ' || given.name
 FROM (VALUES ('attune_app'), ('public')) AS r(rolname) CROSS JOIN (VALUES ('CREATE'), ('TEMPORARY')) AS given(name)
