@@ -8,6 +8,7 @@ SHORT_ID_LENGTH = 8
 WORDS = {
     "audit.trail.searched": "Access log looked at",
     "background.job.discarded": "Job given up",
+    "background.job.retried": "Job tried again",
     "identity.address.proved": "E-mail address confirmed",
     "identity.invitation.withdrawn": "Invitation withdrawn",
     "identity.member.ended": "Membership ended",
