@@ -119,8 +119,11 @@ def test_the_part_with_the_tasks_refreshes_by_itself(world: World):
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        (Role.OWNER, ["/practice", "/practice/members", "/practice/access-log", "/practice/tokens"]),
-        (Role.ADMINISTRATOR, ["/practice", "/practice/members", "/practice/tokens"]),
+        (
+            Role.OWNER,
+            ["/practice", "/practice/members", "/practice/access-log", "/practice/messages-sent", "/practice/tokens"],
+        ),
+        (Role.ADMINISTRATOR, ["/practice", "/practice/members", "/practice/messages-sent", "/practice/tokens"]),
         (Role.AUDITOR, ["/practice", "/practice/members", "/practice/access-log", "/practice/tokens"]),
         (Role.BILLER, ["/practice", "/practice/tokens"]),
     ],
@@ -143,6 +146,7 @@ def test_the_operators_rail_leads_where_the_role_may_go(world: World):
         "/operate/jobs",
         "/operate/audit",
         "/operate/team",
+        "/operate/messages-sent",
         "/operate/edition",
         "/operate/tokens",
     ]

@@ -72,3 +72,17 @@ def test_an_api_of_others_is_not_offered(world: World, whose: str):
 
     assert told.status_code == 422
     assert ApiToken.objects.filter(person_id=member.person_id).count() == 0
+
+
+def test_a_form_that_is_sent_again_makes_no_second_token(world: World):
+    member, client = somebody(world, Role.OWNER), Client()
+    sign_in(client, member)
+    (once,) = re.findall(r'name="once" value="([^"]+)"', client.get("/practice/tokens").content.decode())
+    scopes = ["tokens:read"] if len(policy(ApiPolicy).audiences) == 1 else []
+    order = {"label": "Export", "audience": audience_of(Role.OWNER), "life_days": 30, "scopes": scopes, "once": once}
+
+    first = client.post("/practice/tokens", order)
+    again = client.post("/practice/tokens", order)
+
+    assert (first.status_code, again.status_code) == (200, 302)
+    assert ApiToken.objects.filter(person_id=member.person_id).count() == 1

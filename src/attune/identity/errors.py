@@ -50,6 +50,10 @@ class TooManyTokens(TokenRefused):
         self.tokens_max = tokens_max
 
 
+class TokenMadeAlready(TokenRefused):
+    """The same form was sent again: its token is there, and its text was told once."""
+
+
 class ExpiryOutOfRange(TokenRefused):
     """The expiry lies in the past, or later than this API's tokens may live."""
 

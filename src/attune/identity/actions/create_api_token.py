@@ -11,9 +11,9 @@ from django.db.models import Q
 
 from attune.audit.actions.record import record
 from attune.foundation import clock
-from attune.foundation.authorization import Actor, authorize
+from attune.foundation.authorization import Actor, NotPermitted, authorize
 from attune.foundation.policies import policy
-from attune.identity.errors import NoSuchToken, TooManyTokens
+from attune.identity.errors import NoSuchToken, TokenMadeAlready, TooManyTokens
 from attune.identity.models import ApiToken, Membership, User
 from attune.identity.queries.api_tokens import (
     TokenSummary,
@@ -34,6 +34,7 @@ from attune.identity.rules.tokens import (
     token_text,
 )
 from attune.identity.token_permissions import CREATE_OWN_TOKEN
+from attune.kernel.identifiers import new_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,13 @@ def create_api_token(
     scopes: Collection[str],
     expires_at: datetime,
     made_with: UUID | None = None,
+    token_id: UUID | None = None,
 ) -> NewToken:
     """Make a token for the actor, in the practice they act in or in their own care, inside a scope there.
 
     ``made_with`` is the token by which the request came, if one did: the new one
-    carries no more scopes, does not outlive it, and is revoked with it.
+    carries no more scopes, does not outlive it, and is revoked with it. With a
+    ``token_id`` chosen by the caller the same order cannot make two.
     Raises TokenRefused (one of its kinds), or NoSuchToken for a token that has ended.
     """
     authorize(actor, CREATE_OWN_TOKEN)
@@ -67,8 +70,11 @@ def create_api_token(
     carried = scopes_within(offer, scopes, held_permissions=held_permissions(actor), bounds=bounds)
     ends = expiry_within(offer, expires_at, now=now, bounds=bounds)
     _require_room(actor, offer)
+    if token_id is not None and ApiToken.objects.filter(id=token_id).exists():
+        raise TokenMadeAlready
     text = token_text(offer.name, "".join(secrets.choice(DIGITS) for _ in range(RANDOM_LENGTH)))
     made = ApiToken.objects.create(
+        id=token_id or new_id(),
         token_hash=token_hash(text),
         audience=offer.name,
         scopes=list(carried),
@@ -106,4 +112,8 @@ def _require_room(actor: Actor, offer: Audience) -> None:
 def _membership(actor: Actor) -> Membership | None:
     if actor.practice_id is None:
         return None
-    return Membership.objects.get(Q(practice_id=actor.practice_id, user_id=actor.person_id), ended_at=None)
+    found = Membership.objects.filter(Q(practice_id=actor.practice_id, user_id=actor.person_id), ended_at=None).first()
+    if found is None:
+        # It ended since the request began: whatever the actor could do, they no longer can.
+        raise NotPermitted(CREATE_OWN_TOKEN.name)
+    return found

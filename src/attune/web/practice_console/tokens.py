@@ -19,7 +19,7 @@ from attune.foundation.authorization import may
 from attune.foundation.clock import now
 from attune.identity.actions.create_api_token import create_api_token
 from attune.identity.actions.revoke_api_token import revoke_api_token
-from attune.identity.errors import AudienceNotOffered, ScopeMissing, TokenRefused, TooManyTokens
+from attune.identity.errors import AudienceNotOffered, ScopeMissing, TokenMadeAlready, TokenRefused, TooManyTokens
 from attune.identity.queries.api_tokens import (
     AudienceChoice,
     TokenSummary,
@@ -28,6 +28,7 @@ from attune.identity.queries.api_tokens import (
     practice_tokens,
 )
 from attune.identity.token_permissions import OVERSEE_TOKENS
+from attune.kernel.identifiers import new_id
 from attune.web.access import Area, PersonRequest
 from attune.web.components.actions import Action, Weight
 from attune.web.components.choices import Described
@@ -60,6 +61,7 @@ class TokensPage:
 class TokenForm(forms.Form):
     """What a token is for, what it may do, how long it lives."""
 
+    once = forms.UUIDField(initial=new_id, required=False, widget=forms.HiddenInput)
     label = forms.CharField(label="What is it for", max_length=80, help_text="For example: payroll export.")
     audience = forms.ChoiceField(label="API", widget=forms.RadioSelect)
     scopes = forms.MultipleChoiceField(label="What it may do", required=False, widget=forms.CheckboxSelectMultiple)
@@ -97,7 +99,11 @@ def tokens(request: PersonRequest) -> HttpResponseBase:
                 label=asked["label"],
                 scopes=asked.get("scopes", []),
                 expires_at=now() + timedelta(days=asked["life_days"]),
+                token_id=asked["once"],
             )
+        except TokenMadeAlready:
+            messages.info(request, "That token was made already. Its text was shown once; revoke it if you lost it.")
+            return redirect(request.path)
         except TokenRefused as refusal:
             form.add_error(None, _sentence(refusal))
         else:

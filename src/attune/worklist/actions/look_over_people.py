@@ -12,7 +12,7 @@ from attune.worklist.actions.end_task import settle_task
 from attune.worklist.actions.open_task import open_task
 from attune.worklist.models import Task
 from attune.worklist.rules.kinds import TaskKind
-from attune.worklist.rules.people import ANSWER_WITHIN, ends_soon, is_unanswered
+from attune.worklist.rules.people import ANSWER_WITHIN, decide_by, ends_soon, is_unanswered
 from attune.worklist.task_kinds import CHASE_INVITATION, EXTEND_ROLE
 
 
@@ -30,7 +30,7 @@ def look_over_people(actor: Actor) -> None:
     }
     _bring_about(actor, CHASE_INVITATION, waiting, keeper)
     ending = {
-        member.membership_id: first
+        member.membership_id: decide_by(first)
         for member in members_of(actor)
         if (first := _first_end(member, now=now)) is not None
     }
