@@ -18,6 +18,7 @@ GROUPS = (
     "documents",
     "install",
     "keys",
+    "matching",
     "members",
     "sandbox",
     "serve",

@@ -1,0 +1,1 @@
+"""Matching as functions of values: eligibility, evidence, score, ranking."""
