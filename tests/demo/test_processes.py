@@ -143,6 +143,15 @@ def test_what_is_never_ready_is_reported_after_its_time(supervisor: Supervisor) 
     assert (late.value.awaited, late.value.seconds) == ("The web process", 0.2)
 
 
+@pytest.fixture
+def in_a_terminal(asked: signal.Signals) -> Iterator[None]:
+    """Let the signal be heard, however these tests were started: under nohup SIGHUP is not."""
+    before = signal.signal(asked, signal.default_int_handler)
+    yield
+    signal.signal(asked, before)
+
+
+@pytest.mark.usefixtures("in_a_terminal")
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_leaves_the_block_from_anywhere_and_nothing_behind(
     supervisor: Supervisor, tmp_path: Path, asked: signal.Signals
