@@ -16,6 +16,11 @@ SHARED_CONTEXTS = [
     "attune.identity",
     "attune.notifications",
     "attune.worklist",
+    "attune.directory",
+    "attune.credentialing",
+    "attune.patients",
+    "attune.agreements",
+    "attune.scheduling",
     "attune.workflows",
 ]
 

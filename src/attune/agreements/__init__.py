@@ -1,0 +1,1 @@
+"""Agreements: texts by version, signatures, terms."""

@@ -1,0 +1,1 @@
+"""Providers and what lets them practise: identity, licences, checks, clearance."""

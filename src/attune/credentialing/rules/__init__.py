@@ -1,0 +1,1 @@
+"""Who may practise, where and when, decided from plain values."""

@@ -1,0 +1,1 @@
+"""Listings: what the public may know of who can be booked, published by each practice."""

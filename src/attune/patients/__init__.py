@@ -1,0 +1,1 @@
+"""Patients: who they are, whom they care for, what they agreed to, and their chart at a practice."""

@@ -1,0 +1,1 @@
+"""Scheduling: what can be booked, when, and what was booked."""

@@ -1,0 +1,5 @@
+"""Scheduling's tables."""
+
+from attune.scheduling.models.offering import Offering
+
+__all__ = ["Offering"]

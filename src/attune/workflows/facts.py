@@ -1,0 +1,11 @@
+"""What follows from what: every fact that a context records, and the workflows it sets off."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from attune.foundation.facts import Fact, Follower
+
+FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {}
+
+UNHEARD: Final[frozenset[Fact]] = frozenset()
+"""Facts that nothing follows from yet."""
