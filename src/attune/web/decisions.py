@@ -1,5 +1,7 @@
 """The decision on the edition, as pages show it."""
 
+from django.utils.translation import gettext as _
+
 from attune.foundation.edition import DecisionRecord
 from attune.web.components.figures import Fact
 from attune.web.components.formatting import full_instant
@@ -9,8 +11,8 @@ from attune.web.greetings import viewer_zone
 def decision_facts(record: DecisionRecord) -> tuple[Fact, ...]:
     """Return who decided on which edition, when and why."""
     return (
-        Fact("Edition", record.edition.capitalize()),
-        Fact("Decided by", record.decided_by),
-        Fact("Decided on", full_instant(record.decided_at, viewer_zone())),
-        Fact("Reason", record.reason),
+        Fact(_("Edition"), record.edition.capitalize()),
+        Fact(_("Decided by"), record.decided_by),
+        Fact(_("Decided on"), full_instant(record.decided_at, viewer_zone())),
+        Fact(_("Reason"), record.reason),
     )

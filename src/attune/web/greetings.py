@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from attune.web.components.formatting import calendar_day, day_of
 
@@ -13,8 +14,8 @@ NOON, EVENING = 12, 17
 def greeting(name: str, *, at: datetime) -> str:
     """Return the greeting of the hour with the first of somebody's names: "Good morning, Mina"."""
     hour = at.astimezone(timezone.get_current_timezone()).hour
-    part = "morning" if hour < NOON else "afternoon" if hour < EVENING else "evening"
-    return f"Good {part}, {name.split()[0]}"
+    words = _("Good morning, %(name)s") if hour < NOON else _("Good afternoon, %(name)s")
+    return (words if hour < EVENING else _("Good evening, %(name)s")) % {"name": name.split()[0]}
 
 
 def day_line(at: datetime) -> str:

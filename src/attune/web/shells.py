@@ -5,6 +5,8 @@ from functools import partial
 
 from django.conf import settings
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from attune.foundation.authorization import may
 from attune.identity.sessions import life_of
@@ -21,14 +23,15 @@ from attune.web.components.shell import (
     PracticeSwitch,
     Shell,
 )
+from attune.web.components.text import Text
 
 HOMES = {
-    Area.PRACTICE: ("practice_home", "Practice console", "building"),
-    Area.PROVIDER: ("provider_home", "Provider portal", "calendar"),
-    Area.OPERATOR: ("operator_home", "Operator console", "bolt"),
-    Area.PATIENT: ("patient_home", "My own care", "home"),
+    Area.PRACTICE: ("practice_home", gettext_lazy("Practice console"), "building"),
+    Area.PROVIDER: ("provider_home", gettext_lazy("Provider portal"), "calendar"),
+    Area.OPERATOR: ("operator_home", gettext_lazy("Operator console"), "bolt"),
+    Area.PATIENT: ("patient_home", gettext_lazy("My own care"), "home"),
 }
-FEET = {Area.OPERATOR: "No one in this area can open a chart."}
+FEET: dict[Area, Text] = {Area.OPERATOR: gettext_lazy("No one in this area can open a chart.")}
 
 
 def shell_for(request: PersonRequest, *, counts: Mapping[str, Count | None] | None = None) -> Shell:
@@ -81,11 +84,11 @@ def _menu(request: PersonRequest) -> PersonMenu:
         if area is not request.area and is_open_to(request, name)
     ]
     account = [
-        NavItem("Sign-in and security", reverse("mfa_index"), "lock"),
-        NavItem("Where you are signed in", reverse("own_sessions"), "screen"),
+        NavItem(_("Sign-in and security"), reverse("mfa_index"), "lock"),
+        NavItem(_("Where you are signed in"), reverse("own_sessions"), "screen"),
     ]
     if request.area is Area.PATIENT:
-        account.append(NavItem("API tokens", reverse("patient_api_tokens"), "key"))
+        account.append(NavItem(_("API tokens"), reverse("patient_api_tokens"), "key"))
     return PersonMenu(
         portrait=Portrait(person.person_id, person.name),
         email=person.email,

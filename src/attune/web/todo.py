@@ -3,6 +3,8 @@
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
 from attune.foundation.clock import now
@@ -11,13 +13,18 @@ from attune.web.components.actions import Action, Size, Weight
 from attune.web.components.notices import Drawing, EmptyState
 from attune.web.components.shell import Count
 from attune.web.components.tasks import TaskList, TaskRow, Urgency
+from attune.web.components.text import Text
 from attune.web.greetings import day_in_sentence, viewer_zone
 from attune.worklist.actions.open_task import REGION
 from attune.worklist.queries.own import OwnTask, tasks_for
 from attune.worklist.rules import kinds
 
-NOTHING = EmptyState("Nothing needs you", "What you must do stands here, the most urgent first.", Drawing.DESK)
-HEADINGS = {Area.PATIENT: "For you to do", Area.OPERATOR: "Exceptions"}
+NOTHING = EmptyState(
+    gettext_lazy("Nothing needs you"),
+    gettext_lazy("What you must do stands here, the most urgent first."),
+    Drawing.DESK,
+)
+HEADINGS: dict[Area, Text] = {Area.PATIENT: gettext_lazy("For you to do"), Area.OPERATOR: gettext_lazy("Exceptions")}
 URGENCIES = {
     kinds.Urgency.NOW: Urgency.URGENT,
     kinds.Urgency.URGENT: Urgency.URGENT,
@@ -39,7 +46,7 @@ def tasks_here(request: PersonRequest) -> TaskList:
     """Return what the person has to do where they work now, or in their own care, worst first."""
     found = tasks_for(request.actor)
     return TaskList(
-        heading=HEADINGS.get(request.area, "To do"),
+        heading=HEADINGS.get(request.area, _("To do")),
         rows=tuple(_row(task, is_first=index == 0) for index, task in enumerate(found)),
         summary=_summary(len(found)),
         empty=NOTHING,
@@ -57,11 +64,11 @@ def task_region(request: PersonRequest) -> HttpResponseBase:
 
 def open_count(tasks: TaskList) -> Count | None:
     """Return how many things there are to do, for the navigation; None for none."""
-    return Count(len(tasks.rows), "to do") if tasks.rows else None
+    return Count(len(tasks.rows), _("to do")) if tasks.rows else None
 
 
 def _summary(number: int) -> str:
-    return "" if number == 0 else "1 thing" if number == 1 else f"{number} things"
+    return ngettext("%(number)d thing", "%(number)d things", number) % {"number": number} if number else ""
 
 
 def _row(task: OwnTask, *, is_first: bool) -> TaskRow:
@@ -69,7 +76,7 @@ def _row(task: OwnTask, *, is_first: bool) -> TaskRow:
     return TaskRow(
         title=task.title,
         why=task.why,
-        due=f"since {day}" if task.due_at <= now() else f"by {day}",
+        due=(_("since %(day)s") if task.due_at <= now() else _("by %(day)s")) % {"day": day},
         icon=ICONS.get(task.kind, "clock"),
         urgency=URGENCIES[task.urgency],
         action=Action(task.action_label, task.url, Weight.PRIMARY if is_first else Weight.SECONDARY),

@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from attune.audit.queries.search import TrailCursor, TrailFilters
 
@@ -15,12 +16,16 @@ OUTCOMES = (("", "Any"), ("done", "Done"), ("refused", "Refused"), ("failed", "F
 class TrailForm(forms.Form):
     """Narrows the trail; everything is optional."""
 
-    person = forms.ChoiceField(label="Who", required=False)
-    action = forms.CharField(label="What, by its whole name", required=False, max_length=80)
-    about = forms.CharField(label="Id of what it is about", required=False, max_length=64)
-    outcome = forms.ChoiceField(label="Outcome", required=False, choices=OUTCOMES)
-    from_day = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until_day = forms.DateField(label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    person = forms.ChoiceField(label=gettext_lazy("Who"), required=False)
+    action = forms.CharField(label=gettext_lazy("What, by its whole name"), required=False, max_length=80)
+    about = forms.CharField(label=gettext_lazy("Id of what it is about"), required=False, max_length=64)
+    outcome = forms.ChoiceField(label=gettext_lazy("Outcome"), required=False, choices=OUTCOMES)
+    from_day = forms.DateField(
+        label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until_day = forms.DateField(
+        label=gettext_lazy("To"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
     after = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: object, people: Mapping[UUID, str], **kwargs: object) -> None:

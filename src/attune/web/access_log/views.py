@@ -7,6 +7,8 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from attune.audit.queries.search import TrailEvent, TrailFilters, TrailPage, TrailResult, search_events
@@ -22,12 +24,21 @@ from attune.web.greetings import viewer_zone
 from attune.web.shells import shell_for
 
 OUTCOMES = {
-    "done": Badge("Done", Tone.GOOD),
-    "refused": Badge("Refused", Tone.DANGER),
-    "failed": Badge("Failed", Tone.CAUTION),
+    "done": Badge(gettext_lazy("Done"), Tone.GOOD),
+    "refused": Badge(gettext_lazy("Refused"), Tone.DANGER),
+    "failed": Badge(gettext_lazy("Failed"), Tone.CAUTION),
 }
-NOTHING = EmptyState("Nothing like this was recorded", "Ask for less at once: another day, anyone, any outcome.")
-COLUMNS = (Column("When"), Column("Who"), Column("What"), Column("About"), Column("Outcome"))
+NOTHING = EmptyState(
+    gettext_lazy("Nothing like this was recorded"),
+    gettext_lazy("Ask for less at once: another day, anyone, any outcome."),
+)
+COLUMNS = (
+    Column(gettext_lazy("When")),
+    Column(gettext_lazy("Who")),
+    Column(gettext_lazy("What")),
+    Column(gettext_lazy("About")),
+    Column(gettext_lazy("Outcome")),
+)
 
 
 @require_GET
@@ -44,8 +55,8 @@ def access_log(request: PersonRequest) -> HttpResponseBase:
         {
             "shell": shell_for(request),
             "form": form,
-            "title": "Audit" if request.area is Area.OPERATOR else "Access log",
-            "table": Table("What was done", COLUMNS, tuple(_row(event, people) for event in found.events))
+            "title": "Audit" if request.area is Area.OPERATOR else _("Access log"),
+            "table": Table(_("What was done"), COLUMNS, tuple(_row(event, people) for event in found.events))
             if found.events
             else None,
             "pages": _pages(request, found),
@@ -62,10 +73,14 @@ def _people(request: PersonRequest) -> Mapping[UUID, str]:
 
 def _row(event: TrailEvent, people: Mapping[UUID, str]) -> Row:
     zone = viewer_zone()
-    who = "The system" if event.actor_id is None else people.get(event.actor_id, "Somebody who never worked here")
-    behalf = f"for {people.get(event.on_behalf_of, event.on_behalf_of)}" if event.on_behalf_of else ""
+    who = _("The system") if event.actor_id is None else people.get(event.actor_id, _("Somebody who never worked here"))
+    behalf = (
+        _("for %(person)s") % {"person": people.get(event.on_behalf_of, event.on_behalf_of)}
+        if event.on_behalf_of
+        else ""
+    )
     kind = event.object_kind.replace("_", " ")
-    patient = f"patient {short_id(str(event.patient_id))}" if event.patient_id else ""
+    patient = _("patient %(patient)s") % {"patient": short_id(str(event.patient_id))} if event.patient_id else ""
     return Row(
         (
             Cell(day_of(event.happened_at, now=now(), zone=zone), under=exact_time(event.happened_at, zone)),
@@ -75,7 +90,7 @@ def _row(event: TrailEvent, people: Mapping[UUID, str]) -> Row:
                 f"{kind} {short_id(event.object_id)}",
                 under=patient,
                 url=f"?{urlencode({'about': event.object_id})}",
-                title=f"{event.object_id}: show what else was done with it",
+                title=_("%(object)s: show what else was done with it") % {"object": event.object_id},
             ),
             Cell(badge=OUTCOMES[event.outcome]),
         )
@@ -89,7 +104,7 @@ def _pages(request: PersonRequest, found: TrailResult) -> Pagination | None:
     if found.following is None and is_first:
         return None
     return Pagination(
-        summary="Newest first",
+        summary=_("Newest first"),
         before_url=f"{here}?{urlencode({**asked, 'after': cursor_text(found.following)})}" if found.following else "",
         after_url="" if is_first else f"{here}?{urlencode(asked)}",
     )

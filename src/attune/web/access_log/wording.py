@@ -2,48 +2,51 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy
+
 from attune.foundation.authorization import every_permission
+from attune.web.components.text import Text
 
 SHORT_ID_LENGTH = 8
-WORDS = {
-    "audit.trail.searched": "Access log looked at",
-    "background.job.discarded": "Job given up",
-    "background.job.retried": "Job tried again",
-    "identity.address.proved": "E-mail address confirmed",
-    "identity.invitation.withdrawn": "Invitation withdrawn",
-    "identity.member.ended": "Membership ended",
-    "identity.member.invited": "Member invited",
-    "identity.member.invited_again": "Invitation sent again",
-    "identity.member.joined": "Member joined",
-    "identity.member.roles_changed": "Roles changed",
-    "identity.password.changed": "Password changed",
-    "identity.practice.switched": "Switched to this practice",
-    "identity.recovery_codes.made": "Recovery codes made",
-    "identity.second_factor.added": "Second step added",
-    "identity.second_factor.recovered": "Second step removed to let somebody back in",
-    "identity.second_factor.removed": "Second step removed",
-    "identity.session.ended": "Session ended",
-    "identity.session.others_ended": "Other sessions ended",
-    "identity.sign_in": "Signed in",
-    "identity.token.created": "API token made",
-    "identity.token.revoked": "API token revoked",
-    "keys.data_key.destroyed": "Data key destroyed",
-    "keys.data_key.rewrapped": "Data key wrapped anew",
-    "keys.data_key.rotated": "Data key rotated",
-    "keys.master.made": "Master key made",
-    "keys.signing.made": "Signing key made",
-    "keys.status.read": "State of the keys read",
-    "notifications.delivery.listed": "Sent messages looked at",
-    "practices.practice.created": "Practice created",
-    "worklist.task.assigned": "Task given to somebody",
-    "worklist.task.opened": "Task opened",
+WORDS: dict[str, Text] = {
+    "audit.trail.searched": gettext_lazy("Access log looked at"),
+    "background.job.discarded": gettext_lazy("Job given up"),
+    "background.job.retried": gettext_lazy("Job tried again"),
+    "identity.address.proved": gettext_lazy("E-mail address confirmed"),
+    "identity.invitation.withdrawn": gettext_lazy("Invitation withdrawn"),
+    "identity.member.ended": gettext_lazy("Membership ended"),
+    "identity.member.invited": gettext_lazy("Member invited"),
+    "identity.member.invited_again": gettext_lazy("Invitation sent again"),
+    "identity.member.joined": gettext_lazy("Member joined"),
+    "identity.member.roles_changed": gettext_lazy("Roles changed"),
+    "identity.password.changed": gettext_lazy("Password changed"),
+    "identity.practice.switched": gettext_lazy("Switched to this practice"),
+    "identity.recovery_codes.made": gettext_lazy("Recovery codes made"),
+    "identity.second_factor.added": gettext_lazy("Second step added"),
+    "identity.second_factor.recovered": gettext_lazy("Second step removed to let somebody back in"),
+    "identity.second_factor.removed": gettext_lazy("Second step removed"),
+    "identity.session.ended": gettext_lazy("Session ended"),
+    "identity.session.others_ended": gettext_lazy("Other sessions ended"),
+    "identity.sign_in": gettext_lazy("Signed in"),
+    "identity.token.created": gettext_lazy("API token made"),
+    "identity.token.revoked": gettext_lazy("API token revoked"),
+    "keys.data_key.destroyed": gettext_lazy("Data key destroyed"),
+    "keys.data_key.rewrapped": gettext_lazy("Data key wrapped anew"),
+    "keys.data_key.rotated": gettext_lazy("Data key rotated"),
+    "keys.master.made": gettext_lazy("Master key made"),
+    "keys.signing.made": gettext_lazy("Signing key made"),
+    "keys.status.read": gettext_lazy("State of the keys read"),
+    "notifications.delivery.listed": gettext_lazy("Sent messages looked at"),
+    "practices.practice.created": gettext_lazy("Practice created"),
+    "worklist.task.assigned": gettext_lazy("Task given to somebody"),
+    "worklist.task.opened": gettext_lazy("Task opened"),
 }
 
 
 def action_words(name: str) -> str:
     """Return what an action is called; a refused one bears the name of the permission that was missing."""
     if name in WORDS:
-        return WORDS[name]
+        return str(WORDS[name])
     labels = {permission.name: permission.label for permission in every_permission()}
     told = labels.get(name) or " ".join(name.split(".")[-2:]).replace("_", " ")
     return told[:1].upper() + told[1:]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from attune.web.components.text import Text
+
 
 class Weight(StrEnum):
     """How loud a button is; `PRIMARY` once per region, `NOW` once per page."""
@@ -30,12 +32,12 @@ class Action:
     where the eye sees what is meant from the row.
     """
 
-    label: str
+    label: Text
     url: str
     weight: Weight = Weight.SECONDARY
     icon: str = ""
     posts: bool = False
     fields: tuple[tuple[str, str], ...] = field(default=())
-    busy_label: str = ""
+    busy_label: Text = ""
     dialog: str = ""
-    about: str = ""
+    about: Text = ""

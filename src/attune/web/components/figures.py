@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from attune.web.components.text import Text
+
 
 class Change(StrEnum):
     """Whether a change is welcome."""
@@ -16,9 +18,9 @@ class Change(StrEnum):
 class Figure:
     """One number, what it counts, and how it changed, in words."""
 
-    label: str
+    label: Text
     value: str
-    change: str = ""
+    change: Text = ""
     change_is: Change = Change.PLAIN
     is_phi: bool = False
 
@@ -27,7 +29,7 @@ class Figure:
 class Fact:
     """One line of a list of keys and values."""
 
-    label: str
+    label: Text
     value: str
     url: str = ""
     is_phi: bool = False

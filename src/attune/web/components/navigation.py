@@ -7,13 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from attune.web.access import Area
 from attune.web.components.shell import BAR_PLACES, Count, NavItem
-
-Text = str | Promise
+from attune.web.components.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from attune.web.components.actions import Action
+from attune.web.components.text import Text
 
 
 class Tone(StrEnum):
@@ -21,7 +22,7 @@ class Tone(StrEnum):
 class Badge:
     """A fact in one or two words; never something to press."""
 
-    label: str
+    label: Text
     tone: Tone = Tone.PLAIN
 
 
@@ -38,9 +39,9 @@ class CheckOutcome(StrEnum):
 class Check:
     """One check of a row of checks, with its outcome in words for screen readers."""
 
-    label: str
+    label: Text
     outcome: CheckOutcome
-    in_words: str
+    in_words: Text
 
 
 _ALERT_ICONS = {
@@ -57,8 +58,8 @@ _ALERT_ICONS = {
 class Alert:
     """What stays above a thing until it is solved: what is wrong, then what to do."""
 
-    title: str
-    text: str = ""
+    title: Text
+    text: Text = ""
     tone: Tone = Tone.NOTE
     icon_name: str = ""
     actions: tuple[Action, ...] = ()
@@ -74,7 +75,7 @@ class Alert:
 class Toast:
     """What one just did, in a sentence, with Undo where there is one."""
 
-    text: str
+    text: Text
     undo: Action | None = None
 
 
@@ -92,8 +93,8 @@ class Drawing(StrEnum):
 class EmptyState:
     """What will stand here, and the one action that brings it."""
 
-    heading: str
-    text: str
+    heading: Text
+    text: Text
     drawing: Drawing = Drawing.DESK
     action: Action | None = None
 
@@ -102,8 +103,8 @@ class EmptyState:
 class CrisisWay:
     """One way to a person now: a number to call or write to."""
 
-    label: str
-    text: str
+    label: Text
+    text: Text
     url: str
     icon: str
 
@@ -115,8 +116,8 @@ class Crisis:
     `follow_up` says who will call and by when.
     """
 
-    heading: str
-    text: str
+    heading: Text
+    text: Text
     ways: tuple[CrisisWay, ...]
     follow_up: Alert | None = None
     plan: Action | None = None

@@ -5,6 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from attune.web.components.formatting import initials
+from attune.web.components.text import Text
 
 _TINTS = 4
 
@@ -41,5 +42,5 @@ class PersonLine:
     """A portrait with the name beside it and one line under the name."""
 
     portrait: Portrait
-    under: str = ""
+    under: Text = ""
     is_phi: bool = False

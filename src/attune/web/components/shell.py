@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from attune.web.components.people import Portrait
+from attune.web.components.text import Text
 
 BAR_PLACES = 4
 
@@ -31,20 +32,20 @@ class Count:
     """How many things there are to do at a place, and what they are ("to sign")."""
 
     number: int
-    label: str
+    label: Text
 
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
     """One place of the rail; deep ones stand behind More on the phone."""
 
-    label: str
+    label: Text
     url: str
     icon: str = ""
     count: Count | None = None
     is_current: bool = False
     is_deep: bool = False
-    heading: str = ""
+    heading: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Search:
     """Where a search goes, and what can be found there."""
 
     url: str
-    placeholder: str
+    placeholder: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Shell:
     person: PersonMenu
     practices: PracticeSwitch | None = None
     search: Search | None = None
-    foot: str = ""
+    foot: Text = ""
     help_url: str = ""
     idle_seconds: int = 0
     is_live: bool = False
@@ -139,5 +140,5 @@ class PublicSite:
     brand: Brand
     navigation: tuple[NavItem, ...] = ()
     sign_in_url: str = ""
-    foot: str = ""
+    foot: Text = ""
     foot_links: tuple[NavItem, ...] = ()

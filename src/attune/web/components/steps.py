@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from attune.web.components.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Stepper:
@@ -9,8 +11,8 @@ class Stepper:
 
     number: int
     total: int
-    name: str
-    aside: str = ""
+    name: Text
+    aside: Text = ""
     is_saved: bool = False
 
     @property
@@ -26,7 +28,7 @@ class Stepper:
 class NamedStep:
     """One step of a short journey, by name."""
 
-    name: str
+    name: Text
     is_done: bool = False
     is_current: bool = False
 
@@ -35,7 +37,7 @@ class NamedStep:
 class Tab:
     """A part of one object, with its own address; segments are views of one list."""
 
-    label: str
+    label: Text
     url: str
     is_current: bool = False
     count: int | None = None
@@ -45,8 +47,8 @@ class Tab:
 class Progress:
     """How much of something that takes a while is done."""
 
-    label: str
+    label: Text
     done: int
     total: int
-    in_words: str
+    in_words: Text
     is_tight: bool = False

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from attune.web.components.actions import Action
 from attune.web.components.notices import Badge
 from attune.web.components.people import PersonLine
+from attune.web.components.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column's heading; numbers stand right."""
 
-    label: str
+    label: Text
     is_number: bool = False
     label_hidden: bool = False
     sort_url: str = ""
@@ -20,21 +21,21 @@ class Column:
     @property
     def fold_label(self) -> str:
         """Return what a folded cell carries as its label."""
-        return "" if self.label_hidden else self.label
+        return "" if self.label_hidden else str(self.label)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What stands in one cell; the first cell of a row is its header. `code` is a name as programs use it."""
 
-    text: str = ""
-    under: str = ""
+    text: Text = ""
+    under: Text = ""
     code: str = ""
     badge: Badge | None = None
     person: PersonLine | None = None
     action: Action | None = None
     url: str = ""
-    title: str = ""
+    title: Text = ""
     is_phi: bool = False
 
 
@@ -50,7 +51,7 @@ class Row:
 class Table:
     """A named table; `caption` is its accessible name."""
 
-    caption: str
+    caption: Text
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
@@ -64,6 +65,6 @@ class Table:
 class Pagination:
     """Which part of a long list this is, and the ways to the parts beside it."""
 
-    summary: str
+    summary: Text
     before_url: str = ""
     after_url: str = ""

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from attune.web.components.actions import Action, Size
 from attune.web.components.notices import EmptyState
+from attune.web.components.text import Text
 
 
 class Urgency(StrEnum):
@@ -20,10 +21,10 @@ class Urgency(StrEnum):
 class TaskRow:
     """One thing to do. `due` is already in words; `other` is a quieter second way."""
 
-    title: str
-    why: str
+    title: Text
+    why: Text
     action: Action
-    due: str = ""
+    due: Text = ""
     icon: str = "check"
     urgency: Urgency = Urgency.CALM
     other: Action | None = None
@@ -38,9 +39,9 @@ class TaskList:
     from `refresh_url` on the event `refresh-<key>`.
     """
 
-    heading: str
+    heading: Text
     rows: tuple[TaskRow, ...]
-    summary: str = ""
+    summary: Text = ""
     empty: EmptyState | None = None
     refresh_url: str = ""
     key: str = "tasks"

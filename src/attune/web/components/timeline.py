@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from attune.web.components.notices import Badge
+from attune.web.components.text import Text
 
 
 class Bead(StrEnum):
@@ -20,9 +21,9 @@ class Bead(StrEnum):
 class TimelineEvent:
     """One bead: what happened, when, and a sentence."""
 
-    title: str
+    title: Text
     at: datetime
-    text: str
+    text: Text
     icon: str
     bead: Bead = Bead.OTHER
     badge: Badge | None = None
@@ -32,5 +33,5 @@ class TimelineEvent:
 class TimelineMonth:
     """The events of one month, newest first."""
 
-    heading: str
+    heading: Text
     events: tuple[TimelineEvent, ...]

@@ -7,6 +7,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from attune.audit.actions.record import record
@@ -22,14 +24,24 @@ from attune.web.shells import shell_for
 
 ON_A_PAGE = 50
 STATES = {
-    "queued": Badge("On its way", Tone.NOTE),
-    "sent": Badge("Handed over", Tone.GOOD),
-    "failed": Badge("Not delivered", Tone.DANGER),
-    "bounced": Badge("Came back", Tone.DANGER),
-    "unwanted": Badge("Not wanted"),
+    "queued": Badge(gettext_lazy("On its way"), Tone.NOTE),
+    "sent": Badge(gettext_lazy("Handed over"), Tone.GOOD),
+    "failed": Badge(gettext_lazy("Not delivered"), Tone.DANGER),
+    "bounced": Badge(gettext_lazy("Came back"), Tone.DANGER),
+    "unwanted": Badge(gettext_lazy("Not wanted")),
 }
-COLUMNS = (Column("When"), Column("To"), Column("What"), Column("State"), Column("Tries"))
-NOTHING = EmptyState("Nothing was sent yet", "Each message stands here with what became of it.", Drawing.LETTER)
+COLUMNS = (
+    Column(gettext_lazy("When")),
+    Column(gettext_lazy("To")),
+    Column(gettext_lazy("What")),
+    Column(gettext_lazy("State")),
+    Column(gettext_lazy("Tries")),
+)
+NOTHING = EmptyState(
+    gettext_lazy("Nothing was sent yet"),
+    gettext_lazy("Each message stands here with what became of it."),
+    Drawing.LETTER,
+)
 
 
 @require_GET
@@ -44,7 +56,7 @@ def sent_messages(request: PersonRequest) -> HttpResponseBase:
         "deliveries/sent.html",
         {
             "shell": shell_for(request),
-            "table": Table("Messages, newest first", COLUMNS, tuple(map(_row, shown))) if shown else None,
+            "table": Table(_("Messages, newest first"), COLUMNS, tuple(map(_row, shown))) if shown else None,
             "pages": _pages(request, shown, has_more=len(found) > ON_A_PAGE, is_first=before is None),
             "empty": NOTHING,
         },
@@ -75,7 +87,7 @@ def _pages(request: PersonRequest, shown: list[Delivery], *, has_more: bool, is_
     here = reverse("operator_deliveries" if request.area is Area.OPERATOR else "deliveries")
     older = urlencode({"before": shown[-1].queued_at.isoformat()}) if has_more else ""
     return Pagination(
-        summary="Newest first",
+        summary=_("Newest first"),
         before_url=f"{here}?{older}" if older else "",
         after_url="" if is_first else here,
     )

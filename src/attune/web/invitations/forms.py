@@ -4,18 +4,21 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
 
 
 class AccountForm(forms.Form):
     """Name and password; the address is the invited one, the zone comes from the browser."""
 
-    name = forms.CharField(label="Your name", max_length=120, help_text="The name you go by.")
+    name = forms.CharField(
+        label=gettext_lazy("Your name"), max_length=120, help_text=gettext_lazy("The name you go by.")
+    )
     password = forms.CharField(
-        label="Password",
+        label=gettext_lazy("Password"),
         strip=False,
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="At least 12 characters. A few plain words do well.",
+        help_text=gettext_lazy("At least 12 characters. A few plain words do well."),
     )
     zone = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-own-zone": ""}))
 

@@ -13,6 +13,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from attune.foundation.authorization import Actor
@@ -28,6 +30,7 @@ from attune.identity.rules.role_names import role_names
 from attune.identity.sessions import SessionStore
 from attune.web.access import kept_private, person_of, public_page
 from attune.web.components.shell import Brand, PublicSite
+from attune.web.components.text import Text
 from attune.web.greetings import day_in_sentence
 from attune.web.invitations.forms import AccountForm
 from attune.workflows.people_changed import people_changed
@@ -35,9 +38,9 @@ from attune.workflows.people_changed import people_changed
 ZONE_IF_UNTOLD = "America/New_York"
 
 GONE = {
-    InvitationState.USED: "This invitation was accepted already. Sign in to work there.",
-    InvitationState.WITHDRAWN: "This invitation was taken back. Ask whoever invited you.",
-    InvitationState.EXPIRED: "This invitation is too old. Ask whoever invited you to send it again.",
+    InvitationState.USED: gettext_lazy("This invitation was accepted already. Sign in to work there."),
+    InvitationState.WITHDRAWN: gettext_lazy("This invitation was taken back. Ask whoever invited you."),
+    InvitationState.EXPIRED: gettext_lazy("This invitation is too old. Ask whoever invited you to send it again."),
 }
 
 
@@ -124,7 +127,7 @@ def _plane(link: InvitationLink) -> Plane:
 
 def _welcome(request: HttpRequest, accepted: Accepted, link: InvitationLink) -> HttpResponseBase:
     _work_in(request, accepted)
-    messages.success(request, f"You work at {link.practice_name} now.")
+    messages.success(request, _("You work at %(practice)s now.") % {"practice": link.practice_name})
     return redirect("home_of_person")
 
 
@@ -153,7 +156,7 @@ def _offer(request: HttpRequest, link: InvitationLink, form: AccountForm | None)
     return render(request, "invitations/offer.html", words, status=422 if wrong else 200)
 
 
-def _gone(request: HttpRequest, why: str) -> HttpResponseBase:
+def _gone(request: HttpRequest, why: Text) -> HttpResponseBase:
     return render(request, "invitations/gone.html", {"why": why, "site": _site()}, status=410)
 
 

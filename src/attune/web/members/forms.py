@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from attune.identity.rules.role_names import ROLE_NAMES
 from attune.kernel.roles import Role
@@ -15,20 +16,22 @@ from attune.web.members.wording import HINTS
 def role_choices(roles: Iterable[Role]) -> list[tuple[str, Described]]:
     """Return roles as choices with a line under each, in the order of their weight."""
     wanted = set(roles)
-    return [(role.value, Described(name, HINTS[role])) for role, name in ROLE_NAMES.items() if role in wanted]
+    return [(role.value, Described(name, str(HINTS[role]))) for role, name in ROLE_NAMES.items() if role in wanted]
 
 
 class InviteForm(forms.Form):
     """Who is asked in, and as what."""
 
-    name = forms.CharField(label="Name", max_length=120, help_text="The name they go by.")
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120, help_text=gettext_lazy("The name they go by."))
     email = forms.EmailField(
-        label="E-mail", max_length=254, help_text="The invitation goes there. Only this address can accept it."
+        label=gettext_lazy("E-mail"),
+        max_length=254,
+        help_text=gettext_lazy("The invitation goes there. Only this address can accept it."),
     )
     roles = forms.MultipleChoiceField(
-        label="Roles",
+        label=gettext_lazy("Roles"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one role."},
+        error_messages={"required": gettext_lazy("Choose at least one role.")},
     )
 
     def __init__(self, *args: object, givable: Iterable[Role], **kwargs: object) -> None:
@@ -44,21 +47,21 @@ class RolesForm(forms.Form):
     """What somebody is, from which day on and until when."""
 
     roles = forms.MultipleChoiceField(
-        label="Roles",
+        label=gettext_lazy("Roles"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one role."},
+        error_messages={"required": gettext_lazy("Choose at least one role.")},
     )
     from_day = forms.DateField(
-        label="From",
+        label=gettext_lazy("From"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="Empty: at once.",
+        help_text=gettext_lazy("Empty: at once."),
     )
     until_day = forms.DateField(
-        label="Last day of added roles",
+        label=gettext_lazy("Last day of added roles"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="Empty: until somebody changes it.",
+        help_text=gettext_lazy("Empty: until somebody changes it."),
     )
 
     def __init__(self, *args: object, givable: Iterable[Role], **kwargs: object) -> None:
@@ -84,10 +87,10 @@ class EndForm(forms.Form):
     """Why somebody's membership ends."""
 
     reason = forms.CharField(
-        label="Reason",
+        label=gettext_lazy("Reason"),
         max_length=200,
-        help_text="Kept with the membership. No health facts.",
-        error_messages={"required": "Say why. The reason is kept with the membership."},
+        help_text=gettext_lazy("Kept with the membership. No health facts."),
+        error_messages={"required": gettext_lazy("Say why. The reason is kept with the membership.")},
     )
 
 

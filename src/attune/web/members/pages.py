@@ -6,6 +6,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from attune.identity.queries.roster import Invited, Member
 from attune.identity.rules.invitations import InvitationState
@@ -75,7 +77,7 @@ def address(area: Area, name: str, **captured: object) -> str:
 
 def members_title(area: Area) -> str:
     """Return what the people are called together."""
-    return "Team" if area is Area.OPERATOR else "Members"
+    return _("Team") if area is Area.OPERATOR else _("Members")
 
 
 def members_page(
@@ -88,12 +90,13 @@ def members_page(
     may_invite: bool,
 ) -> MembersPage:
     """Return the list's page. Who may not invite sees who was invited, without the ways to change it."""
-    actions = (Action("Invite someone", address(area, "invite"), Weight.PRIMARY, "plus"),) if may_invite else ()
-    told = f"{len(members)} {'person works' if len(members) == 1 else 'people work'} here"
-    waiting = f", {len(invited)} invited" if invited else ""
+    actions = (Action(_("Invite someone"), address(area, "invite"), Weight.PRIMARY, "plus"),) if may_invite else ()
+    told = ngettext("%(number)d person works here", "%(number)d people work here", len(members))
+    waiting = ngettext("%(number)d invited", "%(number)d invited", len(invited)) if invited else ""
+    numbers = [told % {"number": len(members)}, *([waiting % {"number": len(invited)}] if waiting else [])]
     return MembersPage(
         title=members_title(area),
-        subtitle=f"{told}{waiting}.",
+        subtitle=f"{', '.join(numbers)}.",
         members=_members_table(area, members, moment),
         invited=_invited_list(area, invited, moment, may_change=may_invite) if invited or may_invite else None,
         former=_former_table(former, moment) if former else None,
@@ -108,87 +111,95 @@ def grants_table(member: Member, moment: Moment) -> Table:
             (
                 Cell(role_name(held.role)),
                 Cell(moment.day(held.starts_at)),
-                Cell(moment.day(held.ends_at) if held.ends_at else "Until further notice"),
+                Cell(moment.day(held.ends_at) if held.ends_at else _("Until further notice")),
                 Cell(badge=_grant_badge(held.is_held(moment.now), is_to_come=held.is_to_come(moment.now))),
             )
         )
         for held in reversed(member.grants)
     )
-    columns = (Column("Role"), Column("From"), Column("Until"), Column("Now"))
-    return Table("Every role, the newest first", columns, rows)
+    columns = (Column(_("Role")), Column(_("From")), Column(_("Until")), Column(_("Now")))
+    return Table(_("Every role, the newest first"), columns, rows)
 
 
 def _grant_badge(is_held: bool, *, is_to_come: bool) -> Badge:
     if is_held:
-        return Badge("Holds it", Tone.GOOD)
-    return Badge("To come", Tone.NOTE) if is_to_come else Badge("Over")
+        return Badge(_("Holds it"), Tone.GOOD)
+    return Badge(_("To come"), Tone.NOTE) if is_to_come else Badge(_("Over"))
 
 
 def _members_table(area: Area, members: Sequence[Member], moment: Moment) -> Table:
-    columns = (Column("Person"), Column("Roles"), Column("Since"), Column("Open", label_hidden=True))
-    return Table("Members", columns, tuple(_member_row(area, member, moment) for member in members))
+    columns = (Column(_("Person")), Column(_("Roles")), Column(_("Since")), Column(_("Open"), label_hidden=True))
+    return Table(_("Members"), columns, tuple(_member_row(area, member, moment) for member in members))
 
 
 def _member_row(area: Area, member: Member, moment: Moment) -> Row:
     to_come = [
-        f"{role_name(held.role)} from {moment.inner_day(held.starts_at)}" for held in member.grants_to_come(moment.now)
+        _("%(role)s from %(day)s") % {"role": role_name(held.role), "day": moment.inner_day(held.starts_at)}
+        for held in member.grants_to_come(moment.now)
     ]
     roles = role_names(member.roles_at(moment.now))
     url = address(area, "member", membership_id=member.membership_id)
     return Row(
         (
             Cell(person=PersonLine(Portrait(member.person_id, member.name), member.email)),
-            Cell(roles, under=", ".join(to_come)) if roles else Cell(badge=Badge("No role now", Tone.CAUTION)),
+            Cell(roles, under=", ".join(to_come)) if roles else Cell(badge=Badge(_("No role now"), Tone.CAUTION)),
             Cell(moment.day(member.started_at)),
-            Cell(action=Action("Open", url, Weight.QUIET, about=member.name)),
+            Cell(action=Action(_("Open"), url, Weight.QUIET, about=member.name)),
         )
     )
 
 
 def _former_table(former: Sequence[Member], moment: Moment) -> Table:
-    columns = (Column("Person"), Column("Left"), Column("Reason"))
+    columns = (Column(_("Person")), Column(_("Left")), Column(_("Reason")))
     rows = tuple(
         Row(
             (
                 Cell(person=PersonLine(Portrait(member.person_id, member.name), member.email)),
-                Cell(moment.day(member.ended_at or member.started_at), under=f"ended by {member.ended_by}"),
+                Cell(
+                    moment.day(member.ended_at or member.started_at),
+                    under=_("ended by %(person)s") % {"person": member.ended_by},
+                ),
                 Cell(member.end_reason),
             )
         )
         for member in former
     )
-    return Table("Former members", columns, rows)
+    return Table(_("Former members"), columns, rows)
 
 
 def _invited_list(area: Area, invited: Sequence[Invited], moment: Moment, *, may_change: bool) -> TaskList:
     rows = tuple(_invited_row(area, one, moment) for one in invited) if may_change else ()
-    nobody = "Nobody is invited" if may_change else f"{len(invited)} invited"
+    nobody = _("Nobody is invited") if may_change else _("%(number)d invited") % {"number": len(invited)}
     return TaskList(
-        heading="Invited",
+        heading=_("Invited"),
         rows=rows,
-        empty=EmptyState(nobody, "Who accepts an invitation appears among the members."),
+        empty=EmptyState(nobody, _("Who accepts an invitation appears among the members.")),
         key="invited",
     )
 
 
 def _invited_row(area: Area, one: Invited, moment: Moment) -> TaskRow:
     is_over = one.state is InvitationState.EXPIRED
-    told = "The link is too old." if is_over else f"The link is good until {moment.inner_day(one.expires_at)}."
+    told = (
+        _("The link is too old.")
+        if is_over
+        else _("The link is good until %(day)s.") % {"day": moment.inner_day(one.expires_at)}
+    )
     captured = {"invitation_id": one.invitation_id}
     return TaskRow(
         title=f"{one.name}, {role_names(one.roles).lower()}",
         why=f"{one.email}. {told}",
-        due=f"sent {moment.inner_day(one.sent_at)}",
+        due=_("sent %(day)s") % {"day": moment.inner_day(one.sent_at)},
         icon="person",
         urgency=Urgency.SOON if is_over else Urgency.CALM,
         action=Action(
-            "Send again",
+            _("Send again"),
             address(area, "resend_invitation", **captured),
             Weight.PRIMARY if is_over else Weight.SECONDARY,
             posts=True,
-            busy_label="Sending…",
+            busy_label=_("Sending…"),
         ),
-        other=Action("Withdraw", address(area, "withdraw_invitation", **captured), Weight.QUIET, posts=True),
+        other=Action(_("Withdraw"), address(area, "withdraw_invitation", **captured), Weight.QUIET, posts=True),
     )
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from attune.foundation.authorization import may
@@ -74,7 +75,7 @@ def invite(request: PersonRequest) -> HttpResponseBase:
         except (InvitationRefused, MembershipRefused) as refusal:
             form.add_error(None, sentence(refusal))
         else:
-            messages.success(request, f"Invited {asked['name']}. The link goes to {asked['email']}.")
+            messages.success(request, _("Invited %(name)s. The link goes to %(email)s.") % asked)
             return redirect(address(request.area, "members"))
     return TemplateResponse(
         request,
@@ -99,7 +100,9 @@ def resend(request: PersonRequest, invitation_id: UUID) -> HttpResponseBase:
     except (InvitationRefused, MembershipRefused) as refusal:
         messages.error(request, sentence(refusal))
     else:
-        messages.success(request, f"Sent again to {asked.email}. The link before leads nowhere now.")
+        messages.success(
+            request, _("Sent again to %(email)s. The link before leads nowhere now.") % {"email": asked.email}
+        )
     return redirect(address(request.area, "members"))
 
 
@@ -113,7 +116,7 @@ def withdraw(request: PersonRequest, invitation_id: UUID) -> HttpResponseBase:
     except (InvitationRefused, MembershipRefused) as refusal:
         messages.error(request, sentence(refusal))
     else:
-        messages.success(request, f"Withdrew the invitation of {asked.name}.")
+        messages.success(request, _("Withdrew the invitation of %(name)s.") % {"name": asked.name})
     return redirect(address(request.area, "members"))
 
 
@@ -143,7 +146,7 @@ def roles(request: PersonRequest, membership_id: UUID) -> HttpResponseBase:
         except MembershipRefused as refusal:
             form.add_error(None, sentence(refusal))
         else:
-            messages.success(request, f"Changed the roles of {found.name}.")
+            messages.success(request, _("Changed the roles of %(name)s.") % {"name": found.name})
             return redirect(address(request.area, "member", membership_id=membership_id))
     return _member_page(request, found, roles_form=form)
 
@@ -163,7 +166,7 @@ def end(request: PersonRequest, membership_id: UUID) -> HttpResponseBase:
         else:
             if found.person_id == request.actor.person_id:
                 return redirect("home_of_person")
-            messages.success(request, f"{found.name} has no access any more.")
+            messages.success(request, _("%(name)s has no access any more.") % {"name": found.name})
             return redirect(address(request.area, "members"))
     return TemplateResponse(
         request,
@@ -187,12 +190,13 @@ def _member_page(request: PersonRequest, found: Member, *, roles_form: RolesForm
     captured = {"membership_id": found.membership_id}
     may_change = is_here and not is_beyond_rights and may(request.actor, CHANGE_ROLES)
     may_end = is_here and not is_beyond_rights and may(request.actor, END_MEMBERSHIPS)
+    left = moment.inner_day(found.ended_at or moment.now)
     page = MemberPage(
         member=found,
         portrait=Portrait(found.person_id, found.name),
         roles=role_names(found.roles_at(moment.now)),
         since=moment.day(found.started_at),
-        badge=None if is_here else Badge(f"Left {moment.inner_day(found.ended_at or moment.now)}", Tone.CAUTION),
+        badge=None if is_here else Badge(_("Left %(day)s") % {"day": left}, Tone.CAUTION),
         grants=grants_table(found, moment),
         back_url=address(request.area, "members"),
         is_self=found.person_id == request.actor.person_id,
@@ -219,7 +223,7 @@ def _member_page(request: PersonRequest, found: Member, *, roles_form: RolesForm
 def _locked_because(request: PersonRequest, *, is_beyond_rights: bool) -> str:
     if not may(request.actor, CHANGE_ROLES):
         return ""
-    return "Only an owner changes what an owner is." if is_beyond_rights else ""
+    return _("Only an owner changes what an owner is.") if is_beyond_rights else ""
 
 
 def _link(request: PersonRequest, token: str) -> str:

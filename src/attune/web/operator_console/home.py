@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from attune.foundation.authorization import may
@@ -41,8 +42,8 @@ def home(request: PersonRequest) -> HttpResponseBase:
 
 def _heading(number: int) -> str:
     if number == 0:
-        return "Nothing needs a person"
-    return "One thing needs a person" if number == 1 else f"{number} things need a person"
+        return _("Nothing needs a person")
+    return _("One thing needs a person") if number == 1 else _("%(number)d things need a person") % {"number": number}
 
 
 def _figures(request: PersonRequest) -> tuple[Figure, ...]:
@@ -50,9 +51,15 @@ def _figures(request: PersonRequest) -> tuple[Figure, ...]:
     if may(request.actor, LIST_PRACTICES):
         practices = registered_practices(request.actor)
         closed = sum(practice.is_closed for practice in practices)
-        figures.append(Figure("Practices", str(len(practices) - closed), f"{closed} closed" if closed else ""))
+        figures.append(
+            Figure(
+                _("Practices"),
+                str(len(practices) - closed),
+                _("%(number)d closed") % {"number": closed} if closed else "",
+            )
+        )
     if may(request.actor, READ_DEAD_JOBS):
         dead = len(dead_jobs(request.actor))
-        told = "each waits for a decision" if dead else "every job came through"
-        figures.append(Figure("Jobs that gave up", str(dead), told, Change.BAD if dead else Change.GOOD))
+        told = _("each waits for a decision") if dead else _("every job came through")
+        figures.append(Figure(_("Jobs that gave up"), str(dead), told, Change.BAD if dead else Change.GOOD))
     return tuple(figures)

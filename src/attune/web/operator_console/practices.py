@@ -2,6 +2,8 @@
 
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
 from attune.foundation.clock import now
@@ -14,18 +16,24 @@ from attune.web.greetings import viewer_zone
 from attune.web.shells import shell_for
 
 STATES = {
-    "setting_up": Badge("Setting up", Tone.NOTE),
-    "active": Badge("Active", Tone.GOOD),
-    "closed": Badge("Closed"),
+    "setting_up": Badge(gettext_lazy("Setting up"), Tone.NOTE),
+    "active": Badge(gettext_lazy("Active"), Tone.GOOD),
+    "closed": Badge(gettext_lazy("Closed")),
 }
-NONE_YET = EmptyState("No practice yet", "Practices stand here from their application on.", Drawing.DOOR)
+NONE_YET = EmptyState(
+    gettext_lazy("No practice yet"), gettext_lazy("Practices stand here from their application on."), Drawing.DOOR
+)
 
 
 @require_GET
 def practices(request: PersonRequest) -> HttpResponseBase:
     """List every practice; none of their charts can be opened from here."""
     found = registered_practices(request.actor)
-    number = "1 practice" if len(found) == 1 else f"{len(found)} practices"
+    told = ngettext(
+        "%(number)d practice, the holder of its own records.",
+        "%(number)d practices, each the holder of its own records.",
+        len(found),
+    )
     return TemplateResponse(
         request,
         "operator/practices.html",
@@ -33,14 +41,14 @@ def practices(request: PersonRequest) -> HttpResponseBase:
             "shell": shell_for(request),
             "table": _table(found) if found else None,
             "empty": NONE_YET,
-            "subtitle": f"{number}, each the holder of its own records.",
+            "subtitle": told % {"number": len(found)},
         },
     )
 
 
 def _table(found: list[RegisteredPractice]) -> Table:
-    columns = (Column("Practice"), Column("State"), Column("Zone"), Column("Since"))
-    return Table("Practices", columns, tuple(map(_row, found)))
+    columns = (Column(_("Practice")), Column(_("State")), Column(_("Zone")), Column(_("Since")))
+    return Table(_("Practices"), columns, tuple(map(_row, found)))
 
 
 def _row(practice: RegisteredPractice) -> Row:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from attune.foundation.clock import now
@@ -51,9 +52,9 @@ def _second_step(request: PersonRequest, tasks: TaskList) -> Alert | None:
     if request.person.has_second_factor or is_asked:
         return None
     return Alert(
-        "Your password alone opens your record.",
-        "A passkey or an app on your phone makes it two.",
+        _("Your password alone opens your record."),
+        _("A passkey or an app on your phone makes it two."),
         Tone.NOTE,
         icon_name="lock",
-        actions=(Action("Add a second step", reverse("mfa_index"), Weight.SECONDARY),),
+        actions=(Action(_("Add a second step"), reverse("mfa_index"), Weight.SECONDARY),),
     )

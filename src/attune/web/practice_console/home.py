@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from attune.foundation.authorization import may
@@ -60,8 +61,8 @@ def _figures(request: PersonRequest) -> tuple[Figure, ...]:
     members, invited = members_of(request.actor), open_invitations(request.actor, now=now())
     roleless = [one for one in members if not one.roles_at(now())]
     return (
-        Figure("Members", str(len(members)), _told(len(roleless), "without a role now", "all with a role")),
-        Figure("Invited", str(len(invited)), "wait for an answer" if invited else "nobody waits"),
+        Figure(_("Members"), str(len(members)), _told(len(roleless), _("without a role now"), _("all with a role"))),
+        Figure(_("Invited"), str(len(invited)), _("wait for an answer") if invited else _("nobody waits")),
     )
 
 
@@ -79,4 +80,4 @@ def _decision(request: PersonRequest) -> tuple[Fact, ...]:
 def _actions(request: PersonRequest) -> tuple[Action, ...]:
     if not may(request.actor, INVITE_MEMBERS):
         return ()
-    return (Action("Invite someone", reverse("invite"), Weight.SECONDARY, "plus"),)
+    return (Action(_("Invite someone"), reverse("invite"), Weight.SECONDARY, "plus"),)

@@ -12,7 +12,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from attune.foundation.authorization import may
@@ -39,8 +40,10 @@ from attune.web.components.tables import Cell, Column, Row, Table
 from attune.web.greetings import viewer_zone
 from attune.web.shells import shell_for
 
-TOLD = _("A token lets a program do what you may do here. It ends with your membership.")
-TOLD_IN_OWN_CARE = _("A token lets a program see and do what you can in your own care. Revoke it to end that.")
+TOLD = gettext_lazy("A token lets a program do what you may do here. It ends with your membership.")
+TOLD_IN_OWN_CARE = gettext_lazy(
+    "A token lets a program see and do what you can in your own care. Revoke it to end that."
+)
 LIFE_DAYS = (30, 90, 365)
 PREFIXES = {Area.OPERATOR: "operator_", Area.PATIENT: "patient_"}
 """What leads the names of these addresses in an area; nothing in the practice console."""
@@ -62,19 +65,21 @@ class TokenForm(forms.Form):
     """What a token is for, what it may do, how long it lives."""
 
     once = forms.UUIDField(initial=new_id, required=False, widget=forms.HiddenInput)
-    label = forms.CharField(label="What is it for", max_length=80, help_text="For example: payroll export.")
-    audience = forms.ChoiceField(label="API", widget=forms.RadioSelect)
-    scopes = forms.MultipleChoiceField(label="What it may do", required=False, widget=forms.CheckboxSelectMultiple)
-    life_days = forms.TypedChoiceField(
-        label="It works for", coerce=int, choices=[(days, f"{days} days") for days in LIFE_DAYS], initial=90
+    label = forms.CharField(
+        label=gettext_lazy("What is it for"), max_length=80, help_text=gettext_lazy("For example: payroll export.")
     )
+    audience = forms.ChoiceField(label=gettext_lazy("API"), widget=forms.RadioSelect)
+    scopes = forms.MultipleChoiceField(
+        label=gettext_lazy("What it may do"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    life_days = forms.TypedChoiceField(label=gettext_lazy("It works for"), coerce=int, choices=[], initial=90)
 
     def __init__(self, *args: object, choices: list[AudienceChoice], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         longest = max((choice.life_days_max for choice in choices), default=0)
         self.fields["audience"].choices = [(one.name, one.label) for one in choices]  # type: ignore[attr-defined]
         self.fields["life_days"].choices = [  # type: ignore[attr-defined]
-            (days, f"{days} days") for days in LIFE_DAYS if days <= longest
+            (days, _("%(number)d days") % {"number": days}) for days in LIFE_DAYS if days <= longest
         ]
         scopes = {scope.name: scope.label for one in choices for scope in one.scopes}
         self.fields["scopes"].choices = [(name, Described(label, name)) for name, label in scopes.items()]  # type: ignore[attr-defined]
@@ -102,7 +107,7 @@ def tokens(request: PersonRequest) -> HttpResponseBase:
                 token_id=asked["once"],
             )
         except TokenMadeAlready:
-            messages.info(request, "That token was made already. Its text was shown once; revoke it if you lost it.")
+            messages.info(request, _("That token was made already. Its text was shown once; revoke it if you lost it."))
             return redirect(request.path)
         except TokenRefused as refusal:
             form.add_error(None, _sentence(refusal))
@@ -116,7 +121,7 @@ def tokens(request: PersonRequest) -> HttpResponseBase:
 def revoke(request: PersonRequest, token_id: UUID) -> HttpResponseBase:
     """End a token at once."""
     revoke_api_token(request.actor, token_id=token_id)
-    messages.success(request, "Revoked. The next call with this token is refused.")
+    messages.success(request, _("Revoked. The next call with this token is refused."))
     return redirect(_address(request, "api_tokens"))
 
 
@@ -143,22 +148,24 @@ def _page(
 
 def _table(request: PersonRequest, found: list[TokenSummary]) -> Table:
     columns = (
-        Column("Token"),
-        Column("Acts for"),
-        Column("Last used"),
-        Column("State"),
-        Column("Revoke", label_hidden=True),
+        Column(_("Token")),
+        Column(_("Acts for")),
+        Column(_("Last used")),
+        Column(_("State")),
+        Column(_("Revoke"), label_hidden=True),
     )
-    return Table("API tokens", columns, tuple(_row(request, token) for token in found))
+    return Table(_("API tokens"), columns, tuple(_row(request, token) for token in found))
 
 
 def _row(request: PersonRequest, token: TokenSummary) -> Row:
     zone, moment = viewer_zone(), now()
     until = day_of(token.expires_at, now=moment, zone=zone)
-    used = calendar_day(token.last_used_on, today=moment.date()) if token.last_used_on else "Never"
-    badge = Badge("Works", Tone.GOOD) if token.is_working else Badge("Revoked" if token.revoked_at else "Expired")
+    used = calendar_day(token.last_used_on, today=moment.date()) if token.last_used_on else _("Never")
+    badge = (
+        Badge(_("Works"), Tone.GOOD) if token.is_working else Badge(_("Revoked") if token.revoked_at else _("Expired"))
+    )
     ending = Action(
-        "Revoke",
+        _("Revoke"),
         _address(request, "revoke_api_token", token_id=token.id),
         Weight.SECONDARY,
         posts=True,
@@ -168,7 +175,7 @@ def _row(request: PersonRequest, token: TokenSummary) -> Row:
             Cell(token.label, under=f"{token.audience}{': ' if token.scopes else ''}{', '.join(token.scopes)}"),
             Cell(person=PersonLine(Portrait(token.person_id, token.person_name))),
             Cell(used),
-            Cell(badge=badge, under=f"until {until}" if token.is_working else ""),
+            Cell(badge=badge, under=_("until %(day)s") % {"day": until} if token.is_working else ""),
             Cell(action=ending) if token.is_working else Cell(),
         )
     )
@@ -181,9 +188,11 @@ def _address(request: PersonRequest, name: str, **captured: object) -> str:
 def _sentence(refusal: TokenRefused) -> str:
     match refusal:
         case TooManyTokens(tokens_max=tokens_max):
-            return f"You have {tokens_max} working tokens for this API, and no more are possible. Revoke one first."
+            return _("You have %(number)d working tokens for this API, and no more are possible. Revoke one first.") % {
+                "number": tokens_max
+            }
         case ScopeMissing():
-            return "Choose what the token may do."
+            return _("Choose what the token may do.")
         case AudienceNotOffered():
-            return "Choose one of the APIs."
-    return "The token cannot have that. Choose less, or a shorter life."
+            return _("Choose one of the APIs.")
+    return _("The token cannot have that. Choose less, or a shorter life.")

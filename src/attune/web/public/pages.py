@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from attune.foundation.policies import policy
@@ -16,14 +17,21 @@ from attune.web.components.notices import Crisis, CrisisWay
 from attune.web.components.shell import Brand, PublicSite
 
 HELP = Crisis(
-    "Talk to a person now",
-    "These lines are free, confidential and open at any hour. You do not need to be sure that it is bad enough.",
+    gettext_lazy("Talk to a person now"),
+    gettext_lazy(
+        "These lines are free, confidential and open at any hour. You do not need to be sure that it is bad enough."
+    ),
     (
-        CrisisWay("Call 988", "Suicide and Crisis Lifeline", "tel:988", "phone"),
-        CrisisWay("Text 988", "The same people, in writing", "sms:988", "message"),
-        CrisisWay("Text HOME to 741741", "Crisis Text Line", "sms:741741", "message"),
-        CrisisWay("Call 1-800-799-7233", "National Domestic Violence Hotline", "tel:18007997233", "phone"),
-        CrisisWay("Call 911", "If someone is in danger this minute", "tel:911", "alert"),
+        CrisisWay(gettext_lazy("Call 988"), gettext_lazy("Suicide and Crisis Lifeline"), "tel:988", "phone"),
+        CrisisWay(gettext_lazy("Text 988"), gettext_lazy("The same people, in writing"), "sms:988", "message"),
+        CrisisWay(gettext_lazy("Text HOME to 741741"), gettext_lazy("Crisis Text Line"), "sms:741741", "message"),
+        CrisisWay(
+            gettext_lazy("Call 1-800-799-7233"),
+            gettext_lazy("National Domestic Violence Hotline"),
+            "tel:18007997233",
+            "phone",
+        ),
+        CrisisWay(gettext_lazy("Call 911"), gettext_lazy("If someone is in danger this minute"), "tel:911", "alert"),
     ),
 )
 

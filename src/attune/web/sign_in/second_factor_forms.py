@@ -33,7 +33,7 @@ class OwnCode(forms.Form):
     def clean_code(self) -> str:
         """Return the code and remember whose it was."""
         code: str = self.cleaned_data["code"]
-        key = f"second step {self.user.pk}"
+        key = f"second-step:{self.user.pk}"
         usage = lock_out.attempt(context.request, key)
         found = accept_one_time_code(self.user.pk, code) or self._recovery(code)
         if found is None:

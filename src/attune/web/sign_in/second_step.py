@@ -57,7 +57,7 @@ class AddApp(ActivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Store the app if the code is its own."""
         request = self.request
-        usage = lock_out.attempt(request, f"second step {request.person.person_id}")
+        usage = lock_out.attempt(request, f"second-step:{request.person.person_id}")
         try:
             made_codes = add_authenticator_app(
                 request.actor,
