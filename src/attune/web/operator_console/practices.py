@@ -14,8 +14,11 @@ from attune.web.greetings import viewer_zone
 from attune.web.shells import shell_for
 
 STATES = {
-    "setting_up": Badge("Setting up", Tone.NOTE),
-    "active": Badge("Active", Tone.GOOD),
+    "applied": Badge("Applied", Tone.NOTE),
+    "in_review": Badge("In review", Tone.CAUTION),
+    "agreements": Badge("Agreements to sign", Tone.NOTE),
+    "live": Badge("Live", Tone.GOOD),
+    "paused": Badge("Paused", Tone.CAUTION),
     "closed": Badge("Closed"),
 }
 NONE_YET = EmptyState("No practice yet", "Practices stand here from their application on.", Drawing.DOOR)
