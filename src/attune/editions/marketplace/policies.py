@@ -1,13 +1,27 @@
 """What the marketplace decides."""
 
+from attune.agreements.rules.kinds import AgreementKind
+from attune.agreements.rules.policy import AgreementPolicy
 from attune.editions.marketplace.apis import APIS
-from attune.practices.rules.policy import Founding, TenancyPolicy
+from attune.practices.rules.policy import Founding, StandingPolicy, TenancyPolicy
 
 POLICIES = (
     TenancyPolicy(
         founding=Founding.BY_APPLICATION,
         holder="each practice, for its own patients",
         practices_max=None,
+    ),
+    StandingPolicy(
+        needs_contract=True,
+        needs_state_authorization=False,
+        launch_items=(),
+        needs_employment=False,
+        hire_items=(),
+    ),
+    AgreementPolicy(
+        of_practices=(AgreementKind.PLATFORM_CONTRACT, AgreementKind.BUSINESS_ASSOCIATE),
+        of_members=(),
+        commission_bps=1_500,
     ),
     APIS,
 )

@@ -16,8 +16,11 @@ from attune.web.greetings import viewer_zone
 from attune.web.shells import shell_for
 
 STATES = {
-    "setting_up": Badge(gettext_lazy("Setting up"), Tone.NOTE),
-    "active": Badge(gettext_lazy("Active"), Tone.GOOD),
+    "applied": Badge(gettext_lazy("Applied"), Tone.NOTE),
+    "in_review": Badge(gettext_lazy("In review"), Tone.CAUTION),
+    "agreements": Badge(gettext_lazy("Agreements to sign"), Tone.NOTE),
+    "live": Badge(gettext_lazy("Live"), Tone.GOOD),
+    "paused": Badge(gettext_lazy("Paused"), Tone.CAUTION),
     "closed": Badge(gettext_lazy("Closed")),
 }
 NONE_YET = EmptyState(

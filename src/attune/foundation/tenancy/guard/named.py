@@ -1,6 +1,7 @@
 """What stands outside the walls on purpose, each with its reason. All else must be walled."""
 
 GLOBAL_TABLES = {
+    "agreements_agreementtext": "global reference: the texts of agreements by version",
     "app.clock": "one row: how far development moved the clock",
     "app.context_key": "keys that verify contexts; the app role cannot read them",
     "app.practices_bound": "one row: how many practices the edition may have",
@@ -25,6 +26,7 @@ GLOBAL_TABLES = {
     "identity_session": "sign-in: sessions by the hash of their key",
     "identity_user": "sign-in: people, without a health fact",
     "mfa_authenticator": "sign-in: second factors",
+    "practices_pipelineentry": "what the operators see of each practice's way in: codes and dates",
     "practices_practice": "the registry of holders: name, kind, state",
     "procrastinate_events": "queue: ids only",
     "procrastinate_jobs": "queue: ids only",

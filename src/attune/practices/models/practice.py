@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from attune.kernel.identifiers import new_id
+from attune.practices.rules.lifecycle import PracticeState
 
 
 class Practice(models.Model):
@@ -14,16 +15,23 @@ class Practice(models.Model):
         PLATFORM = "platform"
 
     class State(models.TextChoices):
-        SETTING_UP = "setting_up"
-        ACTIVE = "active"
-        CLOSED = "closed"
+        APPLIED = PracticeState.APPLIED.value
+        IN_REVIEW = PracticeState.IN_REVIEW.value
+        AGREEMENTS = PracticeState.AGREEMENTS.value
+        LIVE = PracticeState.LIVE.value
+        PAUSED = PracticeState.PAUSED.value
+        CLOSED = PracticeState.CLOSED.value
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PRACTICE)
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=60, unique=True)
     zone = models.CharField(max_length=40, help_text="IANA name; the practice's wall clock.")
-    state = models.CharField(max_length=12, choices=State.choices, default=State.ACTIVE)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.LIVE)
+    live_until = models.DateTimeField(
+        null=True, help_text="When the contract it works under ends; from then on nothing is booked, without a job."
+    )
+    agreed_at = models.DateTimeField(null=True, help_text="Since when everything a practice signs is signed.")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
