@@ -9,6 +9,8 @@ WORDS = {
     "audit.trail.searched": "Access log looked at",
     "background.job.discarded": "Job given up",
     "background.job.retried": "Job tried again",
+    "directory.listing.published": "Public profile published",
+    "directory.listing.withdrawn": "Public profile taken back",
     "identity.address.proved": "E-mail address confirmed",
     "identity.invitation.withdrawn": "Invitation withdrawn",
     "identity.member.ended": "Membership ended",
