@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from attune.audit.actions.record import record
 from attune.directory.actions.publish_starts import publish_starts
@@ -34,7 +35,7 @@ def publish_listing(actor: Actor, published: PublishedProvider) -> bool:
     if {key: _said(row) for key, row in wanted.items()} == {key: _said(row) for key, row in kept.items()}:
         publish_starts(actor, published.provider_id, published.base_day, starts_of(published))
         return False
-    _rows_of(opened, published.provider_id).exclude(offering_id__in=wanted).delete()
+    _rows_of(opened, published.provider_id).exclude(offering_id__in=list(wanted)).delete()
     Listing.objects.bulk_create(
         wanted.values(),
         update_conflicts=True,
@@ -63,8 +64,9 @@ def starts_of(published: PublishedProvider) -> dict[UUID, int]:
     return {one.offering_id: one.starts for one in published.offerings}
 
 
-def _rows_of(opened: Scope, provider_id: UUID) -> Any:
+def _rows_of(opened: Scope, provider_id: UUID) -> QuerySet[Listing]:
     """Return the practice's rows: a published table reads everybody's."""
+    assert opened.practice_id is not None, "a practice publishes"
     return Listing.objects.filter(practice_id=opened.practice_id, provider_id=provider_id)
 
 
