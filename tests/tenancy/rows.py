@@ -17,6 +17,7 @@ from attune.kernel.identifiers import new_id
 # Values for fields whose constraints a blind guess would break: model label, field name -> value.
 PARTICULAR: dict[tuple[str, str], Callable[[], Any]] = {
     ("agreements.ContractTerms", "commission_bps"): lambda: 1_500,
+    ("directory.Listing", "base_day"): lambda: now().date(),
 }
 
 

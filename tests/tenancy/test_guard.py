@@ -154,6 +154,27 @@ PLANTED = {
         "trigger",
         "public.planted",
     ),
+    "a patient in what is published": (
+        "ALTER TABLE directory_listing ADD COLUMN patient_id uuid",
+        "published column",
+        "public.directory_listing",
+    ),
+    "a published column that grew": (
+        "ALTER TABLE directory_listing ALTER COLUMN letters TYPE text",
+        "published column",
+        "public.directory_listing",
+    ),
+    "a published row that points at a provider": (
+        "ALTER TABLE directory_listing ADD FOREIGN KEY (practice_id, provider_id) "
+        "REFERENCES credentialing_provider (practice_id, id) NOT VALID",
+        "published reference",
+        "public.directory_listing",
+    ),
+    "a published table that everybody writes": (
+        "CREATE POLICY everyone ON directory_listing FOR UPDATE USING (true) WITH CHECK (true)",
+        "strange policy",
+        "public.directory_listing",
+    ),
     "a sequence": ("CREATE SEQUENCE planted", "shared sequence", "public.planted"),
     "a schema of its own for the app": (
         "CREATE SCHEMA planted; GRANT CREATE ON SCHEMA planted TO attune_app",

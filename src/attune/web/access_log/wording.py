@@ -8,10 +8,11 @@ from attune.foundation.authorization import every_permission
 from attune.web.components.text import Text
 
 SHORT_ID_LENGTH = 8
-WORDS: dict[str, Text] = {
     "audit.trail.searched": gettext_lazy("Access log looked at"),
     "background.job.discarded": gettext_lazy("Job given up"),
     "background.job.retried": gettext_lazy("Job tried again"),
+    "directory.listing.published": gettext_lazy("Public profile published"),
+    "directory.listing.withdrawn": gettext_lazy("Public profile taken back"),
     "identity.address.proved": gettext_lazy("E-mail address confirmed"),
     "identity.invitation.withdrawn": gettext_lazy("Invitation withdrawn"),
     "identity.member.ended": gettext_lazy("Membership ended"),
@@ -40,6 +41,8 @@ WORDS: dict[str, Text] = {
     "practices.practice.created": gettext_lazy("Practice created"),
     "worklist.task.assigned": gettext_lazy("Task given to somebody"),
     "worklist.task.opened": gettext_lazy("Task opened"),
+WORDS = {
+WORDS: dict[str, Text] = {
 }
 
 

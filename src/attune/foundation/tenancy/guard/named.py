@@ -34,8 +34,44 @@ GLOBAL_TABLES = {
     "procrastinate_workers": "queue: which workers live",
 }
 
-PUBLISHED_TABLES: dict[str, dict[str, str]] = {}
-"""Tables everyone reads: for each the columns it may have, with their types."""
+PUBLISHED_TABLES = {
+    "directory_listing": {
+        "id": "uuid",
+        "practice_id": "uuid",
+        "provider_id": "uuid",
+        "offering_id": "uuid",
+        "practice_name": "character varying(120)",
+        "provider_name": "character varying(120)",
+        "slug": "character varying(100)",
+        "profession": "character varying(30)",
+        "letters": "character varying(20)",
+        "approach": "text",
+        "states": "character varying(2)[]",
+        "states_until": "timestamp with time zone[]",
+        "specialties": "character varying(20)[]",
+        "modalities": "character varying(20)[]",
+        "languages": "character varying(5)[]",
+        "gender": "character varying(10)",
+        "age_groups": "character varying(15)[]",
+        "payers": "character varying(20)[]",
+        "is_prescriber": "boolean",
+        "offering_name": "character varying(80)",
+        "format": "character varying(10)",
+        "places": "character varying(10)[]",
+        "price_minor": "integer",
+        "currency": "character varying(3)",
+        "minutes": "smallint",
+        "takes_new_patients": "boolean",
+        "notice_minutes": "integer",
+        "horizon_days": "smallint",
+        "zone": "character varying(40)",
+        "base_day": "date",
+        "starts": "bit(2880)",
+        "bookable_until": "timestamp with time zone",
+        "published_at": "timestamp with time zone",
+    },
+}
+"""Tables everyone reads: for each the columns it may have, with their types. None of them may point anywhere."""
 
 DEFINER_FUNCTIONS = {
     "app.verified()": "reads the key that the app role cannot read",

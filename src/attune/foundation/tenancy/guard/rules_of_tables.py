@@ -134,6 +134,11 @@ WHERE w.is_published
   AND w.name || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) <> ALL (%(published_columns)s)
 """
 
+PUBLISHED_REFERENCE = """
+SELECT 'published reference', w.name, c.conname || ' points at ' || c.confrelid::regclass::text
+FROM walled w JOIN pg_constraint c ON c.conrelid = w.oid AND c.contype = 'f' WHERE w.is_published
+"""
+
 SEQUENCE = """
 SELECT 'shared sequence', name, 'it tells volume; ids are UUIDv7' FROM ours
 WHERE relkind = 'S' AND name <> ALL (%(sequences)s)
@@ -154,5 +159,6 @@ TABLE_RULES = (
     TRIGGER,
     REWRITE,
     PUBLISHED_COLUMN,
+    PUBLISHED_REFERENCE,
     SEQUENCE,
 )

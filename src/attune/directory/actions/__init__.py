@@ -1,0 +1,1 @@
+"""What writes listings: in the very transaction that changed the fact."""
