@@ -1,7 +1,7 @@
 """Making a row of any walled model, so that a new model is attacked from its first day."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from attune.kernel.identifiers import new_id
 PARTICULAR: dict[tuple[str, str], Callable[[], Any]] = {
     ("agreements.ContractTerms", "commission_bps"): lambda: 1_500,
     ("directory.Listing", "base_day"): lambda: now().date(),
+    ("scheduling.TimeOff", "ends_on"): lambda: now().date() + timedelta(days=1),
 }
 
 
@@ -64,6 +65,9 @@ def _guess(field: Any) -> Any:
         return now() + timedelta(days=1)
     if isinstance(field, models.DateField):
         return now().date() + timedelta(days=1)
+        return now().date()
+    if isinstance(field, models.TimeField):
+        return time(0)
     if isinstance(field, models.JSONField):
         return {}
     if isinstance(field, models.BooleanField):

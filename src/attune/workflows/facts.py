@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from attune.foundation.facts import Fact, Follower
+from attune.scheduling.facts import HOURS_CHANGED, OFFERING_CHANGED
 
 FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {}
 
-UNHEARD: Final[frozenset[Fact]] = frozenset()
+UNHEARD: Final[frozenset[Fact]] = frozenset({HOURS_CHANGED, OFFERING_CHANGED})
 """Facts that nothing follows from yet."""

@@ -18,6 +18,8 @@ class Offering(WalledModel):
     places = ArrayField(models.CharField(max_length=10), default=list)
     """Where it may take place; codes of directory's vocabulary (PLACES)."""
     minutes = models.PositiveSmallIntegerField(default=50)
+    step_minutes = models.PositiveSmallIntegerField(default=30)
+    """From one possible start to the next, counted from when the hours open."""
     buffer_before_minutes = models.PositiveSmallIntegerField(default=0)
     buffer_after_minutes = models.PositiveSmallIntegerField(default=10)
     price_minor = models.PositiveIntegerField()

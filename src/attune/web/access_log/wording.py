@@ -8,6 +8,7 @@ from attune.foundation.authorization import every_permission
 from attune.web.components.text import Text
 
 SHORT_ID_LENGTH = 8
+WORDS: dict[str, Text] = {
     "audit.trail.searched": gettext_lazy("Access log looked at"),
     "background.job.discarded": gettext_lazy("Job given up"),
     "background.job.retried": gettext_lazy("Job tried again"),
@@ -41,7 +42,6 @@ SHORT_ID_LENGTH = 8
     "practices.practice.created": gettext_lazy("Practice created"),
     "worklist.task.assigned": gettext_lazy("Task given to somebody"),
     "worklist.task.opened": gettext_lazy("Task opened"),
-WORDS = {
 WORDS: dict[str, Text] = {
 }
 
