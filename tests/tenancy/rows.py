@@ -15,7 +15,10 @@ from attune.foundation.tenancy.fields import PracticeForeignKey, WallKey, wall_k
 from attune.kernel.identifiers import new_id
 
 # Values for fields whose constraints a blind guess would break: model label, field name -> value.
-PARTICULAR: dict[tuple[str, str], Callable[[], Any]] = {}
+PARTICULAR: dict[tuple[str, str], Callable[[], Any]] = {
+    ("matching.Recommendation", "score"): lambda: 0.5,
+    ("matching.Recommendation", "propensity"): lambda: 1.0,
+}
 
 
 def walled_models() -> list[type[models.Model]]:
