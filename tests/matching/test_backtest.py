@@ -45,13 +45,13 @@ def test_every_suggestion_is_written_with_its_reasons_and_nobody_is_explained(tm
     assert code == 0
     assert written == [
         (
-            *("t1", "1", "p1", "0.781000"),
-            "works with anxiety and sleep|is a woman, as preferred|has 3 free times when the patient can come",
+            *("t1", "1", "p1", "0.847667"),
+            "works with anxiety and sleep|is a woman, as preferred|is trained in cbt",
         ),
-        ("t1", "2", "p2", "-0.219429", "has 4 free times when the patient can come"),
+        ("t1", "2", "p2", "-0.152762", "is trained in cbt|has 4 free times when the patient can come"),
         ("t2", "1", "p3", "0.512500", "works with grief"),
     ]
-    assert told.out.startswith("declared-fit/1: 3 patients, 2 with suggestions, 1 without anyone, ")
+    assert told.out.startswith("declared-fit/2: 3 patients, 2 with suggestions, 1 without anyone, ")
     assert told.err == (
         "t3: nobody of 4 is eligible: 4 × costs more than the budget; 3 × does not prescribe; "
         "3 × not licensed in the patient's state; 1 × has no free time in a wanted part of the week\n"
@@ -68,7 +68,7 @@ def test_the_summary_is_one_json_object(tmp_path, capsys):
         "suggested": 2,
         "without_anyone": 1,
         "strategy": "evidence-fit",
-        "version": "1",
+        "version": "2",
         "nobody_eligible": {
             "t3": {"price_above_budget": 4, "not_a_prescriber": 3, "not_licensed_in_state": 3, "no_free_time": 1}
         },

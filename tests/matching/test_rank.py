@@ -46,7 +46,7 @@ def test_the_best_stands_first_and_who_is_excluded_is_named_with_the_reason():
 
     assert [(one.rank, one.provider_id) for one in ranking.suggestions] == [(1, "c"), (2, "b")]
     assert ranking.excluded == (Excluded("d", (Exclusion.NOT_LICENSED_IN_STATE,)),)
-    assert ranking.strategy == "declared-fit/1"
+    assert ranking.strategy == "declared-fit/2"
 
 
 def test_equals_are_ordered_by_their_id():

@@ -34,6 +34,7 @@ def test_a_world_is_read_as_it_is_written():
         specialties=frozenset({"anxiety", "sleep"}),
         gender="woman",
         price_minor=12000,
+        modalities=frozenset({"cbt"}),
         free_slots={"weekend": 2, "weekday_evening": 1},
     )
     told = [(one.need.patient_id, one.candidate.provider_id, one.attended_3) for one in world.outcomes]

@@ -19,6 +19,8 @@ PARTICULAR: dict[tuple[str, str], Callable[[], Any]] = {
     ("agreements.ContractTerms", "commission_bps"): lambda: 1_500,
     ("directory.Listing", "base_day"): lambda: now().date(),
     ("scheduling.TimeOff", "ends_on"): lambda: now().date() + timedelta(days=1),
+    ("matching.Recommendation", "score"): lambda: 0.5,
+    ("matching.Recommendation", "propensity"): lambda: 1.0,
 }
 
 

@@ -21,6 +21,7 @@ SHARED_CONTEXTS = [
     "attune.patients",
     "attune.agreements",
     "attune.scheduling",
+    "attune.matching",
     "attune.workflows",
 ]
 

@@ -24,7 +24,13 @@ def write_rankings(path: Path, rankings: Iterable[Ranking]) -> None:
             writer.writerow(COLUMNS)
             for ranking in rankings:
                 for one in ranking.suggestions:
-                    cells = (ranking.patient_id, one.rank, one.provider_id, f"{one.score:.6f}", "|".join(one.reasons))
+                    cells = (
+                        ranking.patient_id,
+                        one.rank,
+                        one.provider_id,
+                        f"{one.score:.6f}",
+                        "|".join(map(str, one.reasons)),
+                    )
                     writer.writerow(cells)
             draft.flush()
             os.fchmod(draft.fileno(), 0o644)

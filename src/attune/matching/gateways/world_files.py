@@ -61,7 +61,7 @@ def _need(row: Row, patient_id: str) -> Need:
         concerns=row.words("concerns"),
         language=row.text("language"),
         age_group=row.text("age_group"),
-        format=row.text("format"),
+        places=(row.text("format"),),
         payer=payer,
         windows=row.words("windows"),
         budget_minor=row.count("budget_minor") if is_budget_needed else None,
@@ -82,7 +82,6 @@ def _candidates(folder: Path) -> dict[str, Candidate]:
 
 
 def _candidate(row: Row, provider_id: str, slots: Mapping[str, int]) -> Candidate:
-    row.words("modalities")
     row.count("capacity_per_week")
     row.day("joined_on")
     return Candidate(
@@ -92,11 +91,12 @@ def _candidate(row: Row, provider_id: str, slots: Mapping[str, int]) -> Candidat
         languages=frozenset(row.words("languages")),
         gender=row.text("gender"),
         age_groups=frozenset(row.words("age_groups")),
-        formats=frozenset(row.words("formats")),
+        places=frozenset(row.words("formats")),
         payers=frozenset(row.words("payers")),
         price_minor=row.count("price_minor"),
         is_prescriber=row.flag("prescriber"),
         free_slots=slots,
+        modalities=frozenset(row.words("modalities")),
     )
 
 

@@ -9,7 +9,10 @@ SELF_PAY = "self_pay"
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One patient's requirements, and the one wish that is no requirement: the preferred gender."""
+    """One patient's requirements, and as ``preferred_…`` the wishes that are none.
+
+    Codes are those of directory's vocabulary.
+    """
 
     patient_id: str
     state: str
@@ -17,7 +20,8 @@ class Need:
     """The most important first."""
     language: str
     age_group: str
-    format: str
+    places: tuple[str, ...]
+    """Where a session may take place; any of them will do."""
     payer: str
     windows: tuple[str, ...]
     """The parts of the week the patient can come in."""
@@ -25,6 +29,12 @@ class Need:
     """The most a session may cost; asked only of patients who pay themselves."""
     needs_prescriber: bool = False
     preferred_gender: str | None = None
+    required_gender: str | None = None
+    preferred_language: str | None = None
+    preferred_method: str | None = None
+    required_method: str | None = None
+    format: str = "individual"
+    """Who takes part."""
 
     def weighted_concerns(self) -> Iterator[tuple[str, float]]:
         """Yield each concern with its weight: each counts half of the one before, together they count 1."""

@@ -42,7 +42,6 @@ WORDS: dict[str, Text] = {
     "practices.practice.created": gettext_lazy("Practice created"),
     "worklist.task.assigned": gettext_lazy("Task given to somebody"),
     "worklist.task.opened": gettext_lazy("Task opened"),
-WORDS: dict[str, Text] = {
 }
 
 
