@@ -79,7 +79,9 @@ def _row(delivery: Delivery) -> Row:
 
 def _under(delivery: Delivery) -> str:
     category = CATEGORIES[declared_kind(delivery.kind).category].label
-    return f"{category}, with {delivery.attachment_name}" if delivery.attachment_name else str(category)
+    if not delivery.attachment_name:
+        return category
+    return _("%(category)s, with %(file)s") % {"category": category, "file": delivery.attachment_name}
 
 
 def _words(kind: str) -> str:
