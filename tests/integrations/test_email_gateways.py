@@ -9,11 +9,13 @@ from django.core.exceptions import ImproperlyConfigured
 from attune.integrations.email.server import MailServer, Tls, mail_server
 from attune.integrations.email.smtp import SmtpGateway
 from attune.notifications.gateways import Accepted, Email, EmailGateway, Postponed, Refused
+from attune.notifications.rules.attachment import Attachment
 from attune.sandboxes.mail.server import running
 from attune.sandboxes.mail.store import MailStore
 from tests.support.fake_email import FakeEmailGateway
 
 Seen = Callable[[str], list[tuple[str, str, str, str]]]
+Files = Callable[[str], list[Attachment]]
 
 MAIL = Email(
     message_id="<7f.h1@attune.test>",
@@ -25,12 +27,13 @@ MAIL = Email(
 
 
 @pytest.fixture(params=["smtp", "fake"])
-def gateway(request, tmp_path) -> Iterator[tuple[EmailGateway, Seen]]:
+def gateway(request, tmp_path) -> Iterator[tuple[EmailGateway, Seen, Files]]:
     if request.param == "fake":
         fake = FakeEmailGateway()
         yield (
             fake,
             lambda to: [(mail.message_id, mail.subject, mail.text, mail.html) for mail in fake.received_by(to)],
+            lambda to: [mail.attachment for mail in fake.received_by(to) if mail.attachment is not None],
         )
         return
     store = MailStore(tmp_path)
@@ -41,16 +44,42 @@ def gateway(request, tmp_path) -> Iterator[tuple[EmailGateway, Seen]]:
             opened = [store.opened(mail.id) for mail in store.mails(to=to)]
             return [(mail.listed.message_id, mail.listed.subject, mail.text, mail.html) for mail in opened]
 
-        yield smtp, seen
+        def files(to: str) -> list[Attachment]:
+            opened = [store.opened(mail.id) for mail in store.mails(to=to)]
+            return [
+                Attachment(file.name, file.media_type, file.content, file.method)
+                for mail in opened
+                for file in mail.files
+            ]
+
+        yield smtp, seen, files
 
 
 def test_a_mail_arrives_as_it_was_written(gateway):
-    carrier, seen = gateway
+    carrier, seen, _ = gateway
 
     result = carrier.send(MAIL)
 
     assert result == Accepted(MAIL.message_id)
     assert seen(MAIL.to) == [(MAIL.message_id, MAIL.subject, MAIL.text, MAIL.html)]
+
+
+def test_a_file_arrives_with_its_mail_byte_for_byte(gateway):
+    carrier, seen, files = gateway
+    file = Attachment("appointment.ics", "text/calendar", "BEGIN:VCALENDAR\r\nX-É:1\r\nEND:VCALENDAR\r\n", "REQUEST")
+
+    result = carrier.send(replace(MAIL, attachment=file))
+
+    assert result == Accepted(MAIL.message_id)
+    assert files(MAIL.to) == [file]
+    assert seen(MAIL.to) == [(MAIL.message_id, MAIL.subject, MAIL.text, MAIL.html)]
+
+
+def test_a_file_that_is_no_text_is_refused_before_it_reaches_the_server():
+    carrier = SmtpGateway(MailServer("127.0.0.1", 1, Tls.NONE), sender="mail@attune.test")
+    file = Attachment("session.mp4", "video/mp4", "")
+
+    assert carrier.send(replace(MAIL, attachment=file)) == Refused("malformed", is_address_bad=True)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +92,7 @@ def test_a_mail_arrives_as_it_was_written(gateway):
     ],
 )
 def test_an_answer_of_the_server_is_a_result(gateway, name, expected):
-    carrier, seen = gateway
+    carrier, seen, _ = gateway
 
     result = carrier.send(replace(MAIL, to=f"{name}@example.org"))
 
@@ -71,7 +100,7 @@ def test_an_answer_of_the_server_is_a_result(gateway, name, expected):
 
 
 def test_a_mail_that_is_too_large_is_refused_and_its_address_is_not_blamed(gateway):
-    carrier, _ = gateway
+    carrier, _, _ = gateway
 
     result = carrier.send(replace(MAIL, text="a" * 70 + "\n" * 1_200_000))
 

@@ -1,6 +1,6 @@
 """From the action to the mailbox."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -17,10 +17,12 @@ from attune.notifications import gateways
 from attune.notifications.actions.deliver import Holder, deliver
 from attune.notifications.actions.notify import notify, send_security_mail
 from attune.notifications.actions.record_bounce import record_bounce
+from attune.notifications.actions.withdraw import withdraw
 from attune.notifications.errors import DeliveryPostponed, NoSuchMessage, WrongFields
 from attune.notifications.jobs import send_message
 from attune.notifications.models import DeliveryAttempt, Message
 from attune.notifications.queries.deliveries import deliveries
+from attune.notifications.rules.attachment import Attachment
 from attune.notifications.rules.message_ids import Origin, origin_of
 from attune.notifications.rules.recipient import Recipient
 from tests.support.fake_email import FakeEmailGateway
@@ -251,6 +253,57 @@ def test_the_owner_sees_what_was_sent_and_whether_it_arrived(mailbox):
 def test_a_provider_does_not_see_what_was_sent():
     with scope(A), pytest.raises(NotPermitted):
         deliveries(PROVIDER)
+
+
+FILE = Attachment("appointment.ics", "text/calendar", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "REQUEST")
+
+
+def test_a_file_goes_with_its_mail_and_only_its_name_stays(mailbox):
+    message_id = queue(attachment=FILE)
+
+    deliver_once(message_id, mailbox)
+
+    assert [mail.attachment for mail in mailbox.taken] == [FILE]
+    with scope(A):
+        row = Message.objects.get(id=message_id)
+        (seen,) = deliveries(OWNER)
+        is_kept = Message.objects.filter(attachment__isnull=False).exists()
+    assert (row.attachment_name, seen.attachment_name, is_kept) == (FILE.name, FILE.name, False)
+
+
+def test_a_file_cannot_be_read_in_the_table(owner):
+    queue(attachment=FILE)
+
+    owner.execute("ALTER TABLE notifications_message NO FORCE ROW LEVEL SECURITY")
+    ((kept,),) = owner.execute("SELECT attachment FROM notifications_message").fetchall()
+
+    assert b"VCALENDAR" not in kept
+
+
+def test_a_message_is_not_delivered_once_it_is_of_no_use_any_more(mailbox):
+    in_time = queue(useful_until=datetime.now(UTC) + timedelta(hours=1))
+    late = queue(useful_until=datetime.now(UTC))
+
+    deliver_once(in_time, mailbox)
+    deliver_once(late, mailbox)
+
+    assert len(mailbox.offered) == 1
+    assert (state_of(in_time)[0], state_of(late)) == ("sent", ("too_late", "", []))
+
+
+def test_what_waits_is_taken_back_and_what_was_sent_is_not(mailbox):
+    sent, waiting, other = queue(once_key="a"), queue(once_key="b", attachment=FILE), queue(once_key="c")
+    deliver_once(sent, mailbox)
+
+    with scope(A):
+        taken_back = withdraw(["a", "b"])
+    with scope(B):
+        elsewhere = withdraw(["c"])
+    for message_id in (waiting, other):
+        deliver_once(message_id, mailbox)
+
+    assert (taken_back, elsewhere, len(mailbox.offered)) == (1, 0, 2)
+    assert [state_of(one)[0] for one in (sent, waiting, other)] == ["sent", "too_late", "sent"]
 
 
 def test_the_gateway_is_the_one_the_settings_name(settings):

@@ -2,6 +2,7 @@
 
 import json
 import smtplib
+from email.message import EmailMessage
 
 import pytest
 
@@ -66,6 +67,19 @@ def test_the_command_shows_one_mail(store, capsys):
         0,
         "To: jo@example.org\nFrom: a@attune.test\nSubject: Hello\n\nOpen https://attune.test/x.\n",
     )
+
+
+def test_the_command_shows_a_file_that_came_with_a_mail(store, capsys):
+    raw = EmailMessage()
+    raw["Subject"] = "Hello"
+    raw.set_content("Text.\n")
+    raw.add_attachment("BEGIN:VCALENDAR\n", subtype="calendar", filename="appointment.ics")
+    store.add(raw.as_bytes(), sender="a@attune.test", to=["jo@example.org"])
+
+    code = main(["sandbox", "mail", "show", "latest"])
+
+    assert code == 0
+    assert capsys.readouterr().out.endswith("\n\nText.\n\nAttached: appointment.ics\n\nBEGIN:VCALENDAR\n")
 
 
 def test_an_id_that_names_no_mail_is_refused(store, capsys):

@@ -62,4 +62,6 @@ def run_show(arguments: argparse.Namespace) -> int:
         print(mail.html)
         return 0
     print(f"To: {mail.listed.to}\nFrom: {mail.listed.sender}\nSubject: {mail.listed.subject}\n\n{mail.text}", end="")
+    for file in mail.files:
+        print(f"\nAttached: {file.name}\n\n{file.content}", end="")
     return 0

@@ -15,6 +15,8 @@ class Category(StrEnum):
     SECURITY = "security"
     MEMBERSHIP = "membership"
     TASKS = "tasks"
+    APPOINTMENTS = "appointments"
+    REMINDERS = "reminders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,16 @@ CATEGORIES: Mapping[Category, CategoryText] = MappingProxyType(
         Category.TASKS: CategoryText(
             "Things to do",
             "A reminder when something waits for you longer than it should.",
+            is_required=False,
+        ),
+        Category.APPOINTMENTS: CategoryText(
+            "Your appointments",
+            "What was booked, moved or canceled, with a file for your calendar. Always sent.",
+            is_required=True,
+        ),
+        Category.REMINDERS: CategoryText(
+            "Reminders of appointments",
+            "A mail some days and one day before. It tells how to move or cancel in time.",
             is_required=False,
         ),
     }

@@ -7,6 +7,8 @@ from typing import Protocol, cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from attune.notifications.rules.attachment import Attachment
+
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
@@ -42,6 +44,7 @@ class Email:
     subject: str
     text: str
     html: str
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ class Message(WalledModel):
         FAILED = "failed"
         BOUNCED = "bounced"
         UNWANTED = "unwanted"
+        TOO_LATE = "too_late"
 
     holder_id = HolderKey(plane=Plane.CARE)
     kind = models.CharField(max_length=80)
@@ -26,6 +27,9 @@ class Message(WalledModel):
     locale = models.CharField(max_length=12)
     practice_name = models.CharField(max_length=120, blank=True)
     facts = EncryptedTextField(null=True, help_text="JSON of the kind's fields; may hold a sign-in link.")  # type: ignore[misc]  # none is left once it is delivered
+    attachment = EncryptedTextField(null=True, help_text="JSON of the file that goes with it.")  # type: ignore[misc]  # none is left once it is delivered
+    attachment_name = models.CharField(max_length=80, blank=True)
+    useful_until = models.DateTimeField(null=True, help_text="It is not delivered any more from then on.")
     once_key = models.CharField(max_length=120, blank=True, help_text="At most one message of each key.")
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     queued_at = models.DateTimeField()
@@ -40,7 +44,7 @@ class Message(WalledModel):
                 name="a_message_is_sent_once",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="queued") | models.Q(facts__isnull=True),
+                condition=models.Q(state="queued") | models.Q(facts__isnull=True, attachment__isnull=True),
                 name="a_delivered_message_tells_nothing",
             ),
         ]

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from attune.integrations.email.server import MailServer, Tls, mail_server
 from attune.notifications.gateways import Accepted, Email, Postponed, Refused, Result
+from attune.notifications.rules.attachment import Attachment
 
 TIMEOUT_SECONDS = 15.0
 NO_ANSWER = "no answer"
@@ -79,7 +80,24 @@ def composed_mail(mail: Email, *, sender: str) -> EmailMessage:
     composed["Auto-Submitted"] = "auto-generated"
     composed.set_content(mail.text)
     composed.add_alternative(mail.html, subtype="html")
+    if mail.attachment is not None:
+        _attach(composed, mail.attachment)
     return composed
+
+
+def _attach(composed: EmailMessage, attachment: Attachment) -> None:
+    """Add the file after the bodies; a method is a parameter of its type. Source: RFC 6047, section 2.4."""
+    main, _, subtype = attachment.media_type.partition("/")
+    if main != "text":
+        raise ValueError(attachment.media_type)
+    method = {"method": attachment.method} if attachment.method else {}
+    composed.add_attachment(
+        attachment.content.encode(),  # as bytes: a text's line ends would be changed
+        maintype=main,
+        subtype=subtype,
+        filename=attachment.name,
+        params={"charset": "utf-8", **method},
+    )
 
 
 def _told(number: int, text: bytes | str, *, is_about_address: bool) -> Result:

@@ -13,6 +13,7 @@ from attune.notifications.facts import Fact, read
 from attune.notifications.gateways import Accepted, Email, EmailGateway, Postponed, Refused, Result
 from attune.notifications.models import DeliveryAttempt, Message, Preference
 from attune.notifications.rendering import rendered
+from attune.notifications.rules.attachment import Attachment, restored
 from attune.notifications.rules.message_ids import carrier_id
 
 State = Message.State
@@ -38,6 +39,8 @@ class Letter:
     locale: str
     practice_name: str
     facts: dict[str, Fact]
+    attachment: Attachment | None
+    is_too_late: bool
 
 
 def deliver(holder: Holder, message_id: UUID, *, gateway: EmailGateway, is_last_try: bool) -> None:
@@ -48,6 +51,9 @@ def deliver(holder: Holder, message_id: UUID, *, gateway: EmailGateway, is_last_
     """
     letter = _queued(holder, message_id)
     if letter is None:
+        return
+    if letter.is_too_late:
+        _note(holder, message_id, State.TOO_LATE, None)
         return
     if not _is_wanted(letter):
         _note(holder, message_id, State.UNWANTED, None)
@@ -65,7 +71,7 @@ def deliver(holder: Holder, message_id: UUID, *, gateway: EmailGateway, is_last_
 
 
 def _queued(holder: Holder, message_id: UUID) -> Letter | None:
-    with _scope_of(holder):
+    with _scope_of(holder) as opened:
         row = Message.objects.filter(id=message_id).first()
         if row is None:
             raise NoSuchMessage(message_id)
@@ -81,7 +87,13 @@ def _queued(holder: Holder, message_id: UUID) -> Letter | None:
             locale=row.locale,
             practice_name=row.practice_name,
             facts=read(kind, row.facts.reveal()),
+            attachment=_attached(row),
+            is_too_late=row.useful_until is not None and row.useful_until <= opened.now,
         )
+
+
+def _attached(row: Message) -> Attachment | None:
+    return None if row.attachment is None else restored(row.attachment.reveal())  # type: ignore[redundant-expr]  # most messages have none
 
 
 def _is_wanted(letter: Letter) -> bool:
@@ -106,7 +118,7 @@ def _mail(holder: Holder, letter: Letter) -> Email:
         is_person=holder.practice_id is None,
         domain=settings.MAIL_DOMAIN,
     )
-    return Email(name, letter.address, body.subject, body.text, body.html)
+    return Email(name, letter.address, body.subject, body.text, body.html, letter.attachment)
 
 
 def _note(holder: Holder, message_id: UUID, state: str, result: Result | None) -> None:
@@ -123,6 +135,7 @@ def _note(holder: Holder, message_id: UUID, state: str, result: Result | None) -
                 state=state,
                 ended_at=opened.now,
                 facts=None,
+                attachment=None,
                 carrier_reference=result.reference[:200] if isinstance(result, Accepted) else "",
             )
 

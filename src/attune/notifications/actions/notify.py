@@ -1,6 +1,7 @@
 """Writing a message down in the transaction of the fact it tells; a job delivers it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from attune.foundation.tenancy.scope import scope_or_none
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.notifications.facts import Fact, written
 from attune.notifications.models import Message
+from attune.notifications.rules.attachment import Attachment, stored
 from attune.notifications.rules.recipient import Recipient
 
 SEND = "notifications.send_message"
@@ -26,11 +28,14 @@ def notify(
     practice_name: str = "",
     once_key: str = "",
     run_soon: bool = False,
+    attachment: Attachment | None = None,
+    useful_until: datetime | None = None,
 ) -> UUID:
     """Queue a message in the open scope's holder, and return its id.
 
     With ``once_key`` a second message of the same key is not written; the first one's id is
     returned. With ``run_soon`` the request sends it after its commit, unless a worker was faster.
+    From ``useful_until`` on it is not delivered any more, however long the mail server was away.
     Raises WrongFields or NoScope.
     """
     opened = current_scope("A message")
@@ -50,6 +55,9 @@ def notify(
         locale=recipient.locale,
         practice_name=practice_name,
         facts=told,
+        attachment=None if attachment is None else stored(attachment),  # type: ignore[misc]  # most messages have none
+        attachment_name="" if attachment is None else attachment.name,
+        useful_until=useful_until,
         once_key=once_key,
         queued_at=opened.now,
     )

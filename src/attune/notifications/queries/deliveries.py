@@ -24,6 +24,7 @@ class Delivery:
     ended_at: datetime | None
     tries: int
     last_tried_at: datetime | None
+    attachment_name: str
 
 
 def deliveries(actor: Actor, *, before: datetime | None = None, limit: int = 50) -> list[Delivery]:
@@ -45,6 +46,7 @@ def deliveries(actor: Actor, *, before: datetime | None = None, limit: int = 50)
             ended_at=row.ended_at,
             tries=row.tries,
             last_tried_at=row.last_tried_at,
+            attachment_name=row.attachment_name,
         )
         for row in rows[:limit]
     ]

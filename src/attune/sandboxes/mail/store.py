@@ -29,12 +29,23 @@ class StoredMail:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file that came with a mail; ``method`` is its type's parameter of that name."""
+
+    name: str
+    media_type: str
+    method: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedMail:
-    """A mail with its two bodies."""
+    """A mail with its two bodies and its files."""
 
     listed: StoredMail
     text: str
     html: str
+    files: tuple[StoredFile, ...] = ()
 
     @property
     def links(self) -> list[str]:
@@ -85,7 +96,7 @@ class MailStore:
         if len(found) != 1:
             raise KeyError(mail_id)
         parsed = _parsed(self._file(found[0].id).read_bytes())
-        return OpenedMail(found[0], _body(parsed, "plain"), _body(parsed, "html"))
+        return OpenedMail(found[0], _body(parsed, "plain"), _body(parsed, "html"), _files(parsed))
 
     def _file(self, mail_id: str) -> Path:
         return self.folder / f"{mail_id}.eml"
@@ -107,3 +118,15 @@ def _parsed(raw: bytes) -> EmailMessage:
 def _body(parsed: EmailMessage, kind: str) -> str:
     part = parsed.get_body((kind,))
     return str(part.get_content()).replace("\r\n", "\n") if part is not None else ""
+
+
+def _files(parsed: EmailMessage) -> tuple[StoredFile, ...]:
+    return tuple(
+        StoredFile(
+            name=part.get_filename() or "",
+            media_type=part.get_content_type(),
+            method=str(part.get_param("method") or ""),
+            content=str(part.get_content()),
+        )
+        for part in parsed.iter_attachments()
+    )

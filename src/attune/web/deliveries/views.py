@@ -29,6 +29,7 @@ STATES = {
     "failed": Badge(gettext_lazy("Not delivered"), Tone.DANGER),
     "bounced": Badge(gettext_lazy("Came back"), Tone.DANGER),
     "unwanted": Badge(gettext_lazy("Not wanted")),
+    "too_late": Badge(gettext_lazy("No longer true")),
 }
 COLUMNS = (
     Column(gettext_lazy("When")),
@@ -69,11 +70,18 @@ def _row(delivery: Delivery) -> Row:
         (
             Cell(day_of(delivery.queued_at, now=now(), zone=zone), under=exact_time(delivery.queued_at, zone)),
             Cell(delivery.address),
-            Cell(_words(delivery.kind), under=CATEGORIES[declared_kind(delivery.kind).category].label),
+            Cell(_words(delivery.kind), under=_under(delivery)),
             Cell(badge=STATES[delivery.state]),
             Cell(str(delivery.tries)),
         )
     )
+
+
+def _under(delivery: Delivery) -> str:
+    category = CATEGORIES[declared_kind(delivery.kind).category].label
+    if not delivery.attachment_name:
+        return category
+    return _("%(category)s, with %(file)s") % {"category": category, "file": delivery.attachment_name}
 
 
 def _words(kind: str) -> str:

@@ -1,0 +1,39 @@
+"""The messages about appointments; their texts stand in ``messages``. None says what the care is about."""
+
+from datetime import datetime
+
+from attune.foundation.messages import Category, message_kind
+
+APPOINTMENT_CONFIRMED = message_kind(
+    "scheduling.appointment_confirmed",
+    Category.APPOINTMENTS,
+    starts_at=datetime,
+    provider=str,
+    place=str,
+    policy=str,
+    link=str,
+)
+APPOINTMENT_MOVED = message_kind(
+    "scheduling.appointment_moved",
+    Category.APPOINTMENTS,
+    starts_at=datetime,
+    provider=str,
+    place=str,
+    link=str,
+)
+APPOINTMENT_CANCELED = message_kind(
+    "scheduling.appointment_canceled",
+    Category.APPOINTMENTS,
+    starts_at=datetime,
+    provider=str,
+    link=str,
+)
+APPOINTMENT_REMINDER = message_kind(
+    "scheduling.appointment_reminder",
+    Category.REMINDERS,
+    starts_at=datetime,
+    provider=str,
+    place=str,
+    policy=str,
+    link=str,
+)
