@@ -66,7 +66,6 @@ def _guess(field: Any) -> Any:
     if isinstance(field, models.DateTimeField):
         return now() + timedelta(days=1)
     if isinstance(field, models.DateField):
-        return now().date() + timedelta(days=1)
         return now().date()
     if isinstance(field, models.TimeField):
         return time(0)
