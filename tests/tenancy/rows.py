@@ -15,7 +15,9 @@ from attune.foundation.tenancy.fields import PracticeForeignKey, WallKey, wall_k
 from attune.kernel.identifiers import new_id
 
 # Values for fields whose constraints a blind guess would break: model label, field name -> value.
-PARTICULAR: dict[tuple[str, str], Callable[[], Any]] = {}
+PARTICULAR: dict[tuple[str, str], Callable[[], Any]] = {
+    ("credentialing.License", "expires_on"): lambda: now().date() + timedelta(days=365),
+}
 
 
 def walled_models() -> list[type[models.Model]]:
@@ -59,6 +61,8 @@ def _guess(field: Any) -> Any:
         return []
     if isinstance(field, models.DateTimeField):
         return now() + timedelta(days=1)
+    if isinstance(field, models.DateField):
+        return now().date()
     if isinstance(field, models.JSONField):
         return {}
     if isinstance(field, models.BooleanField):

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
+from attune.credentialing.facts import PROVIDER_CHANGED
 from attune.foundation.facts import Fact, Follower
 
 FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {}
 
-UNHEARD: Final[frozenset[Fact]] = frozenset()
+UNHEARD: Final[frozenset[Fact]] = frozenset({PROVIDER_CHANGED})
 """Facts that nothing follows from yet."""
