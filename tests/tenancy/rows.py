@@ -21,6 +21,7 @@ PARTICULAR: dict[tuple[str, str], Callable[[], Any]] = {
     ("scheduling.TimeOff", "ends_on"): lambda: now().date() + timedelta(days=1),
     ("matching.Recommendation", "score"): lambda: 0.5,
     ("matching.Recommendation", "propensity"): lambda: 1.0,
+    ("credentialing.License", "expires_on"): lambda: now().date() + timedelta(days=365),
 }
 
 

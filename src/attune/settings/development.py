@@ -18,6 +18,9 @@ if "ATTUNE_STATIC_FOLDER" not in os.environ:
     WHITENOISE_USE_FINDERS = True
     STATIC_ROOT = ""
 
+# The registry's sandbox: attune sandbox nppes.
+NPPES_URL = os.environ.get("ATTUNE_NPPES_URL", "http://127.0.0.1:8790/api/")
+
 # The mail sandbox of the demonstration.
 SMTP_URL = os.environ.get("ATTUNE_SMTP_URL", "smtp://127.0.0.1:2525")
 MAIL_FROM = os.environ.get("ATTUNE_MAIL_FROM", "Attune <mail@attune.localhost>")

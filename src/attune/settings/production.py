@@ -1,7 +1,16 @@
 """Production: everything from the environment, TLS only."""
 
 from attune.settings.base import *
-from attune.settings.environment import database, folder, listed, listed_or_none, mail_domain, required, secret_bytes
+from attune.settings.environment import (
+    database,
+    folder,
+    listed,
+    listed_or_none,
+    mail_domain,
+    required,
+    secret_bytes,
+    text_or,
+)
 
 DEBUG = False
 CLOCK_MAY_MOVE = False
@@ -10,6 +19,8 @@ SECRET_KEY_FALLBACKS = listed_or_none("ATTUNE_SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = listed("ATTUNE_ALLOWED_HOSTS", meaning="the host names this installation answers to")
 TENANCY_CONTEXT_KEY = secret_bytes("ATTUNE_CONTEXT_KEY")
 DATABASES = {"default": database("DATABASE_URL", meaning="the app role's PostgreSQL URL")}
+
+NPPES_URL = text_or("ATTUNE_NPPES_URL", "https://npiregistry.cms.hhs.gov/api/")
 
 SMTP_URL = required("ATTUNE_SMTP_URL", meaning="the mail server, as smtp://user:password@host:587")
 MAIL_FROM = required("ATTUNE_MAIL_FROM", meaning="the sender of mail, as Attune <mail@example.org>")

@@ -3,10 +3,17 @@
 from collections.abc import Mapping
 from typing import Final
 
+from attune.credentialing.facts import PROVIDER_CHANGED
 from attune.foundation.facts import Fact, Follower
 from attune.scheduling.facts import HOURS_CHANGED, OFFERING_CHANGED
 
 FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {}
 
-UNHEARD: Final[frozenset[Fact]] = frozenset({HOURS_CHANGED, OFFERING_CHANGED})
+UNHEARD: Final[frozenset[Fact]] = frozenset(
+    {
+        HOURS_CHANGED,
+        OFFERING_CHANGED,
+        PROVIDER_CHANGED,
+    }
+)
 """Facts that nothing follows from yet."""

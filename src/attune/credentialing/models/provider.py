@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from attune.credentialing.rules.professions import Profession
+from attune.foundation.encryption.fields import EncryptedTextField
 from attune.foundation.tenancy import PracticeKey
 from attune.foundation.tenancy.models import WalledModel
 
@@ -17,6 +18,10 @@ class Provider(WalledModel):
         SUSPENDED = "suspended"
         LEFT = "left"
 
+    class SuspendedFor(models.TextChoices):
+        EXCLUSION = "exclusion"
+        DECISION = "decision"
+
     practice_id = PracticeKey()
     person_id = models.UUIDField(editable=False)
     """Who signs in; identity's person."""
@@ -28,6 +33,18 @@ class Provider(WalledModel):
     state = models.CharField(max_length=10, choices=State.choices, default=State.JOINING)
     takes_new_patients = models.BooleanField(default=True)
     weekly_sessions_max = models.PositiveSmallIntegerField(default=25)
+    legal_given_name = models.CharField(max_length=60, blank=True)
+    legal_family_name = models.CharField(max_length=60, blank=True)
+    """The names registers know them by; empty where ``name`` says the same."""
+    birth_date = EncryptedTextField(blank=True)
+    """ISO 8601; compared with exclusion lists, shown to nobody. Empty: not known."""
+    works_from = models.DateField(null=True)
+    works_until = models.DateField(null=True)
+    """First and last day (inclusive) of the employment, on the provider's clock, where there is one."""
+    suspended_for = models.CharField(max_length=10, choices=SuspendedFor.choices, blank=True)
+    state_before = models.CharField(max_length=10, choices=State.choices, default=State.JOINING)
+    """What a suspension interrupted; its end leads back there."""
+    state_reason = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:

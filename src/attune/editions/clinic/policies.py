@@ -2,6 +2,7 @@
 
 from attune.agreements.rules.kinds import AgreementKind
 from attune.agreements.rules.policy import AgreementPolicy
+from attune.credentialing.rules.policy import CredentialingPolicy, Reviewer
 from attune.editions.clinic.apis import APIS
 from attune.practices.rules.policy import Founding, StandingPolicy, TenancyPolicy
 
@@ -23,5 +24,6 @@ POLICIES = (
         of_members=(AgreementKind.WORKFORCE_ATTESTATION,),
         commission_bps=None,
     ),
+    CredentialingPolicy(reviewer=Reviewer.PRACTICE, needs_employment=True, needs_open_state=True),
     APIS,
 )

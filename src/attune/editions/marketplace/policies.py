@@ -2,6 +2,7 @@
 
 from attune.agreements.rules.kinds import AgreementKind
 from attune.agreements.rules.policy import AgreementPolicy
+from attune.credentialing.rules.policy import CredentialingPolicy, Reviewer
 from attune.editions.marketplace.apis import APIS
 from attune.practices.rules.policy import Founding, StandingPolicy, TenancyPolicy
 
@@ -23,5 +24,6 @@ POLICIES = (
         of_members=(),
         commission_bps=1_500,
     ),
+    CredentialingPolicy(reviewer=Reviewer.OPERATORS, needs_employment=False, needs_open_state=False),
     APIS,
 )

@@ -13,6 +13,8 @@ GLOBAL_TABLES = {
     "auth_permission": "made by Django's auth, unused",
     "background_failure": "queue: why a job failed last, by the error's name and place",
     "foundation_cache": "counters of attempts under hashed keys; they expire",
+    "credentialing_exclusion": "reference: rows of published exclusion lists, the same for everyone",
+    "credentialing_exclusionlist": "reference: which exclusion lists were taken in",
     "django_content_type": "made by Django: names of models",
     "django_migrations": "made by Django: which migrations ran; the app role only reads",
     "audit_pendingseal": "audit: which holders have events to seal; ids only",

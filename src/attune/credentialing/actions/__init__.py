@@ -1,0 +1,1 @@
+"""What changes providers, their licenses and what is known of them."""

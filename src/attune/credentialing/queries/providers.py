@@ -1,0 +1,114 @@
+"""The practice's providers, as other contexts see them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from attune.credentialing.errors import NoSuchProvider
+from attune.credentialing.models import Profile, Provider
+from attune.credentialing.permissions import SEE_PROVIDERS
+from attune.credentialing.rules.clearance import Standing
+from attune.credentialing.rules.professions import PROFESSIONS, Profession
+from attune.foundation.authorization import Actor, authorize
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileFacts:
+    """What a provider says of themselves. Codes are those of directory's vocabulary."""
+
+    slug: str
+    approach: str
+    specialties: tuple[str, ...]
+    modalities: tuple[str, ...]
+    languages: tuple[str, ...]
+    age_groups: tuple[str, ...]
+    payers: tuple[str, ...]
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderFacts:
+    """A provider of this practice. ``zone`` is an IANA name; days are inclusive, on its clock."""
+
+    provider_id: UUID
+    person_id: UUID
+    name: str
+    profession: Profession
+    npi: str
+    zone: str
+    state: Standing
+    takes_new_patients: bool
+    weekly_sessions_max: int
+    works_from: date | None
+    works_until: date | None
+    profile: ProfileFacts
+
+    @property
+    def letters(self) -> str:
+        """The usual letters of the profession: LCSW."""
+        return PROFESSIONS[self.profession].letters
+
+    @property
+    def profession_label(self) -> str:
+        """The profession in words."""
+        return PROFESSIONS[self.profession].label
+
+    @property
+    def may_prescribe(self) -> bool:
+        """Whether the profession prescribes."""
+        return PROFESSIONS[self.profession].may_prescribe
+
+
+def provider(actor: Actor, provider_id: UUID) -> ProviderFacts:
+    """Return one provider of the actor's practice. Raises NotPermitted or NoSuchProvider."""
+    authorize(actor, SEE_PROVIDERS)
+    found = _with_profiles(list(Provider.objects.filter(id=provider_id)))
+    if not found:
+        raise NoSuchProvider(provider_id)
+    return found[0]
+
+
+def providers_here(actor: Actor, *, states: Collection[Standing] = ()) -> tuple[ProviderFacts, ...]:
+    """Return every provider of the practice by name, in the given states or in any. Raises NotPermitted."""
+    authorize(actor, SEE_PROVIDERS)
+    rows = Provider.objects.order_by("name", "id")
+    return _with_profiles(list(rows.filter(state__in=states) if states else rows))
+
+
+def provider_of_person(actor: Actor) -> ProviderFacts | None:
+    """Return the provider the actor is in this practice, None if they are none. Raises NotPermitted."""
+    authorize(actor, SEE_PROVIDERS)
+    found = _with_profiles(list(Provider.objects.filter(person_id=actor.person_id))) if actor.person_id else ()
+    return found[0] if found else None
+
+
+def _with_profiles(rows: list[Provider]) -> tuple[ProviderFacts, ...]:
+    profiles = {one.provider_id: one for one in Profile.objects.filter(provider_id__in=[row.id for row in rows])}
+    return tuple(_facts(row, profiles[row.id]) for row in rows)
+
+
+def _facts(row: Provider, profile: Profile) -> ProviderFacts:
+    return ProviderFacts(
+        provider_id=row.id,
+        person_id=row.person_id,
+        name=row.name,
+        profession=Profession(row.profession),
+        npi=row.npi,
+        zone=row.zone,
+        state=Standing(row.state),
+        takes_new_patients=row.takes_new_patients,
+        weekly_sessions_max=row.weekly_sessions_max,
+        works_from=row.works_from,
+        works_until=row.works_until,
+        profile=ProfileFacts(
+            slug=profile.slug,
+            approach=profile.approach,
+            specialties=tuple(profile.specialties),
+            modalities=tuple(profile.modalities),
+            languages=tuple(profile.languages),
+            age_groups=tuple(profile.age_groups),
+            payers=tuple(profile.payers),
+            gender=profile.gender,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""NPPES, the national registry of providers: its read API, version 2.1."""
