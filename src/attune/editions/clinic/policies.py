@@ -4,6 +4,7 @@ from attune.agreements.rules.kinds import AgreementKind
 from attune.agreements.rules.policy import AgreementPolicy
 from attune.credentialing.rules.policy import CredentialingPolicy, Reviewer
 from attune.editions.clinic.apis import APIS
+from attune.patients.rules.policy import FollowUpBy, OnboardingPolicy
 from attune.practices.rules.policy import Founding, StandingPolicy, TenancyPolicy
 
 POLICIES = (
@@ -26,4 +27,9 @@ POLICIES = (
     ),
     CredentialingPolicy(reviewer=Reviewer.PRACTICE, needs_employment=True, needs_open_state=True),
     APIS,
+    OnboardingPolicy(
+        consents=("privacy", "treatment", "telehealth"),
+        follow_up_by=FollowUpBy.PRACTICE,
+        follow_up_hours=4,
+    ),
 )

@@ -4,6 +4,7 @@ from attune.agreements.rules.kinds import AgreementKind
 from attune.agreements.rules.policy import AgreementPolicy
 from attune.credentialing.rules.policy import CredentialingPolicy, Reviewer
 from attune.editions.marketplace.apis import APIS
+from attune.patients.rules.policy import FollowUpBy, OnboardingPolicy
 from attune.practices.rules.policy import Founding, StandingPolicy, TenancyPolicy
 
 POLICIES = (
@@ -26,4 +27,9 @@ POLICIES = (
     ),
     CredentialingPolicy(reviewer=Reviewer.OPERATORS, needs_employment=False, needs_open_state=False),
     APIS,
+    OnboardingPolicy(
+        consents=("terms", "privacy", "treatment", "telehealth"),
+        follow_up_by=FollowUpBy.PLATFORM,
+        follow_up_hours=4,
+    ),
 )
