@@ -4,6 +4,7 @@ from attune.agreements.rules.kinds import AgreementKind
 from attune.agreements.rules.policy import AgreementPolicy
 from attune.editions.marketplace.apis import APIS
 from attune.practices.rules.policy import Founding, StandingPolicy, TenancyPolicy
+from attune.scheduling.rules.policy import BookingPolicy
 
 POLICIES = (
     TenancyPolicy(
@@ -24,4 +25,13 @@ POLICIES = (
         commission_bps=1_500,
     ),
     APIS,
+    BookingPolicy(
+        hold_minutes=10,
+        free_until_hours=24,
+        late_fee_bps=5_000,
+        missed_fee_bps=10_000,
+        is_uniform=False,
+        free_until_hours_max=72,
+        fee_bps_max=10_000,
+    ),
 )
