@@ -5,6 +5,14 @@ from typing import Final
 
 from attune.credentialing.facts import PROVIDER_CHANGED
 from attune.foundation.facts import Fact, Follower
+from attune.scheduling.appointment_facts import (
+    APPOINTMENT_BOOKED,
+    APPOINTMENT_CANCELED,
+    APPOINTMENT_MOVED,
+    SEAT_BOOKED,
+    SEAT_CANCELED,
+    TIMES_CHANGED,
+)
 from attune.scheduling.facts import HOURS_CHANGED, OFFERING_CHANGED
 
 FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {}
@@ -14,6 +22,12 @@ UNHEARD: Final[frozenset[Fact]] = frozenset(
         HOURS_CHANGED,
         OFFERING_CHANGED,
         PROVIDER_CHANGED,
+        APPOINTMENT_BOOKED,
+        APPOINTMENT_CANCELED,
+        APPOINTMENT_MOVED,
+        SEAT_BOOKED,
+        SEAT_CANCELED,
+        TIMES_CHANGED,
     }
 )
 """Facts that nothing follows from yet."""

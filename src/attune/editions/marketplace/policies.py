@@ -6,6 +6,7 @@ from attune.credentialing.rules.policy import CredentialingPolicy, Reviewer
 from attune.editions.marketplace.apis import APIS
 from attune.patients.rules.policy import FollowUpBy, OnboardingPolicy
 from attune.practices.rules.policy import Founding, StandingPolicy, TenancyPolicy
+from attune.scheduling.rules.policy import BookingPolicy
 
 POLICIES = (
     TenancyPolicy(
@@ -31,5 +32,14 @@ POLICIES = (
         consents=("terms", "privacy", "treatment", "telehealth"),
         follow_up_by=FollowUpBy.PLATFORM,
         follow_up_hours=4,
+    ),
+    BookingPolicy(
+        hold_minutes=10,
+        free_until_hours=24,
+        late_fee_bps=5_000,
+        missed_fee_bps=10_000,
+        is_uniform=False,
+        free_until_hours_max=72,
+        fee_bps_max=10_000,
     ),
 )

@@ -1,6 +1,23 @@
 """Scheduling's tables."""
 
+from attune.scheduling.models.appointment import Appointment
+from attune.scheduling.models.cancellation_terms import CancellationTerms
 from attune.scheduling.models.hours import DateOverride, TimeOff, WeeklyHours
+from attune.scheduling.models.occupancy import NO_DOUBLE_BOOKING, Occupancy
 from attune.scheduling.models.offering import Offering
+from attune.scheduling.models.room import Room
+from attune.scheduling.models.seat import TAKEN, Seat
 
-__all__ = ["DateOverride", "Offering", "TimeOff", "WeeklyHours"]
+__all__ = [
+    "NO_DOUBLE_BOOKING",
+    "TAKEN",
+    "Appointment",
+    "CancellationTerms",
+    "DateOverride",
+    "Occupancy",
+    "Offering",
+    "Room",
+    "Seat",
+    "TimeOff",
+    "WeeklyHours",
+]

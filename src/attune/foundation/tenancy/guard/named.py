@@ -5,6 +5,7 @@ GLOBAL_TABLES = {
     "app.clock": "one row: how far development moved the clock",
     "app.context_key": "keys that verify contexts; the app role cannot read them",
     "app.practices_bound": "one row: how many practices the edition may have",
+    "app.provider_busy": "who is busy when, across practices, so that nobody is booked twice; no role may read it",
     "app.edition": "one row: the edition's decision record",
     "account_emailaddress": "sign-in: verified addresses, no health fact",
     "account_emailconfirmation": "sign-in: confirmations under way",
@@ -83,6 +84,10 @@ DEFINER_FUNCTIONS = {
         for name in ("practice", "person", "holder", "care_practice", "care_person", "care_holder")
     },
     "app.now()": "reads the clock's offset",
+    "app.take_provider_time(uuid,tstzrange,uuid,timestamp with time zone)": "keeps app.provider_busy for own providers",
+    "app.keep_provider_time(uuid)": "lets a practice's own hold in app.provider_busy last",
+    "app.free_provider_time(uuid)": "takes a practice's own row out of app.provider_busy",
+    "app.provider_times_elsewhere(uuid,tstzrange)": "tells a practice that its provider's time is taken, no more",
     "app.move_clock(interval)": "moves the clock where the database allows it",
 }
 

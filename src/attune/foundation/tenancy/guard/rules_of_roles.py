@@ -1,5 +1,11 @@
 """What must hold of functions, grants, roles and ownership."""
 
+# PostgreSQL itself owns a range type's constructors and opens them to all; they look at nothing but their arguments.
+CONSTRUCTOR = """
+EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
+        AND d.refclassid = 'pg_type'::regclass AND d.deptype = 'i')
+"""
+
 DEFINER = """
 SELECT 'definer function', p.oid::regprocedure::text, 'it runs as its owner and is on no list'
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
@@ -20,11 +26,12 @@ FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 WHERE n.nspname = 'app' AND p.provolatile = 'v' AND p.prorettype = 'uuid'::regtype
 """
 
-PUBLIC_FUNCTION = """
+PUBLIC_FUNCTION = f"""
 SELECT 'function open to all', p.oid::regprocedure::text, 'PUBLIC may execute it'
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND has_function_privilege('public', p.oid, 'EXECUTE')
-"""
+  AND NOT {CONSTRUCTOR}
+"""  # noqa: S608
 
 ESCAPING_GRANT = """
 SELECT 'escaping grant', ours.name,
@@ -52,14 +59,15 @@ SELECT 'role in a role', m.member::regrole::text, 'is a member of ' || m.roleid:
 FROM pg_auth_members m WHERE m.member = 'attune_app'::regrole
 """
 
-STRANGE_OWNER = """
+STRANGE_OWNER = f"""
 SELECT 'strange owner', name, 'belongs to ' || relowner::regrole::text FROM ours
 WHERE relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND relowner <> 'attune_owner'::regrole
 UNION ALL
 SELECT 'strange owner', p.oid::regprocedure::text, 'belongs to ' || p.proowner::regrole::text
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND p.proowner <> 'attune_owner'::regrole
-"""
+  AND NOT {CONSTRUCTOR}
+"""  # noqa: S608
 
 MAY_CREATE = r"""
 SELECT 'may create', n.nspname::text, r.rolname || ' may create objects in the schema'
