@@ -73,13 +73,14 @@ def pages(world: World) -> list[tuple[CastMember | None, list[str]]]:
     member = f"/practice/members/{biller.membership_id}"
     console = ["/practice", "/practice/members", "/practice/members/invite", member, f"{member}/end"]
     operators = ["/operate", "/operate/jobs", "/operate/audit", "/operate/team", "/operate/edition"]
+    also_operators = ["/operate/tokens", "/operate/messages-sent"]
     return [
         (None, ["/", "/help-now", open_link(world), f"/invitations/{'0' * 64}"]),
-        (owner, [*console, "/practice/tokens", "/practice/access-log"]),
+        (owner, [*console, "/practice/tokens", "/practice/access-log", "/practice/messages-sent"]),
         (biller, ["/practice", "/practice/members"]),
         (world.a[Role.PROVIDER], ["/provider"]),
-        (world.patient, ["/me"]),
-        (world.platform[Role.COMPLIANCE], [*operators, *(["/operate/practices"] if world.b else [])]),
+        (world.patient, ["/me", "/me/tokens", "/security", "/security/messages"]),
+        (world.platform[Role.COMPLIANCE], [*operators, *also_operators, *(["/operate/practices"] if world.b else [])]),
     ]
 
 

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from attune.foundation.clock import now
 from attune.foundation.edition import DecisionRecord
 from attune.web.components.figures import Fact
-from attune.web.components.formatting import full_instant
+from attune.web.components.formatting import when
 from attune.web.greetings import viewer_zone
 
 
@@ -13,6 +14,6 @@ def decision_facts(record: DecisionRecord) -> tuple[Fact, ...]:
     return (
         Fact(_("Edition"), record.edition.capitalize()),
         Fact(_("Decided by"), record.decided_by),
-        Fact(_("Decided on"), full_instant(record.decided_at, viewer_zone())),
+        Fact(_("Decided on"), when(record.decided_at, now=now(), zone=viewer_zone())),
         Fact(_("Reason"), record.reason),
     )
