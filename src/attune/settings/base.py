@@ -127,8 +127,6 @@ AUTH_PASSWORD_VALIDATORS = [
 TRUSTED_PROXIES = whole_number("ATTUNE_TRUSTED_PROXIES", 0)
 """How many proxies of our own stand in front: the client's address is believed from them alone."""
 
-# Clearance asks who knows whether a practice is live and its agreements are in force: they stand above credentialing.
-PRACTICE_STANDING = "attune.workflows.practice_standing.practice_facts"
 NPI_REGISTRY = "attune.integrations.nppes.registry.NppesRegistry"
 EMAIL_GATEWAY = "attune.integrations.email.smtp.SmtpGateway"
 MAIL_BRAND = os.environ.get("ATTUNE_BRAND_NAME", "Attune")

@@ -36,8 +36,6 @@ def add_provider(
     legal_given_name: str = "",
     legal_family_name: str = "",
     birth_date: date | None = None,
-    works_from: date | None = None,
-    works_until: date | None = None,
 ) -> UUID:
     """Let a person be a provider of the actor's practice, not active yet, and return the provider's id.
 
@@ -57,8 +55,6 @@ def add_provider(
         legal_given_name=identity.legal_given_name,
         legal_family_name=identity.legal_family_name,
         birth_date="" if birth_date is None else birth_date.isoformat(),
-        works_from=works_from,
-        works_until=works_until,
     )
     try:
         with transaction.atomic():

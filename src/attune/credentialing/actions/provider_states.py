@@ -1,6 +1,5 @@
 """A provider's way: activated, suspended, reinstated, gone. Forbidden steps are refused."""
 
-from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -59,14 +58,13 @@ def reinstate_provider(actor: Actor, *, provider_id: UUID, reason: str) -> None:
 
 
 @transaction.atomic
-def leave_provider(actor: Actor, *, provider_id: UUID, reason: str, last_day: date | None = None) -> None:
-    """Let a provider be gone: nothing of theirs can be booked from now on. ``last_day`` ends the employment.
+def leave_provider(actor: Actor, *, provider_id: UUID, reason: str) -> None:
+    """Let a provider be gone: nothing of theirs can be booked from now on.
 
     Raises NotPermitted, NoSuchProvider, ReasonMissing or WrongState.
     """
     authorize(actor, ADD_PROVIDERS)
     row = _locked(provider_id, step="leave")
-    row.works_until = last_day or row.works_until
     _move(actor, row, Standing.LEFT, "left", reason=_required(reason))
 
 
@@ -85,6 +83,6 @@ def _required(reason: str) -> str:
 
 def _move(actor: Actor, row: Provider, to: Standing, verb: str, *, reason: str = "") -> None:
     row.state, row.state_reason = to, reason
-    row.save(update_fields=["state", "state_reason", "state_before", "suspended_for", "works_until"])
+    row.save(update_fields=["state", "state_reason", "state_before", "suspended_for"])
     record(actor, f"credentialing.provider.{verb}", object_kind="provider", object_id=row.id, reason=reason)
     record_fact(PROVIDER_CHANGED, actor, row.id)

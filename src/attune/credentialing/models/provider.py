@@ -38,9 +38,6 @@ class Provider(WalledModel):
     """The names registers know them by; empty where ``name`` says the same."""
     birth_date = EncryptedTextField(blank=True)
     """ISO 8601; compared with exclusion lists, shown to nobody. Empty: not known."""
-    works_from = models.DateField(null=True)
-    works_until = models.DateField(null=True)
-    """First and last day (inclusive) of the employment, on the provider's clock, where there is one."""
     suspended_for = models.CharField(max_length=10, choices=SuspendedFor.choices, blank=True)
     state_before = models.CharField(max_length=10, choices=State.choices, default=State.JOINING)
     """What a suspension interrupted; its end leads back there."""

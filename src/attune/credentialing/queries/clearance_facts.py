@@ -1,21 +1,21 @@
 """Gathering what clearance looks at, for one provider or many with the same number of queries."""
 
 from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from attune.credentialing.errors import NoSuchProvider
-from attune.credentialing.gateways.standing import practice_facts
 from attune.credentialing.models import Check, ExclusionMatch, License, Profile, Provider
 from attune.credentialing.rules.checks import CheckKind, Outcome
-from attune.credentialing.rules.clearance import ClearanceFacts, Employment, Standing
+from attune.credentialing.rules.clearance import ClearanceFacts, Standing
 from attune.credentialing.rules.licenses import LicenseFact, LicenseKind, LicenseStatus
-from attune.credentialing.rules.policy import CredentialingPolicy
 from attune.credentialing.rules.professions import Profession
 from attune.credentialing.rules.screening import MatchState, MatchStrength, blocks
 from attune.foundation.policies import policy
 from attune.foundation.tenancy import current_scope
+from attune.practices.queries.standing import standing
+from attune.practices.rules.policy import StandingPolicy
+from attune.practices.rules.standing import PracticeStanding
 
 
 def clearance_facts(provider_id: UUID) -> ClearanceFacts:
@@ -34,17 +34,18 @@ def clearance_facts_of(provider_ids: Collection[UUID]) -> dict[UUID, ClearanceFa
     ids = [row.id for row in rows]
     licenses, checks, excluded = _licenses(ids), _identity_checks(rows), _blocking_matches(ids)
     age_groups = dict(Profile.objects.filter(provider_id__in=ids).values_list("provider_id", "age_groups"))
-    practice, needs_employment = practice_facts(practice_id), policy(CredentialingPolicy).needs_employment
+    practice, asked = standing(practice_id), policy(StandingPolicy)
     return {
         row.id: ClearanceFacts(
             provider_id=row.id,
+            person_id=row.person_id,
             profession=Profession(row.profession),
             standing=Standing(row.state),
-            practice=practice,
+            practice=_for_person(practice, row.person_id),
+            asked_of_practice=asked,
             licenses=tuple(licenses.get(row.id, ())),
             identity_check_id=checks.get(row.id),
             exclusion_ids=tuple(excluded.get(row.id, ())),
-            employment=_employment(row) if needs_employment or row.works_from else None,
             age_groups=frozenset(age_groups.get(row.id, ())),
         )
         for row in rows
@@ -96,11 +97,6 @@ def _blocking_matches(ids: list[UUID]) -> dict[UUID, list[UUID]]:
     return found
 
 
-def _employment(row: Provider) -> Employment:
-    zone = ZoneInfo(row.zone)
-    ends_on = None if row.works_until is None else row.works_until + timedelta(days=1)
-    return Employment(_midnight(row.works_from, zone), _midnight(ends_on, zone))
-
-
-def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
-    return None if day is None else datetime.combine(day, time(), tzinfo=zone)
+def _for_person(practice: PracticeStanding, person_id: UUID) -> PracticeStanding:
+    """The practice without the employments of others: a decision's record is about one person."""
+    return replace(practice, employments=tuple(one for one in practice.employments if one.person_id == person_id))

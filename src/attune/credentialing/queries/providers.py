@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from attune.credentialing.errors import NoSuchProvider
@@ -29,7 +28,7 @@ class ProfileFacts:
 
 @dataclass(frozen=True, slots=True)
 class ProviderFacts:
-    """A provider of this practice. ``zone`` is an IANA name; days are inclusive, on its clock."""
+    """A provider of this practice. ``zone`` is an IANA name."""
 
     provider_id: UUID
     person_id: UUID
@@ -40,8 +39,6 @@ class ProviderFacts:
     state: Standing
     takes_new_patients: bool
     weekly_sessions_max: int
-    works_from: date | None
-    works_until: date | None
     profile: ProfileFacts
 
     @property
@@ -99,8 +96,6 @@ def _facts(row: Provider, profile: Profile) -> ProviderFacts:
         state=Standing(row.state),
         takes_new_patients=row.takes_new_patients,
         weekly_sessions_max=row.weekly_sessions_max,
-        works_from=row.works_from,
-        works_until=row.works_until,
         profile=ProfileFacts(
             slug=profile.slug,
             approach=profile.approach,

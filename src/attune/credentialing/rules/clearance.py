@@ -14,6 +14,8 @@ from uuid import UUID
 from attune.credentialing.rules.licenses import COUNTS, LicenseFact, LicenseStatus
 from attune.credentialing.rules.professions import PROFESSIONS, Profession
 from attune.kernel.us_states import US_STATES
+from attune.practices.rules.policy import StandingPolicy
+from attune.practices.rules.standing import PracticeStanding, refusals, stands_until
 
 RULES_VERSION: Final = 1
 """Counts up when the same facts may lead to another verdict."""
@@ -44,14 +46,14 @@ class Reason(StrEnum):
 
     STATE_UNKNOWN = "state_unknown"
     PRACTICE_NOT_LIVE = "practice_not_live"
-    AGREEMENTS_MISSING = "agreements_missing"
-    STATE_NOT_OPEN = "state_not_open"
+    CONTRACT_ENDED = "contract_ended"
+    STATE_NOT_AUTHORIZED = "state_not_authorized"
+    NOT_EMPLOYED = "not_employed"
     NOT_ACTIVE_YET = "not_active_yet"
     SUSPENDED = "suspended"
     LEFT = "left"
     EXCLUDED = "excluded"
     IDENTITY_UNVERIFIED = "identity_unverified"
-    NOT_EMPLOYED = "not_employed"
     LICENSE_MISSING = "license_missing"
     LICENSE_OF_WRONG_KIND = "license_of_wrong_kind"
     LICENSE_NOT_ACTIVE = "license_not_active"
@@ -73,44 +75,23 @@ THERAPY: Final = Service()
 
 
 @dataclass(frozen=True, slots=True)
-class PracticeFacts:
-    """What the practice contributes. ``open_states`` None: this edition asks for no authorization of its own."""
-
-    is_live: bool
-    has_agreements: bool
-    open_states: frozenset[str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Employment:
-    """From when on (inclusive; None: not at all) and until when (exclusive; None: until further notice)."""
-
-    begins_at: datetime | None
-    ends_at: datetime | None = None
-
-    def has(self, moment: datetime) -> bool:
-        """Return whether the moment lies inside."""
-        if self.begins_at is None or moment < self.begins_at:
-            return False
-        return self.ends_at is None or moment < self.ends_at
-
-
-@dataclass(frozen=True, slots=True)
 class ClearanceFacts:
     """Everything clearance looks at.
 
-    ``employment`` None: this edition employs nobody. ``identity_check_id`` is the check that found the NPI to be
-    this person's, None without one. ``exclusion_ids`` are the matches with exclusion lists that block.
+    ``practice`` names of the employed nobody but this person, ``asked_of_practice`` is what the edition asks of it.
+    ``identity_check_id`` is the check that found the NPI to be this person's, None without one. ``exclusion_ids``
+    are the matches with exclusion lists that block.
     """
 
     provider_id: UUID
+    person_id: UUID
     profession: Profession
     standing: Standing
-    practice: PracticeFacts
+    practice: PracticeStanding
+    asked_of_practice: StandingPolicy
     licenses: tuple[LicenseFact, ...] = ()
     identity_check_id: UUID | None = None
     exclusion_ids: tuple[UUID, ...] = ()
-    employment: Employment | None = None
     age_groups: frozenset[str] = frozenset()
 
 
@@ -136,7 +117,7 @@ _STANDINGS: Final[Mapping[Standing, Reason]] = {
 
 def clearance(facts: ClearanceFacts, *, patient_state: str, moment: datetime, service: Service = THERAPY) -> Clearance:
     """Return whether the provider may serve a patient who is in ``patient_state`` at ``moment`` (aware)."""
-    reasons = [*_practice_reasons(facts, patient_state), *_person_reasons(facts, moment)]
+    reasons = [*_practice_reasons(facts, patient_state, moment), *_person_reasons(facts)]
     license_fact, license_reason = license_for(facts, patient_state=patient_state, moment=moment)
     if license_reason is not None:
         reasons.append(license_reason)
@@ -167,33 +148,32 @@ def license_for(
 def cleared_until(facts: ClearanceFacts, *, patient_state: str, moment: datetime) -> datetime | None:
     """Return until when (exclusive, UTC) a plain session in the state is cleared; None if it is not at ``moment``.
 
-    Only what ends by itself counts: the license, and the employment if there is one.
+    Only what ends by itself counts: the license, the practice's contract, its authorization, the employment.
     """
     if not clearance(facts, patient_state=patient_state, moment=moment).is_cleared:
         return None
     license_fact, _ = license_for(facts, patient_state=patient_state, moment=moment)
     assert license_fact is not None, "a cleared provider has a license"
-    employed_until = facts.employment.ends_at if facts.employment else None
-    return min(license_fact.ends_at, employed_until) if employed_until else license_fact.ends_at
+    stands = stands_until(
+        facts.practice, facts.asked_of_practice, person_id=facts.person_id, state=patient_state, moment=moment
+    )
+    return min(license_fact.ends_at, stands) if stands else license_fact.ends_at
 
 
-def _practice_reasons(facts: ClearanceFacts, patient_state: str) -> list[Reason]:
-    practice = facts.practice
-    against = {
-        Reason.STATE_UNKNOWN: patient_state not in US_STATES,
-        Reason.PRACTICE_NOT_LIVE: not practice.is_live,
-        Reason.AGREEMENTS_MISSING: not practice.has_agreements,
-        Reason.STATE_NOT_OPEN: practice.open_states is not None and patient_state not in practice.open_states,
-    }
-    return [reason for reason, holds in against.items() if holds]
+def _practice_reasons(facts: ClearanceFacts, patient_state: str, moment: datetime) -> list[Reason]:
+    if patient_state not in US_STATES:
+        return [Reason.STATE_UNKNOWN]
+    against = refusals(
+        facts.practice, facts.asked_of_practice, person_id=facts.person_id, state=patient_state, moment=moment
+    )
+    return [Reason(one.value) for one in against]
 
 
-def _person_reasons(facts: ClearanceFacts, moment: datetime) -> list[Reason]:
+def _person_reasons(facts: ClearanceFacts) -> list[Reason]:
     standing = _STANDINGS.get(facts.standing)
     against = {
         Reason.EXCLUDED: bool(facts.exclusion_ids),
         Reason.IDENTITY_UNVERIFIED: facts.identity_check_id is None,
-        Reason.NOT_EMPLOYED: facts.employment is not None and not facts.employment.has(moment),
     }
     return [*([standing] if standing else []), *(reason for reason, holds in against.items() if holds)]
 

@@ -11,14 +11,15 @@ from uuid import UUID
 from attune.credentialing.rules.clearance import (
     Clearance,
     ClearanceFacts,
-    Employment,
-    PracticeFacts,
     Service,
     Standing,
     clearance,
 )
 from attune.credentialing.rules.licenses import LicenseFact, LicenseKind, LicenseStatus
 from attune.credentialing.rules.professions import Profession
+from attune.practices.rules.lifecycle import PracticeState
+from attune.practices.rules.policy import StandingPolicy
+from attune.practices.rules.standing import DaySpan, EmploymentSpan, PracticeStanding, StateAuthorization
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +63,45 @@ def replayed(told: str) -> Clearance:
 
 
 def _facts(stored: dict[str, Any]) -> ClearanceFacts:
-    practice, employment = stored["practice"], stored["employment"]
-    open_states = practice["open_states"]
     return ClearanceFacts(
         provider_id=UUID(stored["provider_id"]),
+        person_id=UUID(stored["person_id"]),
         profession=Profession(stored["profession"]),
         standing=Standing(stored["standing"]),
-        practice=PracticeFacts(
-            is_live=practice["is_live"],
-            has_agreements=practice["has_agreements"],
-            open_states=None if open_states is None else frozenset(open_states),
-        ),
+        practice=_practice(stored["practice"]),
+        asked_of_practice=_asked(stored["asked_of_practice"]),
         licenses=tuple(_license(one) for one in stored["licenses"]),
         identity_check_id=_id(stored["identity_check_id"]),
         exclusion_ids=tuple(UUID(one) for one in stored["exclusion_ids"]),
-        employment=Employment(_moment(employment["begins_at"]), _moment(employment["ends_at"])) if employment else None,
         age_groups=frozenset(stored["age_groups"]),
     )
+
+
+def _practice(stored: dict[str, Any]) -> PracticeStanding:
+    return PracticeStanding(
+        practice_id=UUID(stored["practice_id"]),
+        zone=stored["zone"],
+        state=PracticeState(stored["state"]),
+        live_until=_moment(stored["live_until"]),
+        authorizations=tuple(StateAuthorization(one["state"], _span(one["span"])) for one in stored["authorizations"]),
+        employments=tuple(EmploymentSpan(UUID(one["person_id"]), _span(one["span"])) for one in stored["employments"]),
+    )
+
+
+def _asked(stored: dict[str, Any]) -> StandingPolicy:
+    return StandingPolicy(
+        needs_contract=stored["needs_contract"],
+        needs_state_authorization=stored["needs_state_authorization"],
+        launch_items=tuple(stored["launch_items"]),
+        needs_employment=stored["needs_employment"],
+        hire_items=tuple(stored["hire_items"]),
+    )
+
+
+def _span(stored: dict[str, str | None]) -> DaySpan:
+    begins, ends = stored["begins_on"], stored["ends_on"]
+    assert begins is not None
+    return DaySpan(date.fromisoformat(begins), None if ends is None else date.fromisoformat(ends))
 
 
 def _license(stored: dict[str, Any]) -> LicenseFact:

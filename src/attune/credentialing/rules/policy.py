@@ -18,5 +18,3 @@ class CredentialingPolicy:
     """What an edition asks of its providers beside their licenses."""
 
     reviewer: Reviewer = field(metadata=documented("Who reviews possible matches with exclusion lists"))
-    needs_employment: bool = field(metadata=documented("Whether providers are employed, from a day on"))
-    needs_open_state: bool = field(metadata=documented("Whether the organization itself must be authorized per state"))

@@ -13,7 +13,6 @@ class Missing(StrEnum):
     NPI_VERIFIED = "npi_verified"
     BIRTH_DATE = "birth_date"
     LICENSE = "license"
-    EMPLOYMENT = "employment"
     EXCLUSION = "exclusion"
 
 
@@ -21,13 +20,11 @@ def missing_for(facts: ClearanceFacts, *, has_npi: bool, has_birth_date: bool, n
     """Return what stands between a provider and their first patient, as far as it is about them."""
     states = {one.state for one in facts.licenses}
     has_license = any(license_for(facts, patient_state=state, moment=now)[1] is None for state in states)
-    employed = facts.employment
     against = {
         Missing.NPI: not has_npi,
         Missing.NPI_VERIFIED: has_npi and facts.identity_check_id is None,
         Missing.BIRTH_DATE: not has_birth_date,
         Missing.LICENSE: not has_license,
-        Missing.EMPLOYMENT: employed is not None and (employed.begins_at is None or _is_over(employed.ends_at, now)),
         Missing.EXCLUSION: bool(facts.exclusion_ids),
     }
     return tuple(missing for missing, holds in against.items() if holds)
@@ -40,7 +37,3 @@ STEPS: dict[str, frozenset[Standing]] = {
     "leave": frozenset({Standing.JOINING, Standing.ACTIVE, Standing.SUSPENDED}),
 }
 """From which states each step leads on. Nobody comes back from LEFT: they are added anew."""
-
-
-def _is_over(ends_at: datetime | None, now: datetime) -> bool:
-    return ends_at is not None and ends_at <= now

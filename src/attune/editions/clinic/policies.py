@@ -26,7 +26,7 @@ POLICIES = (
         of_members=(AgreementKind.WORKFORCE_ATTESTATION,),
         commission_bps=None,
     ),
-    CredentialingPolicy(reviewer=Reviewer.PRACTICE, needs_employment=True, needs_open_state=True),
+    CredentialingPolicy(reviewer=Reviewer.PRACTICE),
     APIS,
     OnboardingPolicy(
         consents=("privacy", "treatment", "telehealth"),

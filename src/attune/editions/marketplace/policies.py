@@ -26,7 +26,7 @@ POLICIES = (
         of_members=(),
         commission_bps=1_500,
     ),
-    CredentialingPolicy(reviewer=Reviewer.OPERATORS, needs_employment=False, needs_open_state=False),
+    CredentialingPolicy(reviewer=Reviewer.OPERATORS),
     APIS,
     OnboardingPolicy(
         consents=("terms", "privacy", "treatment", "telehealth"),
