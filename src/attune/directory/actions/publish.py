@@ -10,6 +10,7 @@ from attune.audit.actions.record import record
 from attune.directory.actions.publish_starts import publish_starts
 from attune.directory.models import Listing
 from attune.directory.permissions import PUBLISH_LISTING
+from attune.directory.rules.facets import bits_of
 from attune.directory.rules.published import PublishedOffering, PublishedProvider
 from attune.foundation.authorization import Actor, authorize
 from attune.foundation.tenancy import Scope, current_scope
@@ -104,9 +105,25 @@ def _row(opened: Scope, published: PublishedProvider, offering: PublishedOfferin
         takes_new_patients=offering.takes_new_patients,
         notice_minutes=offering.notice_minutes,
         horizon_days=offering.horizon_days,
+        facets=_facets(published, offering),
         zone=published.zone,
         base_day=published.base_day,
         starts=offering.starts,
         bookable_until=max(published.bookable_until.values()),
         published_at=opened.now,
+    )
+
+
+def _facets(published: PublishedProvider, offering: PublishedOffering) -> int:
+    return bits_of(
+        {
+            "specialties": published.specialties,
+            "modalities": published.modalities,
+            "languages": published.languages,
+            "genders": (published.gender,) if published.gender else (),
+            "age_groups": published.age_groups,
+            "places": offering.places,
+            "formats": (offering.format,),
+            "payers": published.payers,
+        }
     )

@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                 ("takes_new_patients", models.BooleanField()),
                 ("notice_minutes", models.PositiveIntegerField()),
                 ("horizon_days", models.PositiveSmallIntegerField()),
+                ("facets", models.BigIntegerField()),
                 ("zone", models.CharField(max_length=40)),
                 ("base_day", models.DateField()),
                 ("starts", attune.foundation.database.bit_string.BitStringField(default=0, length=2880)),
@@ -87,7 +88,9 @@ class Migration(migrations.Migration):
                     models.Index(fields=["offering_id"], name="listing_by_offering"),
                     models.Index(fields=["slug"], name="listing_by_slug"),
                     django.contrib.postgres.indexes.GinIndex(
-                        fastupdate=False, fields=["states", "specialties"], name="listing_by_facets"
+                        fastupdate=False,
+                        fields=["states", "specialties", "modalities", "languages"],
+                        name="listing_by_facets",
                     ),
                 ],
                 "constraints": [

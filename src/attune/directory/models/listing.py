@@ -46,6 +46,8 @@ class Listing(WalledModel):
     takes_new_patients = models.BooleanField()
     notice_minutes = models.PositiveIntegerField()
     horizon_days = models.PositiveSmallIntegerField()
+    facets = models.BigIntegerField()
+    """The codes above as the bits of ``rules/facets.py``, so that choices are counted without reading arrays."""
     zone = models.CharField(max_length=40)
     """IANA name; the provider's wall clock."""
     base_day = models.DateField()
@@ -63,5 +65,10 @@ class Listing(WalledModel):
             models.Index(fields=["practice_id", "provider_id"], name="listing_by_provider"),
             models.Index(fields=["offering_id"], name="listing_by_offering"),
             models.Index(fields=["slug"], name="listing_by_slug"),
-            GinIndex(fields=["states", "specialties"], name="listing_by_facets", fastupdate=False),
+            # What few have. Codes that nearly everybody has cost more in the index than beside it.
+            GinIndex(
+                fields=["states", "specialties", "modalities", "languages"],
+                name="listing_by_facets",
+                fastupdate=False,
+            ),
         ]

@@ -68,6 +68,7 @@ PUBLISHED_TABLES = {
         "takes_new_patients": "boolean",
         "notice_minutes": "integer",
         "horizon_days": "smallint",
+        "facets": "bigint",
         "zone": "character varying(40)",
         "base_day": "date",
         "starts": "bit(2880)",
