@@ -29,6 +29,11 @@ BASE_DAYS = [date(2027, 1, 5), date(2027, 2, 20), date(2027, 3, 20), date(2027, 
 """Thirty days from these hold each change of each zone."""
 
 
+def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    """Return an instant."""
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
+
+
 def clock(quarter: int) -> time:
     """Return so many quarters of an hour after midnight; 96 is midnight again."""
     return time(quarter % 96 // 4, quarter % 4 * 15)

@@ -20,6 +20,7 @@ from attune.scheduling.rules.availability import (
     days_between,
     open_intervals,
 )
+from tests.scheduling.calendars import utc
 
 NEW_YORK = ZoneInfo("America/New_York")
 SUNDAYS_9_TO_11 = [WeeklyHours(weekday=7, opens=time(9), closes=time(11))]
@@ -42,10 +43,6 @@ FOLDS = {
     "Australia/Lord_Howe": (date(2027, 4, 4), time(1, 30), 30),
 }
 """Where the clock is put back: the date, the first time that is shown twice, and how many minutes are."""
-
-
-def utc(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=UTC)
 
 
 def later(at: time, minutes: int) -> time:

@@ -1,6 +1,6 @@
 """What is offered: whole sessions inside the hours, a step apart, clear of what is taken."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from attune.kernel.interval import Interval
 from attune.scheduling.rules.availability import Opening, WeeklyHours, open_intervals
 from attune.scheduling.rules.slots import SlotShape, offered_slots
+from tests.scheduling.calendars import utc
 
 FIFTY_MINUTES = SlotShape(duration=timedelta(minutes=50), step=timedelta(minutes=60))
 BUFFERED = SlotShape(
@@ -16,10 +17,6 @@ BUFFERED = SlotShape(
     buffer_before=timedelta(minutes=5),
     buffer_after=timedelta(minutes=10),
 )
-
-
-def utc(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=UTC)
 
 
 def starts(openings: list[Opening], shape: SlotShape, **told: object) -> list[datetime]:

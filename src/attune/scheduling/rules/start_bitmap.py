@@ -142,8 +142,10 @@ def _blocked(
     from_here, until_here = begins + shape.duration + after, begins - before
     blocked = 0
     for busy in taken:
-        first = (busy.start - from_here) // STEP + 1
-        last = -((until_here - busy.end) // STEP)
+        # Days and seconds, and not ``//``, which takes three times as long: this is the whole calculation's hot spot.
+        since, until = busy.start - from_here, until_here - busy.end
+        first = since.days * STARTS_A_DAY + since.seconds // 900 + 1
+        last = -(until.days * STARTS_A_DAY + until.seconds // 900)
         if first < 0:
             first = 0
         if last > reach:
