@@ -8,7 +8,6 @@ from uuid import UUID
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from psycopg.types.range import Range
 
 from attune.foundation.clock import now
 from attune.foundation.encryption.fields import EncryptedTextField
@@ -25,7 +24,7 @@ PARTICULAR: dict[tuple[str, str], Callable[[], Any]] = {
     ("credentialing.License", "expires_on"): lambda: now().date() + timedelta(days=365),
     ("scheduling.Appointment", "ends_at"): lambda: now() + timedelta(days=2),
     ("scheduling.Seat", "hold_expires_at"): lambda: now() + timedelta(minutes=10),
-    ("scheduling.Occupancy", "during"): lambda: Range(now(), now() + timedelta(hours=1)),
+    ("scheduling.Occupancy", "ends_at"): lambda: now() + timedelta(days=2),
 }
 
 

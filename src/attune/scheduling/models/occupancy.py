@@ -1,7 +1,7 @@
 """Occupancy: who and what is taken when. One constraint over all of it makes a double booking impossible."""
 
-from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
+from django.db.models import F, Q
 
 from attune.foundation.tenancy import Plane, PracticeForeignKey, PracticeKey
 from attune.foundation.tenancy.models import WalledModel
@@ -22,8 +22,9 @@ class Occupancy(WalledModel):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     resource_id = models.UUIDField(editable=False)
     """A provider, a room, or a chart."""
-    during = DateTimeRangeField()
-    """The session for a room or a patient; with the buffers around it for the provider."""
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    """Of the session for a room or a patient; with the buffers around it for the provider."""
     appointment = PracticeForeignKey("scheduling.Appointment")
     seat = PracticeForeignKey("scheduling.Seat", null=True)
     """Whose time it is, where it is a patient's."""
@@ -32,5 +33,7 @@ class Occupancy(WalledModel):
 
     class Meta(WalledModel.Meta):
         constraints = [
-            NoOverlap(keys=("practice_id", "resource_id"), span="during", name=NO_DOUBLE_BOOKING),
+            NoOverlap(keys=("practice_id", "resource_id"), span=("starts_at", "ends_at"), name=NO_DOUBLE_BOOKING),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="occupancy_ends_after_its_start"),
         ]
+        indexes = [models.Index(fields=["practice_id", "resource_id", "ends_at"], name="occupancy_by_resource")]

@@ -32,7 +32,7 @@ class Seat(WalledModel):
     appointment = PracticeForeignKey("scheduling.Appointment")
     person_id = models.UUIDField(editable=False)
     """Who holds it; may be a parent, or somebody without an account yet."""
-    chart_id = models.UUIDField(null=True, editable=False)
+    chart = PracticeForeignKey("patients.Chart", null=True)
     """Whose session it is; known once it is booked."""
     number = models.PositiveSmallIntegerField()
     """Which of the appointment's seats, from 1."""
@@ -42,7 +42,7 @@ class Seat(WalledModel):
     """By the database's clock."""
     patient_state = models.CharField(max_length=2)
     """Where the patient said they will be."""
-    clearance_id = models.UUIDField(editable=False)
+    clearance = PracticeForeignKey("credentialing.ClearanceDecision")
     """The kept decision that the provider may see this patient there and then."""
     price_minor = models.PositiveIntegerField()
     currency = models.CharField(max_length=3)
@@ -64,8 +64,8 @@ class Seat(WalledModel):
                 fields=["practice_id", "appointment", "number"], condition=TAKEN, name="a_seat_is_taken_once"
             ),
             models.UniqueConstraint(
-                fields=["practice_id", "appointment", "chart_id"],
-                condition=TAKEN & Q(chart_id__isnull=False),
+                fields=["practice_id", "appointment", "chart"],
+                condition=TAKEN & Q(chart__isnull=False),
                 name="a_chart_has_one_seat",
             ),
             models.CheckConstraint(
@@ -75,12 +75,11 @@ class Seat(WalledModel):
                 condition=~Q(state="held") | Q(hold_expires_at__isnull=False), name="a_hold_expires"
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["booked", "attended", "missed"]) | Q(chart_id__isnull=False),
+                condition=~Q(state__in=["booked", "attended", "missed"]) | Q(chart__isnull=False),
                 name="a_booked_seat_is_somebodys",
             ),
         ]
         indexes = [
             models.Index(fields=["practice_id", "person_id"], name="seat_by_person"),
-            models.Index(fields=["practice_id", "chart_id"], name="seat_by_chart"),
             models.Index(fields=["practice_id", "hold_expires_at"], condition=Q(state="held"), name="seat_by_expiry"),
         ]
