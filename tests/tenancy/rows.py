@@ -67,7 +67,6 @@ def _guess(field: Any) -> Any:
         return now() + timedelta(days=1)
     if isinstance(field, models.DateField):
         return now().date() + timedelta(days=1)
-        return now().date()
     if isinstance(field, models.TimeField):
         return time(0)
     if isinstance(field, models.JSONField):

@@ -23,6 +23,7 @@ from attune.identity.message_kinds import MEMBERSHIP_ENDED
 from attune.kernel.identifiers import new_id
 from attune.notifications.actions.notify import notify
 from attune.notifications.rules.recipient import Recipient
+from attune.patients.actions.answer_safety import look_out_for
 from attune.worklist.actions.escalate import escalate_due_tasks
 from attune.worklist.actions.open_task import open_task
 from attune.worklist.task_kinds import EXTEND_ROLE
@@ -77,8 +78,21 @@ def escalated_task(practice: CastPractice) -> UUID:
     return task_id
 
 
+def answer_to_look_out_for(practice: CastPractice) -> UUID:
+    return new_id()
+
+
+def answer_looked_out_for(practice: CastPractice) -> UUID:
+    answer_id = new_id()
+    with scope(practice.practice_id):
+        look_out_for(answer_id)
+    return answer_id
+
+
 PROBES: dict[str, Callable[[CastPractice], UUID]] = {
     "notifications.send_message": queued_message,
+    "patients.look_out": answer_to_look_out_for,
+    "patients.stop_looking_out": answer_looked_out_for,
     "worklist.look_over": overdue_task,
     "workflows.tell_of_escalated": escalated_task,
 }

@@ -216,3 +216,11 @@ class CodeNotRight(IdentityError):
 
 class SecondFactorRequired(IdentityError):
     """Whoever works in a practice keeps at least one second factor."""
+
+
+class NoSuchAccount(IdentityError):
+    """Nobody signs in under this id."""
+
+    def __init__(self, person_id: UUID) -> None:
+        super().__init__(str(person_id))
+        self.person_id = person_id

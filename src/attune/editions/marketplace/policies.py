@@ -3,6 +3,7 @@
 from attune.agreements.rules.kinds import AgreementKind
 from attune.agreements.rules.policy import AgreementPolicy
 from attune.editions.marketplace.apis import APIS
+from attune.patients.rules.policy import FollowUpBy, OnboardingPolicy
 from attune.practices.rules.policy import Founding, StandingPolicy, TenancyPolicy
 
 POLICIES = (
@@ -24,4 +25,9 @@ POLICIES = (
         commission_bps=1_500,
     ),
     APIS,
+    OnboardingPolicy(
+        consents=("terms", "privacy", "treatment", "telehealth"),
+        follow_up_by=FollowUpBy.PLATFORM,
+        follow_up_hours=4,
+    ),
 )

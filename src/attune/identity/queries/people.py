@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
+from attune.identity.errors import NoSuchAccount
 from attune.identity.models import User
 from attune.identity.models.user import normal_address
 
@@ -38,3 +40,25 @@ def reader_of(address: str) -> Reader | None:
     """Return who reads the mail of this address, if somebody signs in with it."""
     found = User.objects.filter(email=normal_address(address)).values_list("id", "zone").first()
     return Reader(*found) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPerson:
+    """A person who signs in, as they want to be called and reached."""
+
+    person_id: UUID
+    name: str
+    email: str
+
+
+def named_person(person_id: UUID) -> NamedPerson:
+    """Return a person who has an account. Raises NoSuchAccount."""
+    found = User.objects.filter(id=person_id).values_list("id", "name", "email").first()
+    if found is None:
+        raise NoSuchAccount(person_id)
+    return NamedPerson(*found)
+
+
+def is_somebodys(person_id: UUID) -> bool:
+    """Return whether somebody proved an address and signs in as this person."""
+    return EmailAddress.objects.filter(user_id=person_id, verified=True).exists()

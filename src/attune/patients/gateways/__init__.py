@@ -1,0 +1,1 @@
+"""What patients ask of data from outside."""
