@@ -1,1 +1,2 @@
 """What everybody may read of who can be booked: across practices, outside any scope."""
+"""Reading what is published: everybody may."""

@@ -4,6 +4,7 @@ from attune.agreements.rules.kinds import AgreementKind
 from attune.agreements.rules.policy import AgreementPolicy
 from attune.credentialing.rules.policy import CredentialingPolicy, Reviewer
 from attune.editions.clinic.apis import APIS
+from attune.matching.rules.policy import MatchingPolicy
 from attune.patients.rules.policy import FollowUpBy, OnboardingPolicy
 from attune.practices.rules.policy import Founding, StandingPolicy, TenancyPolicy
 from attune.scheduling.rules.policy import BookingPolicy
@@ -27,6 +28,13 @@ POLICIES = (
         commission_bps=None,
     ),
     CredentialingPolicy(reviewer=Reviewer.PRACTICE),
+    CredentialingPolicy(reviewer=Reviewer.PRACTICE, needs_employment=True, needs_open_state=True),
+    MatchingPolicy(
+        strategy="attune.matching.rules.care_team.CareTeamFit",
+        shown_at_first=3,
+        shown_more=12,
+        is_assigned=True,
+    ),
     APIS,
     OnboardingPolicy(
         consents=("privacy", "treatment", "telehealth"),

@@ -4,6 +4,7 @@ from attune.agreements.rules.kinds import AgreementKind
 from attune.agreements.rules.policy import AgreementPolicy
 from attune.credentialing.rules.policy import CredentialingPolicy, Reviewer
 from attune.editions.marketplace.apis import APIS
+from attune.matching.rules.policy import MatchingPolicy
 from attune.patients.rules.policy import FollowUpBy, OnboardingPolicy
 from attune.practices.rules.policy import Founding, StandingPolicy, TenancyPolicy
 from attune.scheduling.rules.policy import BookingPolicy
@@ -27,6 +28,13 @@ POLICIES = (
         commission_bps=1_500,
     ),
     CredentialingPolicy(reviewer=Reviewer.OPERATORS),
+    CredentialingPolicy(reviewer=Reviewer.OPERATORS, needs_employment=False, needs_open_state=False),
+    MatchingPolicy(
+        strategy="attune.matching.rules.score.DeclaredFit",
+        shown_at_first=3,
+        shown_more=12,
+        is_assigned=False,
+    ),
     APIS,
     OnboardingPolicy(
         consents=("terms", "privacy", "treatment", "telehealth"),

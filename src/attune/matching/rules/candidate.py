@@ -29,7 +29,8 @@ class Candidate:
     """The methods declared."""
     format: str = "individual"
     """Who takes part."""
-    offering_id: str = ""
+    listing_id: str = ""
+    """Which of the provider's offerings; empty where each has one."""
     takes_new_patients: bool = True
     is_known: bool = False
     """Whether this patient has been seen by the provider before."""

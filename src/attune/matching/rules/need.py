@@ -1,7 +1,8 @@
 """What a patient needs and wishes for, as far as matching looks at it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 
 SELF_PAY = "self_pay"
 """The payer of patients who pay themselves."""
@@ -41,3 +42,15 @@ class Need:
         total = sum(0.5**place for place in range(len(self.concerns)))
         for place, concern in enumerate(self.concerns):
             yield concern, 0.5**place / total
+
+
+def codes_of(need: Need) -> dict[str, Any]:
+    """Return a need as it is kept: codes and numbers, without whose it is."""
+    kept = {field.name: getattr(need, field.name) for field in fields(need) if field.name != "patient_id"}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in kept.items()}
+
+
+def need_from(codes: Mapping[str, Any], *, patient_id: str) -> Need:
+    """Return a need that was kept by ``codes_of``."""
+    told: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in codes.items()}
+    return Need(patient_id=patient_id, **told)

@@ -19,7 +19,7 @@ class Suggestion:
     provider_id: str
     score: float
     reasons: tuple[Reason, ...]
-    offering_id: str = ""
+    listing_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def rank(need: Need, candidates: Iterable[Candidate], *, strategy: Strategy) -> 
     """
     eligible: dict[str, tuple[Candidate, Scored]] = {}
     excluded: dict[str, Excluded] = {}
-    for candidate in sorted(candidates, key=lambda one: (one.provider_id, one.offering_id)):
+    for candidate in sorted(candidates, key=lambda one: (one.provider_id, one.listing_id)):
         provider_id, unmet = candidate.provider_id, exclusions(need, candidate)
         if unmet:
             before = excluded.get(provider_id)
@@ -68,7 +68,7 @@ def rank(need: Need, candidates: Iterable[Candidate], *, strategy: Strategy) -> 
             eligible[provider_id] = (candidate, found)
     ordered = sorted(eligible.values(), key=lambda one: (-one[1].score, one[0].turn, one[0].provider_id))
     suggestions = tuple(
-        Suggestion(place, candidate.provider_id, found.score, found.reasons, candidate.offering_id)
+        Suggestion(place, candidate.provider_id, found.score, found.reasons, candidate.listing_id)
         for place, (candidate, found) in enumerate(ordered, start=1)
     )
     left_out = tuple(one for provider_id, one in excluded.items() if provider_id not in eligible)

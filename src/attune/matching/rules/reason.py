@@ -1,7 +1,9 @@
 """Why somebody is suggested: which factor, about what, and how much it counted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Factor(StrEnum):
@@ -14,6 +16,7 @@ class Factor(StrEnum):
     TIMES = "times"
     PRICE = "price"
     KNOWN = "known"
+    CHOSEN = "chosen"
     CAPACITY = "capacity"
     OUTCOMES = "outcomes"
     OUTCOMES_WITH = "outcomes_with"
@@ -47,6 +50,7 @@ _WORDS = {
     Factor.TIMES: "has {number} free {times} when the patient can come",
     Factor.PRICE: "costs {number}% less than the budget",
     Factor.KNOWN: "has seen the patient before",
+    Factor.CHOSEN: "was chosen by the practice",
     Factor.CAPACITY: "has {number} sessions left this week",
     Factor.OUTCOMES: "past patients fared better than expected",
     Factor.OUTCOMES_WITH: "past patients with {listed} fared especially well",
@@ -58,3 +62,18 @@ _SPOKEN = {"woman": "a woman", "man": "a man"}
 def _listed(codes: tuple[str, ...]) -> str:
     spoken = [_SPOKEN.get(code, code).replace("_", " ") for code in codes]
     return " and ".join(filter(None, [", ".join(spoken[:-1]), *spoken[-1:]]))
+
+
+def kept_reason(reason: Reason) -> dict[str, Any]:
+    """Return a reason as it is kept with a recommendation."""
+    return {
+        "factor": reason.factor.value,
+        "points": round(reason.points, 4),
+        "codes": list(reason.codes),
+        "number": reason.number,
+    }
+
+
+def reason_from(kept: Mapping[str, Any]) -> Reason:
+    """Return a reason that was kept by ``kept_reason``."""
+    return Reason(Factor(kept["factor"]), kept["points"], tuple(kept["codes"]), kept["number"])

@@ -1,0 +1,1 @@
+"""Reading recommendations, and making them."""
