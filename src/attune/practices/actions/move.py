@@ -30,12 +30,14 @@ def advance(
     actor: Actor,
     *,
     is_entered: bool,
+    is_checked: bool,
     missing: Collection[str],
     to_review: Collection[str],
     next_expiry_on: date | None,
 ) -> PracticeState:
     """Move the scope's practice as far on its way in as what is known of it allows, and return its state.
 
+    ``is_entered``: everything the applicant enters is there; ``is_checked``: every check came out good.
     ``missing`` and ``to_review`` are codes of steps and checks; the operators see them. A practice that is
     live, paused or closed stays what it is. Raises NotPermitted.
     """
@@ -43,24 +45,17 @@ def advance(
     practice = locked_practice()
     state = PracticeState(practice.state)
     if state in BEFORE_LIVE:
-        wanted = state_before_live(is_entered=is_entered, is_checked=not missing and not to_review)
+        wanted = state_before_live(is_entered=is_entered, is_checked=is_checked)
         for following in path_between(state, wanted):
             _enter(actor, practice, following)
+    told = {
+        "missing": sorted(missing),
+        "to_review": sorted(to_review),
+        "next_expiry_on": next_expiry_on,
+        "looked_at": now(),
+    }
     PipelineEntry.objects.update_or_create(
-        practice_id=practice.id,
-        defaults={
-            "missing": sorted(missing),
-            "to_review": sorted(to_review),
-            "next_expiry_on": next_expiry_on,
-            "looked_at": now(),
-        },
-        create_defaults={
-            "missing": sorted(missing),
-            "to_review": sorted(to_review),
-            "next_expiry_on": next_expiry_on,
-            "looked_at": now(),
-            "state_since": practice.created_at,
-        },
+        practice_id=practice.id, defaults=told, create_defaults={**told, "state_since": practice.created_at}
     )
     return PracticeState(practice.state)
 
