@@ -90,9 +90,7 @@ def way_in(actor: Actor) -> WayIn:
     told = application(actor)
     best = _best_provider(_system(actor))
     unsigned = {one.kind for one in outstanding(actor) if not one.is_own}
-    agreed = [
-        StepState(step, Progress.MISSING if kind in unsigned else Progress.DONE) for step, kind in AGREED.items()
-    ]
+    agreed = [StepState(step, Progress.MISSING if kind in unsigned else Progress.DONE) for step, kind in AGREED.items()]
     return WayIn(
         practice_id=told.practice_id,
         state=standing(told.practice_id).state,
