@@ -78,3 +78,15 @@ class EndsInThePast(AgreementsError):
     def __init__(self, ends_at: datetime) -> None:
         super().__init__(ends_at)
         self.ends_at = ends_at
+
+
+class TextUnreadable(AgreementsError):
+    """The text of an agreement has no head, or a gap that nothing fills."""
+
+    def __init__(self, kind: str, version: int) -> None:
+        super().__init__(kind, version)
+        self.kind, self.version = kind, version
+
+
+class ReasonMissing(AgreementsError):
+    """A contract was to be ended without a reason."""

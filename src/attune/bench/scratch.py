@@ -10,6 +10,8 @@ from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
 
+from attune.agreements.actions.publish_texts import publish_texts_at_install
+from attune.foundation.authorization import system_actor
 from attune.foundation.database.keys_and_grants import grant_queue, store_context_key
 from attune.foundation.database.prepare import RolePasswords, prepare_database, url_for
 from attune.foundation.edition import stamp_edition
@@ -83,6 +85,7 @@ def scratch_database(
                 call_command("migrate", interactive=False, verbosity=0)
                 store_context_key()
                 grant_queue()
+                publish_texts_at_install(system_actor(None))
                 stamp_edition(decided_by="attune bench", reason="To measure.")
                 found_at_install(name="The measured clinic", zone="America/New_York")
             yield scratch

@@ -52,11 +52,14 @@ def run_migrate(arguments: argparse.Namespace) -> int:
 
 
 def bring_up_to_date() -> None:
-    """Apply migrations, then what they cannot do themselves: the context key and the queue's grants."""
+    """Apply migrations, then what they cannot do: the context key, the queue's grants, the agreements' texts."""
     from django.core.management import call_command
 
+    from attune.agreements.actions.publish_texts import publish_texts_at_install
+    from attune.foundation.authorization import system_actor
     from attune.foundation.database.keys_and_grants import grant_queue, store_context_key
 
     call_command("migrate", interactive=False, verbosity=0)
     store_context_key()
     grant_queue()
+    publish_texts_at_install(system_actor(None))

@@ -17,3 +17,4 @@ END_MEMBERSHIPS = permission("identity.member.end", "end somebody's membership",
 INVITE_FIRST = permission(
     "identity.member.invite_first", "invite the first owner or compliance officer, by a command at install", ()
 )
+FOUND_PLACE = permission("identity.member.found", "be the first member of a practice they founded", {Role.PATIENT})

@@ -122,3 +122,11 @@ class EndsBeforeItBegins(PracticesError):
     def __init__(self, begins_on: date, ends_on: date) -> None:
         super().__init__(begins_on, ends_on)
         self.begins_on, self.ends_on = begins_on, ends_on
+
+
+class NotAgreed(PracticesError):
+    """What a practice signs before it goes live is not signed, or ended."""
+
+
+class ReasonMissing(PracticesError):
+    """A change that takes a reason was asked for without one."""

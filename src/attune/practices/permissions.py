@@ -33,3 +33,7 @@ SEE_EMPLOYMENT = permission(
 EMPLOY = permission(
     "practices.employment.change", "hire providers and end their employment", {Role.OWNER, Role.ADMINISTRATOR}
 )
+ADVANCE = permission("practices.practice.advance", "move a practice on by its checks, which the system does", ())
+NOTE_AGREEMENT = permission(
+    "practices.practice.note_agreement", "write down what a practice has signed, which the system does", ()
+)

@@ -129,6 +129,7 @@ TRUSTED_PROXIES = whole_number("ATTUNE_TRUSTED_PROXIES", 0)
 
 NPI_REGISTRY = "attune.integrations.nppes.registry.NppesRegistry"
 EMAIL_GATEWAY = "attune.integrations.email.smtp.SmtpGateway"
+DOCUMENT_PRINTER = "attune.integrations.typst.printer.TypstPrinter"
 MAIL_BRAND = os.environ.get("ATTUNE_BRAND_NAME", "Attune")
 
 CACHES = {

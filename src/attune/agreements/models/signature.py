@@ -17,6 +17,7 @@ class Signature(WalledModel):
     practice_id = PracticeKey(append_only=True)
     kind = models.CharField(max_length=30, choices=[(one.value, one.value) for one in AgreementKind])
     version = models.PositiveSmallIntegerField()
+    renewal = models.PositiveSmallIntegerField(default=0, help_text="How many contracts of the practice ended before.")
     title = models.CharField(max_length=120)
     signatory_id = models.UUIDField(null=True, help_text="The member who is bound; empty: the practice is.")
     signed_by = models.UUIDField(help_text="The person who signed.")
@@ -29,7 +30,7 @@ class Signature(WalledModel):
     class Meta(WalledModel.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["practice_id", "kind", "text_hash"],
+                fields=["practice_id", "kind", "text_hash", "renewal"],
                 condition=models.Q(signatory_id=None),
                 name="a_practice_signs_a_text_once",
             ),

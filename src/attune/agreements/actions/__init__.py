@@ -1,0 +1,1 @@
+"""What is published, offered, signed and ended."""

@@ -1,0 +1,1 @@
+"""Documents by typst, a typesetter that needs no system library."""
