@@ -10,6 +10,11 @@ SESSION = "session"
 """Asks a person's open pages to find out whether they are still signed in, and where."""
 
 
+def free_times_of(provider_id: UUID) -> str:
+    """Return the region that is out of date when a provider's free times change."""
+    return f"free-times-{provider_id.hex}"
+
+
 def announce(region: str, *, holder_id: UUID) -> None:
     """Tell every open page of a practice or person, after commit, that a region of it is out of date."""
     with connection.cursor() as cursor:

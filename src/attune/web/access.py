@@ -1,7 +1,8 @@
 """Who may open a page: each view declares it, and gets the scope its work needs."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import update_wrapper
 from typing import Concatenate, ParamSpec, cast
@@ -98,23 +99,7 @@ def account_flow(view: PersonView[P]) -> View[P]:
     The sign-in library's pages resume one another, count attempts that must outlast a refusal,
     and send mail after the change is stored: none of it belongs into one transaction.
     """
-    access = Access(Area.ACCOUNT)
-
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        person = person_of(request)
-        if person is None:
-            return to_sign_in(request)
-        actor = person.patient_actor(request_id=current_request_id())
-        _tell(request, person, None, actor, access.area)
-        try:
-            response = view(cast("PersonRequest", request), *args, **kwargs)
-            if isinstance(response, TemplateResponse):
-                response.render()
-        except Exception as error:  # noqa: BLE001  (refused() raises again what is no refusal)
-            return refused(request, actor, access.area, error)
-        return kept_private(response)
-
-    return _declared(guarded, access, around=view)
+    return _flow(view, Access(Area.ACCOUNT))
 
 
 def patient_page(permission: Permission) -> Callable[[PersonView[P]], View[P]]:
@@ -132,6 +117,26 @@ def patient_page(permission: Permission) -> Callable[[PersonView[P]], View[P]]:
         return _declared(guarded, access, around=view)
 
     return declare
+
+
+def patient_flow(permission: Permission) -> Callable[[PersonView[P]], View[P]]:
+    """Declare a page of the patient portal that opens its scopes itself: own_care(), one holder after another."""
+    access = Access(Area.PATIENT, permission)
+
+    def declare(view: PersonView[P]) -> View[P]:
+        return _flow(view, access)
+
+    return declare
+
+
+@contextmanager
+def own_care(request: PersonRequest, practice_id: UUID | None = None) -> Iterator[Actor]:
+    """Open the person's own scope, at a practice if one is named, and give who acts there: a patient.
+
+    One holder at a time: what two practices know meets in values, never in a transaction.
+    """
+    with scope(practice_id, person_id=request.person.person_id, plane=Plane.SELF):
+        yield replace(request.actor, practice_id=practice_id)
 
 
 def staff_page(area: Area, permission: Permission) -> Callable[[PersonView[P]], View[P]]:
@@ -230,6 +235,28 @@ def _inside(
             return kept_private(response)
     except Exception as error:  # noqa: BLE001  (refused() raises again what is no refusal)
         return refused(request, actor, access.area, error)
+
+
+def _flow(view: PersonView[P], access: Access) -> View[P]:
+    """Run a view that opens its scopes itself, and turn refusals into pages."""
+
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        person = person_of(request)
+        if person is None:
+            return to_sign_in(request)
+        actor = person.patient_actor(request_id=current_request_id())
+        _tell(request, person, None, actor, access.area)
+        try:
+            if access.permission is not None:
+                authorize(actor, access.permission)
+            response = view(cast("PersonRequest", request), *args, **kwargs)
+            if isinstance(response, TemplateResponse):
+                response.render()
+        except Exception as error:  # noqa: BLE001  (refused() raises again what is no refusal)
+            return refused(request, actor, access.area, error)
+        return kept_private(response)
+
+    return _declared(guarded, access, around=view)
 
 
 def _declared(

@@ -8,7 +8,12 @@ pages = get_asgi_application()
 
 from attune.foundation.edition import require_own_edition  # noqa: E402  (Django is set up above)
 from attune.web.live.consumer import LiveConsumer  # noqa: E402
+from attune.web.live.free_times import FreeTimesConsumer  # noqa: E402
 
 require_own_edition()
 
-application = ProtocolTypeRouter({"http": pages, "websocket": URLRouter([path("ws/live", LiveConsumer.as_asgi())])})
+sockets = [
+    path("ws/live", LiveConsumer.as_asgi()),
+    path("ws/free-times/<uuid:offering_id>", FreeTimesConsumer.as_asgi()),
+]
+application = ProtocolTypeRouter({"http": pages, "websocket": URLRouter(sockets)})

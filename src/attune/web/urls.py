@@ -29,6 +29,7 @@ from attune.web.style_page import style_page
 from attune.web.todo import task_region
 
 PUBLIC: list[URLPattern | URLResolver] = [
+    path("", include("attune.web.booking.urls")),
     path("", pages.home, name="home"),
     path("help-now", pages.help_now, name="help_now"),
     path("still-here", pages.still_here, name="still_here"),

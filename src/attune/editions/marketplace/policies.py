@@ -8,6 +8,7 @@ from attune.matching.rules.policy import MatchingPolicy
 from attune.patients.rules.policy import FollowUpBy, OnboardingPolicy
 from attune.practices.rules.policy import Founding, StandingPolicy, TenancyPolicy
 from attune.scheduling.rules.policy import BookingPolicy
+from attune.scheduling.rules.reminders import ReminderPolicy
 
 POLICIES = (
     TenancyPolicy(
@@ -49,5 +50,15 @@ POLICIES = (
         is_uniform=False,
         free_until_hours_max=72,
         fee_bps_max=10_000,
+    ),
+    ReminderPolicy(
+        standard_hours=(72, 24, 2),
+        is_uniform=False,
+        reminders_max=4,
+        earliest_hours=168,
+        required_from_hours=48,
+        required_until_hours=12,
+        quiet_from=20,
+        quiet_until=8,
     ),
 )

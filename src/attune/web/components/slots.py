@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SlotDay:
-    """One day of the strip; a full day stays, dashed."""
+    """One day of the strip; a full day stays, dashed. With a `url` it is a link, which works without scripts."""
 
     value: str
     weekday: str
@@ -13,6 +13,7 @@ class SlotDay:
     count: str
     is_chosen: bool = False
     is_full: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,11 @@ class PartOfDay:
 
 @dataclass(frozen=True, slots=True)
 class SlotPicker:
-    """Days and times to choose from; `zone` and `difference` say whose clock this is."""
+    """Days and times to choose from; `zone` and `difference` say whose clock this is.
+
+    `is_other_zone`: nobody knows the viewer's zone, so `zone` is where the session's provider is. `region` is the
+    id of the part that a day's link fetches.
+    """
 
     days_label: str
     days: tuple[SlotDay, ...]
@@ -44,3 +49,5 @@ class SlotPicker:
     difference: str = ""
     day_name: str = "day"
     time_name: str = "time"
+    is_other_zone: bool = False
+    region: str = ""

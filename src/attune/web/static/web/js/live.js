@@ -1,4 +1,4 @@
-// Listens at /ws/live where the page has data-live; {"region": "tasks"} makes the body fire refresh-tasks,
+// Listens at /ws/live, or at the address data-live names; {"region": "tasks"} makes the body fire refresh-tasks,
 // and each region fetches itself with hx-trigger="refresh-tasks from:body".
 import { saveAll } from "./draft.js";
 import { lockPage } from "./session.js";
@@ -61,7 +61,7 @@ function isUsed(region) {
 
 function connect() {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
-  const socket = new WebSocket(`${scheme}://${location.host}/ws/live`);
+  const socket = new WebSocket(`${scheme}://${location.host}${document.body.dataset.live || "/ws/live"}`);
   socket.addEventListener("open", () => { wait = FIRST_WAIT_MS; });
   socket.addEventListener("message", (event) => {
     const { region } = JSON.parse(event.data);
