@@ -29,7 +29,6 @@ POLICIES = (
         commission_bps=None,
     ),
     CredentialingPolicy(reviewer=Reviewer.PRACTICE),
-    CredentialingPolicy(reviewer=Reviewer.PRACTICE, needs_employment=True, needs_open_state=True),
     MatchingPolicy(
         strategy="attune.matching.rules.care_team.CareTeamFit",
         shown_at_first=3,

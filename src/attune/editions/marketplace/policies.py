@@ -29,7 +29,6 @@ POLICIES = (
         commission_bps=1_500,
     ),
     CredentialingPolicy(reviewer=Reviewer.OPERATORS),
-    CredentialingPolicy(reviewer=Reviewer.OPERATORS, needs_employment=False, needs_open_state=False),
     MatchingPolicy(
         strategy="attune.matching.rules.score.DeclaredFit",
         shown_at_first=3,
