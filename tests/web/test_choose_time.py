@@ -43,7 +43,7 @@ def choose(client: Client, offering_id, **posted):
 
 
 def without_token(response) -> str:
-    return re.sub(r'hx-headers=.[^}]*}.', "", response.content.decode())
+    return re.sub(r"hx-headers=.[^}]*}.", "", response.content.decode())
 
 
 def test_anybody_sees_what_is_free_on_the_providers_clock():

@@ -1,2 +1,1 @@
 """What everybody may read of who can be booked: across practices, outside any scope."""
-"""Reading what is published: everybody may."""
