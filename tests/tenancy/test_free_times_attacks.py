@@ -1,4 +1,4 @@
-"""What anybody's open page of free times hears: that one provider's times changed, and nothing of the practice's own."""
+"""What an open page of free times hears: that one provider's times changed, and nothing of the practice's own."""
 
 import asyncio
 import json
