@@ -1,8 +1,10 @@
 """Searching: each facet filters rightly, its counts are right, and only who can be booked is found."""
 
 import random
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -194,7 +196,7 @@ def test_a_search_asks_two_queries_however_many_are_found(three, django_assert_n
 
 
 def test_candidates_meet_every_condition_that_is_given(three):
-    everything = {
+    everything: dict[str, Any] = {
         "state": "NY",
         "specialty": "anxiety",
         "language": "es",
@@ -258,7 +260,7 @@ def test_counts_equal_counting_one_by_one(rows, picked):
 
     counted = count(rows, chosen=chosen)
 
-    def meets(bits: int, facets: dict[str, tuple[str, ...]]) -> bool:
+    def meets(bits: int, facets: Mapping[str, tuple[str, ...]]) -> bool:
         return all(bits & bits_of({facet: codes}) for facet, codes in facets.items())
 
     assert counted.matching == {one for one, bits in rows if meets(bits, chosen)}

@@ -123,6 +123,7 @@ OBJECTS: dict[str, Callable[[CastPractice], UUID | str | int]] = {
     "token_id": lambda practice: _token_of(practice),
     "job_id": lambda practice: 2**31 - 2,
     "pk": lambda practice: 2**31 - 2,
+    "slug": lambda practice: "nobody-we-know",
 }
 """For each name a URL may capture: how to get one in a practice. Add one with each new kind of address."""
 

@@ -78,6 +78,7 @@ PROBES = {
 NO_ONES = {
     "accept_invitation": "its token is the secret itself, and answers to whoever has it",
     "retry_job": "the queue is the platform's own; no practice has its pages",
+    "public_therapist": "everybody may open what is published; who cannot be booked is not there",
     "discard_job": "the queue is the platform's own; no practice has its pages",
 }
 """Addresses that name what belongs to no practice and no person, each with the reason."""

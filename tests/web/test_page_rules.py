@@ -12,7 +12,11 @@ WEB = Path(attune.web.__file__).parent
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 STYLES = sorted((WEB / "static" / "web" / "css").rglob("*.css"))
 SCRIPTS = sorted((WEB / "static" / "web" / "js").glob("*.js"))
-INLINE = re.compile(r"""\sstyle\s*=|\son[a-z]+\s*=\s*["']|<style[\s>]|<script(?![^>]*\ssrc=)|javascript:""", re.I)
+# A block of type application/ld+json is data: no browser runs it, and the policy has nothing to refuse.
+INLINE = re.compile(
+    r"""\sstyle\s*=|\son[a-z]+\s*=\s*["']|<style[\s>]|<script(?![^>]*\s(?:src=|type="application/ld\+json"))|javascript:""",
+    re.I,
+)
 FOREIGN = re.compile(r"""(?:https?:)?//[\w-]+\.[\w.-]+|["'(]//""")
 LINES_MAX = 150
 

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -39,7 +40,7 @@ _INSERT = (
 
 def fill_directory(scratch: Scratch, *, listings: int, today: date) -> list[UUID]:
     """Let the directory hold exactly so many listings, and the planner know; return their offerings' ids."""
-    offerings = []
+    offerings: list[UUID] = []
     with psycopg.connect(scratch.owner_url, autocommit=True) as owner:
         # The owner is behind the wall, too.
         with owner.transaction(), owner.cursor() as cursor:
@@ -55,7 +56,7 @@ def fill_directory(scratch: Scratch, *, listings: int, today: date) -> list[UUID
                     copy.write_row((number, bits_as_text(bits, length=start_bits.LENGTH)))
             with cursor.copy(_COPY) as copy:
                 for row in _rows(listings, today):
-                    offerings.append(row[3])
+                    offerings.append(cast("UUID", row[3]))
                     copy.write_row(row)
             cursor.execute(_INSERT)
             cursor.execute("ALTER TABLE directory_listing ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")

@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from attune.web.directory.urls import DIRECTORY
 from attune.web.urls import SHARED
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *SHARED,
+    *DIRECTORY,
     path("", include("attune.web.operator_console.urls")),
     path("api/", include(settings.API_URLS)),
 ]
