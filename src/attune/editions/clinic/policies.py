@@ -7,6 +7,7 @@ from attune.editions.clinic.apis import APIS
 from attune.matching.rules.policy import MatchingPolicy
 from attune.patients.rules.policy import FollowUpBy, OnboardingPolicy
 from attune.practices.rules.policy import Founding, StandingPolicy, TenancyPolicy
+from attune.scheduling.rules.offering_policy import OfferingPolicy, PricesSetBy
 from attune.scheduling.rules.policy import BookingPolicy
 from attune.scheduling.rules.reminders import ReminderPolicy
 
@@ -60,4 +61,5 @@ POLICIES = (
         quiet_from=20,
         quiet_until=8,
     ),
+    OfferingPolicy(prices_set_by=PricesSetBy.PRACTICE),
 )

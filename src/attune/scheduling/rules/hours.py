@@ -1,7 +1,7 @@
 """What hours, dates and times off may be: what is refused, and why."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -109,6 +109,6 @@ def _require_day(hours: Iterable[DayHours], *, day: int | date) -> None:
             raise HoursOverlap((first.opens, first.closes), (second.opens, second.closes), day=day)
 
 
-def day_after(last_day: date) -> date:
-    """Return where a time off ends whose last day is this one."""
-    return last_day + timedelta(days=1)
+def local_today(now: datetime, zone: ZoneInfo) -> date:
+    """Return the date a zone's calendar shows."""
+    return now.astimezone(zone).date()
