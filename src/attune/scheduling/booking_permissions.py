@@ -30,3 +30,4 @@ SET_TERMS = permission(
     {Role.OWNER, Role.ADMINISTRATOR, Role.PROVIDER},
 )
 KEEP_ROOMS = permission("scheduling.room.keep", "add and retire rooms", {Role.OWNER, Role.ADMINISTRATOR})
+EXPIRE_HOLDS = permission("scheduling.hold.expire", "end holds that are over, by jobs", ())

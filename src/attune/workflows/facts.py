@@ -13,6 +13,7 @@ from attune.scheduling.appointment_facts import (
     APPOINTMENT_MOVED,
     SEAT_BOOKED,
     SEAT_CANCELED,
+    SEAT_MISSED,
     TIMES_CHANGED,
 )
 from attune.scheduling.facts import HOURS_CHANGED, OFFERING_CHANGED
@@ -34,6 +35,7 @@ UNHEARD: Final[frozenset[Fact]] = frozenset(
         APPOINTMENT_MOVED,
         SEAT_BOOKED,
         SEAT_CANCELED,
+        SEAT_MISSED,
         TIMES_CHANGED,
     }
 )

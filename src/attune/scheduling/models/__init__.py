@@ -6,11 +6,11 @@ from attune.scheduling.models.hours import DateOverride, TimeOff, WeeklyHours
 from attune.scheduling.models.occupancy import NO_DOUBLE_BOOKING, Occupancy
 from attune.scheduling.models.offering import Offering
 from attune.scheduling.models.room import Room
-from attune.scheduling.models.seat import TAKEN, Seat
+from attune.scheduling.models.seat import TAKEN_SEATS, Seat
 
 __all__ = [
     "NO_DOUBLE_BOOKING",
-    "TAKEN",
+    "TAKEN_SEATS",
     "Appointment",
     "CancellationTerms",
     "DateOverride",

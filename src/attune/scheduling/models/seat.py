@@ -8,8 +8,10 @@ from attune.foundation.encryption.fields import EncryptedTextField
 from attune.foundation.tenancy import Plane, PracticeForeignKey, PracticeKey
 from attune.foundation.tenancy.models import WalledModel
 
-TAKEN = Q(state__in=["held", "booked", "attended", "missed"])
+TAKEN_SEATS = ("held", "booked", "attended", "missed")
 """The states in which a seat is somebody's."""
+
+TAKEN = Q(state__in=list(TAKEN_SEATS))
 
 
 class Seat(WalledModel):

@@ -1,0 +1,98 @@
+"""Booking a held seat for somebody's chart."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from attune.audit.actions.record import record
+from attune.credentialing.actions.decide_clearance import decide_clearance
+from attune.credentialing.rules.clearance import THERAPY, Service
+from attune.foundation.authorization import Actor, authorize
+from attune.foundation.clock import now
+from attune.foundation.database.contention import retried
+from attune.foundation.facts import record_fact
+from attune.patients.errors import NoSuchChart
+from attune.patients.queries.charts import chart
+from attune.scheduling.actions.occupying import keep, lock_times, take_patient
+from attune.scheduling.actions.reach import seat_to_book
+from attune.scheduling.actions.tell import tell_pages
+from attune.scheduling.appointment_facts import APPOINTMENT_BOOKED, SEAT_BOOKED
+from attune.scheduling.booking_errors import HoldExpired, NotCleared, SeatIsNot
+from attune.scheduling.booking_permissions import BOOK_SEAT
+from attune.scheduling.models import Appointment, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A seat that is somebody's. ``is_repeated``: it was theirs before this call."""
+
+    appointment_id: UUID
+    seat_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    is_repeated: bool = False
+
+
+@retried
+def book_seat(
+    actor: Actor, *, hold_id: UUID, chart_id: UUID, patient_state: str | None = None, service: Service = THERAPY
+) -> Booked:
+    """Book a held seat for a chart, once however often it is asked.
+
+    A ``patient_state`` other than the hold's is decided on anew. The time is theirs only while the hold lasts by the
+    database's clock. Raises NotPermitted, NoSuchSeat, NoSuchChart, HoldExpired, SeatIsNot, PatientBusy or NotCleared.
+    """
+    authorize(actor, BOOK_SEAT)
+    seat = seat_to_book(actor, hold_id)
+    if chart(actor, chart_id).person_id != seat.person_id:
+        raise NoSuchChart(chart_id)
+    lock_times(seat.appointment.provider.person_id, seat.person_id)
+    seat = seat_to_book(actor, hold_id)
+    if seat.state == Seat.State.BOOKED and seat.chart_id == chart_id:
+        return _booked(seat, is_repeated=True)
+    _require_held(seat)
+    appointment = seat.appointment
+    if not keep(appointment):
+        raise HoldExpired(seat.hold_expires_at)
+    if patient_state is not None and patient_state != seat.patient_state:
+        _decide_anew(actor, seat, patient_state, service)
+    seat.chart_id, seat.state, seat.hold_expires_at, seat.booked_at = chart_id, Seat.State.BOOKED, None, now()
+    seat.save(update_fields=["chart", "state", "hold_expires_at", "booked_at", "patient_state", "clearance"])
+    take_patient(appointment, seat)
+    if appointment.state != Appointment.State.CONFIRMED:
+        appointment.state = Appointment.State.CONFIRMED
+        appointment.save(update_fields=["state"])
+    record(actor, "scheduling.seat.booked", object_kind="seat", object_id=seat.id, patient_id=chart_id)
+    record_fact(SEAT_BOOKED, actor, seat.id)
+    record_fact(APPOINTMENT_BOOKED, actor, appointment.id)
+    tell_pages([seat])
+    return _booked(seat)
+
+
+def _require_held(seat: Seat) -> None:
+    if seat.state in (Seat.State.EXPIRED, Seat.State.RELEASED):
+        raise HoldExpired(seat.hold_expires_at)
+    if seat.state != Seat.State.HELD:
+        raise SeatIsNot(seat.state)
+    assert seat.hold_expires_at is not None
+    if seat.hold_expires_at <= now():
+        raise HoldExpired(seat.hold_expires_at)
+
+
+def _decide_anew(actor: Actor, seat: Seat, patient_state: str, service: Service) -> None:
+    appointment = seat.appointment
+    decision = decide_clearance(
+        actor,
+        provider_id=appointment.provider_id,
+        patient_state=patient_state,
+        moment=appointment.starts_at,
+        service=service,
+    )
+    if not decision.is_cleared:
+        raise NotCleared(decision.reasons)
+    seat.patient_state, seat.clearance_id = patient_state, decision.id
+
+
+def _booked(seat: Seat, *, is_repeated: bool = False) -> Booked:
+    appointment = seat.appointment
+    return Booked(appointment.id, seat.id, appointment.starts_at, appointment.ends_at, is_repeated)

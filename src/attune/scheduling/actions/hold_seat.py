@@ -1,0 +1,236 @@
+"""Holding a seat: a time is kept for somebody until they book it, give it up, or the hold expires."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from attune.audit.actions.record import record
+from attune.credentialing.actions.decide_clearance import Decision, decide_clearance
+from attune.credentialing.rules.clearance import THERAPY, Service
+from attune.foundation.authorization import Actor, NotPermitted, Role, authorize
+from attune.foundation.background import later
+from attune.foundation.clock import now
+from attune.foundation.database.contention import retried
+from attune.foundation.facts import record_fact
+from attune.foundation.policies import policy
+from attune.kernel.interval import Interval
+from attune.scheduling.actions.expire_holds import end_expired
+from attune.scheduling.actions.occupying import lock_times, prolong, take_provider, take_room
+from attune.scheduling.actions.release_hold import release
+from attune.scheduling.actions.tell import tell_pages
+from attune.scheduling.appointment_facts import TIMES_CHANGED
+from attune.scheduling.booking_errors import NotCleared, NotOffered, OfferingClosed, PlaceNotOffered, SlotTaken
+from attune.scheduling.booking_permissions import BOOK_SEAT
+from attune.scheduling.models import TAKEN_SEATS, Appointment, Offering, Seat
+from attune.scheduling.queries.cancellation import cancellation_terms_of
+from attune.scheduling.queries.open_slots import open_slots
+from attune.scheduling.queries.taken import open_groups, taken
+from attune.scheduling.rules.policy import BookingPolicy
+
+NEXT_FREE_MAX = 6
+LOOK_AHEAD = timedelta(days=14)
+IN_PERSON = "in_person"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A seat that is kept. The hold is the seat: both ids are one. ``is_booked``: it was booked already."""
+
+    hold_id: UUID
+    appointment_id: UUID
+    seat_id: UUID
+    expires_at: datetime | None
+    is_booked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody asked for, with what was looked up about it."""
+
+    offering: Offering
+    provider_person_id: UUID
+    during: Interval
+    place: str
+    person_id: UUID
+    patient_state: str
+    service: Service
+
+
+def hold_seat(
+    actor: Actor,
+    *,
+    offering_id: UUID,
+    starts_at: datetime,
+    place: str,
+    person_id: UUID,
+    patient_state: str,
+    service: Service = THERAPY,
+) -> Held:
+    """Keep a time for a person, for as long as the edition's policy says by the database's clock.
+
+    In the practice's scope. The same person asking for the same start again gets the same hold; their other holds at
+    this practice end. The decision that the provider may see them there and then is kept. Raises NotPermitted,
+    OfferingClosed, PlaceNotOffered, NotOffered, SlotTaken, NoRoomFree, or NotCleared.
+    """
+    authorize(actor, BOOK_SEAT)
+    if actor.roles == {Role.PATIENT} and person_id != actor.person_id:
+        raise NotPermitted(BOOK_SEAT.name)
+    wanted = _wanted(offering_id, starts_at, place, person_id, patient_state, service)
+    try:
+        return _held(actor, wanted)
+    except SlotTaken as error:
+        raise SlotTaken(next_free(wanted.offering, after=starts_at)) from error
+
+
+def next_free(offering: Offering, *, after: datetime) -> tuple[datetime, ...]:
+    """Return the next starts of an offering after a time that nobody could have; none if it is not offered now."""
+    if not offering.is_active:
+        return ()
+    since = max(after, now())
+    slots = open_slots(offering.provider_id, offering.id, Interval(since, since + LOOK_AHEAD))
+    return tuple(slot.start for slot in slots[:NEXT_FREE_MAX])
+
+
+def _wanted(
+    offering_id: UUID, starts_at: datetime, place: str, person_id: UUID, patient_state: str, service: Service
+) -> Wanted:
+    offering = Offering.objects.select_related("provider").filter(id=offering_id, is_active=True).first()
+    if offering is None:
+        raise OfferingClosed(offering_id)
+    if place not in offering.places:
+        raise PlaceNotOffered(place)
+    provider = offering.provider
+    if not (offering.takes_new_patients and provider.takes_new_patients) and not _has_been_here(person_id):
+        raise OfferingClosed(offering_id)
+    during = Interval(starts_at, starts_at + timedelta(minutes=offering.minutes))
+    return Wanted(offering, provider.person_id, during, place, person_id, patient_state, service)
+
+
+def _has_been_here(person_id: UUID) -> bool:
+    return Seat.objects.filter(person_id=person_id, chart__isnull=False).exists()
+
+
+@retried
+def _held(actor: Actor, wanted: Wanted) -> Held:
+    others = _other_holds(wanted)
+    lock_times(
+        wanted.provider_person_id,
+        wanted.person_id,
+        *(seat.appointment.provider.person_id for seat in others),
+        with_rooms=wanted.place == IN_PERSON,
+    )
+    end_expired(actor, wanted.offering.provider_id)
+    before = _before(wanted)
+    if before is not None:
+        return before
+    # Whoever lost is told at once: nothing else is asked before it is known that the time is free.
+    group = open_groups(wanted.offering.id, starts=(wanted.during.start, wanted.during.start + timedelta(seconds=1)))
+    appointment = group.first()
+    if appointment is None:
+        _require_free(wanted)
+    for seat in Seat.objects.filter(id__in=[one.id for one in others], state=Seat.State.HELD):
+        release(actor, seat, next(one.appointment for one in others if one.id == seat.id))
+    decision = _cleared(actor, wanted)
+    expires_at = now() + timedelta(minutes=policy(BookingPolicy).hold_minutes)
+    if appointment is None:
+        appointment = _planned(wanted, expires_at)
+    elif appointment.state == Appointment.State.HELD:
+        prolong(appointment, person_id=wanted.provider_person_id, expires_at=expires_at)
+    seat = _seat(wanted, appointment, decision, expires_at)
+    record(actor, "scheduling.seat.held", object_kind="seat", object_id=seat.id)
+    record_fact(TIMES_CHANGED, actor, appointment.provider_id)
+    later("scheduling.expire_holds", seat.id, delay=expires_at - now())
+    tell_pages([seat])
+    return Held(seat.id, appointment.id, seat.id, expires_at)
+
+
+def _before(wanted: Wanted) -> Held | None:
+    """Return what the person already has at this start: the same hold, or the seat it became."""
+    seat = (
+        Seat.objects.filter(
+            person_id=wanted.person_id,
+            state__in=[Seat.State.HELD, Seat.State.BOOKED],
+            appointment__offering_id=wanted.offering.id,
+            appointment__starts_at=wanted.during.start,
+        )
+        .order_by("created_at")
+        .last()
+    )
+    if seat is None:
+        return None
+    return Held(seat.id, seat.appointment_id, seat.id, seat.hold_expires_at, seat.state == Seat.State.BOOKED)
+
+
+def _require_free(wanted: Wanted) -> None:
+    offering, during = wanted.offering, wanted.during
+    with_buffers = during.padded(
+        before=timedelta(minutes=offering.buffer_before_minutes), after=timedelta(minutes=offering.buffer_after_minutes)
+    )
+    if taken(offering.provider_id, with_buffers):
+        raise SlotTaken
+    if during not in open_slots(offering.provider_id, offering.id, during):
+        raise NotOffered(during.start, next_free(offering, after=now()))
+
+
+def _other_holds(wanted: Wanted) -> list[Seat]:
+    """Return what else the person keeps open here: choosing another time gives the first one back."""
+    held = Seat.objects.filter(person_id=wanted.person_id, state=Seat.State.HELD)
+    return list(
+        held.exclude(
+            appointment__offering_id=wanted.offering.id, appointment__starts_at=wanted.during.start
+        ).select_related("appointment__provider")
+    )
+
+
+def _cleared(actor: Actor, wanted: Wanted) -> Decision:
+    decision = decide_clearance(
+        actor,
+        provider_id=wanted.offering.provider_id,
+        patient_state=wanted.patient_state,
+        moment=wanted.during.start,
+        service=wanted.service,
+    )
+    if not decision.is_cleared:
+        raise NotCleared(decision.reasons)
+    return decision
+
+
+def _planned(wanted: Wanted, expires_at: datetime) -> Appointment:
+    offering = wanted.offering
+    appointment = Appointment.objects.create(
+        provider_id=offering.provider_id,
+        offering_id=offering.id,
+        format=offering.format,
+        place=wanted.place,
+        starts_at=wanted.during.start,
+        ends_at=wanted.during.end,
+        buffer_before_minutes=offering.buffer_before_minutes,
+        buffer_after_minutes=offering.buffer_after_minutes,
+        zone=offering.provider.zone,
+        seats_max=offering.seats_max,
+    )
+    take_provider(appointment, person_id=wanted.provider_person_id, expires_at=expires_at)
+    if wanted.place == IN_PERSON:
+        take_room(appointment, expires_at=expires_at)
+    return appointment
+
+
+def _seat(wanted: Wanted, appointment: Appointment, decision: Decision, expires_at: datetime) -> Seat:
+    used = set(
+        Seat.objects.filter(appointment_id=appointment.id, state__in=TAKEN_SEATS).values_list("number", flat=True)
+    )
+    terms = cancellation_terms_of(appointment.provider_id)
+    return Seat.objects.create(
+        appointment=appointment,
+        person_id=wanted.person_id,
+        number=next(one for one in range(1, len(used) + 2) if one not in used),
+        seats_max=appointment.seats_max,
+        hold_expires_at=expires_at,
+        patient_state=wanted.patient_state,
+        clearance_id=decision.id,
+        price_minor=wanted.offering.price_minor,
+        currency=wanted.offering.currency,
+        free_until_hours=terms.free_until_hours,
+        late_fee_bps=terms.late_fee_bps,
+        missed_fee_bps=terms.missed_fee_bps,
+    )
