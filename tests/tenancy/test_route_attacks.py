@@ -76,6 +76,8 @@ PROBES = {
 """Each address that names an object; an operator's address of the same page is tried under the same name."""
 
 NO_ONES = {
+    "onboarding_step": "it names a question; whose answers it shows, the visitor's own cookie says",
+    "onboarding_resume": "its token is the secret itself, and answers to whoever has it",
     "accept_invitation": "its token is the secret itself, and answers to whoever has it",
     "retry_job": "the queue is the platform's own; no practice has its pages",
     "public_therapist": "everybody may open what is published; who cannot be booked is not there",

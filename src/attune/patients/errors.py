@@ -179,7 +179,3 @@ class NotSigned(PatientsError):
 
 class NotAGuardian(PatientsError):
     """Only who may decide for the child signs for it."""
-
-
-class PersonTaken(PatientsError):
-    """The answers belong to an account by now; its person signs in to see them."""

@@ -10,11 +10,15 @@ from attune.foundation.authorization import Actor, NotPermitted
 from attune.foundation.background import JobGone
 from attune.foundation.tenancy import scope
 from attune.identity.errors import NoSuchInvitation, NoSuchMember, NoSuchPlace, NoSuchToken
+from attune.patients.errors import NoSuchChart, NoSuchDependent, NoSuchFollowUp
 from attune.practices.errors import NoSuchPractice
 
 NOT_FOUND: tuple[type[Exception], ...] = (
     Http404,
     JobGone,
+    NoSuchChart,
+    NoSuchDependent,
+    NoSuchFollowUp,
     NoSuchInvitation,
     NoSuchMember,
     NoSuchPlace,

@@ -36,6 +36,7 @@ PUBLIC: list[URLPattern | URLResolver] = [
     path("style", public_page(style_page), name="style"),
     path("", include("attune.web.sign_in.urls")),
     path("", include("attune.web.invitations.urls")),
+    path("", include("attune.web.onboarding.urls")),
 ]
 SYSTEM = [
     path("healthz", health.healthz, name="healthz"),

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
 from attune.identity.errors import NoSuchAccount
@@ -57,8 +56,3 @@ def named_person(person_id: UUID) -> NamedPerson:
     if found is None:
         raise NoSuchAccount(person_id)
     return NamedPerson(*found)
-
-
-def is_somebodys(person_id: UUID) -> bool:
-    """Return whether somebody proved an address and signs in as this person."""
-    return EmailAddress.objects.filter(user_id=person_id, verified=True).exists()

@@ -1,0 +1,1 @@
+"""The way in: questions, an account, consents; for anyone, before there is a practice."""

@@ -1,0 +1,85 @@
+"""Going on later on another device, by a link one asked for."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from attune.patients.rules.answers import Step
+from attune.web.onboarding.visitor import COOKIE
+from tests.support.people import patient
+from tests.web.onboarding.asking import give, visitor_id
+
+pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("committed_database")]
+
+
+def link_in(mailbox) -> str:
+    return re.search(r"http://testserver(/start/resume/\S+)", mailbox.taken[-1].text)[1]
+
+
+def test_the_link_leads_another_device_to_where_one_stopped(mailbox):
+    phone, laptop = Client(), Client()
+    give(phone, Step.CONCERNS)
+    give(phone, Step.WHO)
+
+    phone.post("/start/save", {"email": "mira@example.org"})
+    looked = laptop.get(link_in(mailbox))
+    before = COOKIE in laptop.cookies
+    led = laptop.post(link_in(mailbox))
+
+    assert (looked.status_code, before, led["Location"]) == (200, False, "/start")
+    assert visitor_id(laptop) == visitor_id(phone)
+    assert laptop.get("/start").context["on_url"] == "/start/where"
+
+
+def test_the_mail_tells_nothing_but_the_link(mailbox):
+    client = Client()
+    give(client, Step.CONCERNS)
+
+    client.post("/start/save", {"email": "mira@example.org"})
+
+    mail = mailbox.taken[-1]
+    assert mail.subject == "Go on where you stopped at Attune"
+    assert [word in mail.text.lower() for word in ("anxiety", "sleep", "therap")] == [False] * 3
+
+
+def test_an_address_with_an_account_gets_the_same_answer_and_the_same_mail(mailbox):
+    patient("known@example.org")
+    pages = []
+    for address in ("known@example.org", "other@example.org"):
+        client = Client()
+        give(client, Step.CONCERNS)
+        answer = client.post("/start/save", {"email": address})
+        pages.append((answer.status_code, answer.content.decode().split("<main")[1].replace(address, "…")))
+
+    assert pages[0] == pages[1]
+    assert len({mail.subject for mail in mailbox.taken}) == 1
+
+
+def test_a_link_that_is_too_old_or_made_up_says_so(monkeypatch, mailbox):
+    client = Client()
+    give(client, Step.CONCERNS)
+    client.post("/start/save", {"email": "mira@example.org"})
+    monkeypatch.setattr("django.core.signing.time.time", lambda: 4_000_000_000)
+
+    answers = [Client().get(link_in(mailbox)), Client().post("/start/resume/made-up")]
+
+    assert [answer.status_code for answer in answers] == [410, 410]
+
+
+def test_an_address_that_cannot_be_read_is_said(mailbox):
+    client = Client()
+    give(client, Step.CONCERNS)
+
+    answer = client.post("/start/save", {"email": "mira at home"})
+
+    assert (answer.status_code, mailbox.taken) == (422, [])
+
+
+def test_nobody_is_flooded_with_links(mailbox):
+    client = Client()
+    give(client, Step.CONCERNS)
+
+    told = [client.post("/start/save", {"email": "mira@example.org"}).status_code for _ in range(4)]
+
+    assert (told, len(mailbox.taken)) == ([200, 200, 200, 429], 3)
