@@ -10,11 +10,13 @@ from attune.foundation.authorization import Actor, NotPermitted
 from attune.foundation.background import JobGone
 from attune.foundation.tenancy import scope
 from attune.identity.errors import NoSuchInvitation, NoSuchMember, NoSuchPlace, NoSuchToken
+from attune.matching.errors import NoSuchAssignment
 from attune.practices.errors import NoSuchPractice
 
 NOT_FOUND: tuple[type[Exception], ...] = (
     Http404,
     JobGone,
+    NoSuchAssignment,
     NoSuchInvitation,
     NoSuchMember,
     NoSuchPlace,
