@@ -267,9 +267,10 @@ def test_waiting_ends_once(db):
     here, actor = practice(), answered(seeker())
     clinician(here)
     recommended(actor)
+    row = waiting(here)
 
     with scope(here, person_id=actor.person_id, plane=Plane.SELF):
-        ended = [end_waiting(actor, about_id=actor.person_id) for _ in range(2)]
+        ended = [end_waiting(actor, about_id=row.about_id) for _ in range(2)]
 
     row = waiting(here)
     assert (ended, row.state, row.ended_at is not None) == ([True, False], Assignment.State.ENDED, True)

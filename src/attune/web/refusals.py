@@ -10,6 +10,7 @@ from attune.foundation.authorization import Actor, NotPermitted
 from attune.foundation.background import JobGone
 from attune.foundation.tenancy import scope
 from attune.identity.errors import NoSuchInvitation, NoSuchMember, NoSuchPlace, NoSuchToken
+from attune.matching.errors import NoSuchAssignment
 from attune.patients.errors import NoSuchChart, NoSuchDependent, NoSuchFollowUp
 from attune.practices.errors import NoSuchPractice
 
@@ -19,6 +20,7 @@ NOT_FOUND: tuple[type[Exception], ...] = (
     NoSuchChart,
     NoSuchDependent,
     NoSuchFollowUp,
+    NoSuchAssignment,
     NoSuchInvitation,
     NoSuchMember,
     NoSuchPlace,

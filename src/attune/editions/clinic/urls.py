@@ -3,12 +3,21 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from attune.matching.permissions import OVERRIDE_ASSIGNMENT, SEE_WAITING
+from attune.web.access import Area, staff_page
 from attune.web.directory.urls import TEAM
+from attune.web.practice_console.intake import views as intake
 from attune.web.urls import SHARED
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *SHARED,
     *TEAM,
+    path("practice/intake", staff_page(Area.PRACTICE, SEE_WAITING)(intake.intake), name="practice_intake"),
+    path(
+        "practice/intake/choose",
+        staff_page(Area.PRACTICE, OVERRIDE_ASSIGNMENT)(intake.choose),
+        name="practice_intake_choose",
+    ),
     path("api/", include(settings.API_URLS)),
 ]
 

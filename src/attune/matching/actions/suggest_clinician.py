@@ -27,6 +27,9 @@ def suggest_clinician(actor: Actor, made: Recommendations, *, about_id: UUID, ru
     authorize(actor, GET_RECOMMENDATIONS)
     opened = current_scope("An assignment")
     assert opened.person_id is not None, "somebody waits in a scope of theirs"
+    before = Assignment.objects.filter(about_id=about_id, state=Assignment.State.WAITING, run_id=run_id).first()
+    if before is not None:
+        return before.id
     suggested = made.best[0].listing.provider_id if made.best else None
     fresh = Assignment(
         person_id=opened.person_id,

@@ -1,0 +1,1 @@
+"""Intake: who waits for a clinician, and choosing one for them."""
