@@ -15,6 +15,8 @@ LARKSPUR = DemoPlace(
         member("Constantine Wojciechowski-Blanchard", "provider@larkspur.example", Role.PROVIDER),
         member("Solveig Aadland-Mbeki", "supervisor@larkspur.example", Role.SUPERVISOR, Role.PROVIDER),
         member("Hyacinth Delacroix", "auditor@larkspur.example", Role.AUDITOR),
+        member("Mireille Tafoya", "mireille@larkspur.example", Role.PROVIDER),
+        member("Tadeusz Whitehorse", "tadeusz@larkspur.example", Role.PROVIDER),
     ),
     invited=(member("Ottoline Baskerville", "ottoline@example.com", Role.PROVIDER),),
     covers=(Cover("biller@larkspur.example", Role.SCHEDULER),),
@@ -30,7 +32,29 @@ PINECREST = DemoPlace(
     ),
 )
 
+HARBORLIGHT = DemoPlace(
+    "harborlight-counseling",
+    "Harborlight Counseling",
+    "America/New_York",
+    (
+        member("Oluwaseun Carrington", "oluwaseun@harborlight.example", Role.OWNER, Role.PROVIDER),
+        member("Beatrix Halvorsen", "beatrix@harborlight.example", Role.PROVIDER),
+        member("Lorcan Adeyemi", "lorcan@harborlight.example", Role.PROVIDER),
+    ),
+)
+
+LIVE_OAK = DemoPlace(
+    "live-oak-behavioral-health",
+    "Live Oak Behavioral Health",
+    "America/Chicago",
+    (
+        member("Philippa Zamora", "philippa@liveoak.example", Role.OWNER, Role.PROVIDER),
+        member("Xiomara Brightwater", "xiomara@liveoak.example", Role.PROVIDER),
+        member("Anselm Kowalski", "anselm@liveoak.example", Role.PROVIDER),
+    ),
+)
+
 WORLD = World(
-    (PLATFORM, LARKSPUR, PINECREST),
+    (PLATFORM, LARKSPUR, PINECREST, HARBORLIGHT, LIVE_OAK),
     (DemoPatient("Wren Halloran", "patient@example.com", "America/Denver"),),
 )
