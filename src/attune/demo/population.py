@@ -8,6 +8,7 @@ from uuid import UUID
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.urls import reverse
 
+from attune.demo.network.workplace import Colleague, Workplace
 from attune.demo.vault import Vault
 from attune.demo.worlds.world import PASSWORD, DemoPatient, DemoPlace, Member, World
 from attune.foundation.authorization import Actor, system_actor
@@ -25,7 +26,6 @@ from attune.identity.queries.roster import members_of
 from attune.identity.rules.one_time_codes import current_code
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.kernel.roles import Role
-from attune.practices.actions.create_practice import create_practice
 from attune.practices.errors import NoSuchPractice
 from attune.practices.queries.registry import registered_by_slug
 from attune.workflows.invite_somebody import invite_somebody, invite_the_first
@@ -60,10 +60,28 @@ class Population:
                 for somebody in place.invited:
                     self._invite(practice_id, keeper, somebody)
             self._bring_up_to_date(place, practice_id, keeper)
-            tell(f"{place.name}: {len(place.members)} people")
+            providers = self._let_practise(place, practice_id, keeper)
+            tell(f"{place.name}: {len(place.members)} people, {providers} of them providers")
         for patient in self._world.patients:
             self._patient(patient)
         tell(f"Patients: {len(self._world.patients)}")
+
+    def _let_practise(self, place: DemoPlace, practice_id: UUID, keeper: Actor) -> int:
+        """Bring the place's providers as far as seeing patients; return how many there are."""
+        told = {provider.email: provider for provider in self._world.providers}
+        colleagues = tuple(
+            Colleague(somebody.name, self._provider(somebody, practice_id), told[somebody.email])
+            for somebody in place.members
+            if somebody.email in told and Role.PROVIDER in somebody.roles
+        )
+        if colleagues:
+            self._world.let_practise(Workplace(practice_id, keeper, place.members[0].name, colleagues))
+        return len(colleagues)
+
+    def _provider(self, somebody: Member, practice_id: UUID) -> Actor:
+        known = known_person(somebody.email)
+        assert known is not None
+        return Actor(known.person_id, practice_id, frozenset({Role.PROVIDER}))
 
     @contextmanager
     def _ago(self, time: timedelta) -> Iterator[None]:
@@ -81,8 +99,15 @@ class Population:
         try:
             return registered_by_slug(place.slug).practice_id
         except NoSuchPractice:
-            with scope(PLATFORM_ID, plane=Plane.BUSINESS):
-                return create_practice(system_actor(PLATFORM_ID), name=place.name, zone=place.zone).id
+            assert self._world.apply_with is not None, f"{place.name} is neither there nor may it apply"
+            return self._world.apply_with(place, self._founder(place))
+
+    def _founder(self, place: DemoPlace) -> Actor:
+        """Return the first member, who has an account and no practice yet."""
+        first = place.members[0]
+        if known_person(first.email) is None:
+            sign_up(email=first.email, name=first.name, password=PASSWORD, zone=place.zone)
+        return Actor(self._enrolled(first.email), None, frozenset({Role.PATIENT}))
 
     def _keeper(self, place: DemoPlace, practice_id: UUID) -> Actor:
         """Return the first member as an actor, after making them one."""

@@ -1,5 +1,7 @@
 """The clinic's world: one practice with every role, and the people who keep the system running."""
 
+from attune.demo.network.by_hiring import let_practise
+from attune.demo.worlds.clinic_team import TEAM
 from attune.demo.worlds.world import PLATFORM, Cover, DemoPatient, DemoPlace, World, member
 from attune.kernel.roles import Role
 
@@ -31,4 +33,6 @@ HARBOR = DemoPlace(
 WORLD = World(
     (PLATFORM, HARBOR),
     (DemoPatient("Wren Halloran", "patient@example.com", "America/New_York"),),
+    TEAM,
+    let_practise,
 )

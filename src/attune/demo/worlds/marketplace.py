@@ -1,6 +1,11 @@
-"""The marketplace's world: two practices that share a provider, and the platform's people."""
+"""The marketplace's world: groups, two of which share a provider, practices of one, and the platform's people."""
 
-from attune.demo.worlds.world import PLATFORM, Cover, DemoPatient, DemoPlace, World, member
+from django.utils.text import slugify
+
+from attune.demo.network.by_application import apply_with, let_practise
+from attune.demo.worlds.network import IN_GROUPS, SOLOS
+from attune.demo.worlds.provider import DemoSolo
+from attune.demo.worlds.world import PLATFORM, Address, Cover, DemoPatient, DemoPlace, World, member
 from attune.kernel.roles import Role
 
 LARKSPUR = DemoPlace(
@@ -20,6 +25,7 @@ LARKSPUR = DemoPlace(
     ),
     invited=(member("Ottoline Baskerville", "ottoline@example.com", Role.PROVIDER),),
     covers=(Cover("biller@larkspur.example", Role.SCHEDULER),),
+    address=Address("410 Larimer Street", "Denver", "CO", "80202", "841000001"),
 )
 
 PINECREST = DemoPlace(
@@ -30,6 +36,7 @@ PINECREST = DemoPlace(
         member("Emre Fontaine", "owner@pinecrest.example", Role.OWNER, Role.PROVIDER),
         member("Solveig Aadland-Mbeki", "supervisor@larkspur.example", Role.PROVIDER),
     ),
+    address=Address("77 Alder Way", "Oakland", "CA", "94607", "941000002"),
 )
 
 HARBORLIGHT = DemoPlace(
@@ -41,6 +48,7 @@ HARBORLIGHT = DemoPlace(
         member("Beatrix Halvorsen", "beatrix@harborlight.example", Role.PROVIDER),
         member("Lorcan Adeyemi", "lorcan@harborlight.example", Role.PROVIDER),
     ),
+    address=Address("19 Water Street", "Brooklyn", "NY", "11201", "131000003"),
 )
 
 LIVE_OAK = DemoPlace(
@@ -52,9 +60,21 @@ LIVE_OAK = DemoPlace(
         member("Xiomara Brightwater", "xiomara@liveoak.example", Role.PROVIDER),
         member("Anselm Kowalski", "anselm@liveoak.example", Role.PROVIDER),
     ),
+    address=Address("300 Congress Avenue", "Austin", "TX", "78701", "741000004"),
 )
 
+
+def _practice_of_one(solo: DemoSolo) -> DemoPlace:
+    founder = member(solo.owner, solo.provider.email, Role.OWNER, Role.PROVIDER)
+    tax_id = f"8820{solo.provider.number:05d}"
+    address = Address("1 Main Street", solo.city, solo.provider.states[0], solo.zip_code, tax_id)
+    return DemoPlace(slugify(solo.name), solo.name, solo.provider.zone, (founder,), address=address)
+
+
 WORLD = World(
-    (PLATFORM, LARKSPUR, PINECREST, HARBORLIGHT, LIVE_OAK),
+    (PLATFORM, LARKSPUR, PINECREST, HARBORLIGHT, LIVE_OAK, *map(_practice_of_one, SOLOS)),
     (DemoPatient("Wren Halloran", "patient@example.com", "America/Denver"),),
+    (*IN_GROUPS, *(solo.provider for solo in SOLOS)),
+    let_practise,
+    apply_with,
 )

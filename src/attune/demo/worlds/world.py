@@ -1,7 +1,12 @@
 """What a demonstration's world is made of."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
+from attune.demo.network.workplace import Workplace
+from attune.demo.worlds.provider import DemoProvider
+from attune.foundation.authorization import Actor
 from attune.kernel.roles import Role
 
 PASSWORD = "a quiet room with the lamp on"  # noqa: S105
@@ -26,10 +31,21 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Where a practice that applies says it is."""
+
+    street: str
+    city: str
+    state: str
+    zip_code: str
+    tax_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPlace:
     """A practice, or the platform (slug ``platform``). The first member keeps it: its owner, or compliance.
 
-    ``zone`` is an IANA name, also its members'.
+    ``zone`` is an IANA name, also its members'. A place with an address applies; others are there from the start.
     """
 
     slug: str
@@ -38,6 +54,7 @@ class DemoPlace:
     members: tuple[Member, ...]
     invited: tuple[Member, ...] = ()
     covers: tuple[Cover, ...] = ()
+    address: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +68,13 @@ class DemoPatient:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Everybody, in the order they came."""
+    """Everybody, in the order they came, and how providers come to practise here."""
 
     places: tuple[DemoPlace, ...]
     patients: tuple[DemoPatient, ...]
+    providers: tuple[DemoProvider, ...]
+    let_practise: Callable[[Workplace], None]
+    apply_with: Callable[["DemoPlace", Actor], UUID] | None = None
 
 
 def member(name: str, email: str, *roles: Role) -> Member:

@@ -1,0 +1,1 @@
+"""Making the demonstration's providers able to practise, through the product's own actions."""

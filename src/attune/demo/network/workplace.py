@@ -1,0 +1,39 @@
+"""A place of the demonstration with those who are to practise there."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from attune.demo.worlds.provider import DemoProvider
+from attune.foundation.authorization import Actor
+
+BORN_ON = date(1984, 2, 29)
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A provider of the world with the person they are; the actor holds the role of a provider here."""
+
+    name: str
+    actor: Actor
+    provider: DemoProvider
+
+    @property
+    def given_name(self) -> str:
+        """Return the first of their names."""
+        return self.name.split()[0]
+
+    @property
+    def family_name(self) -> str:
+        """Return their other names."""
+        return " ".join(self.name.split()[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """The place, who owns it, and its providers."""
+
+    practice_id: UUID
+    owner: Actor
+    owner_name: str
+    colleagues: tuple[Colleague, ...]
