@@ -50,9 +50,7 @@ class Hiring:
         return self.provider is not None and self.provider.state is Standing.ACTIVE
 
 
-def begin_hire(
-    actor: Actor, *, person_id: UUID, kind: EmploymentKind, starts_on: date, provider: NewProvider
-) -> UUID:
+def begin_hire(actor: Actor, *, person_id: UUID, kind: EmploymentKind, starts_on: date, provider: NewProvider) -> UUID:
     """Begin to hire a member, and return the employment's id; the checks of their credentials begin at once.
 
     Raises what begin_hiring and add_provider raise.

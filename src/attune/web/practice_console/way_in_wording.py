@@ -73,10 +73,12 @@ STEP_WORDS: Final[Mapping[str, StepWords]] = {
         "note",
     ),
 }
-_IDENTITY = (("provider_join", {}), ("members", {}))
-_CREDENTIALS = (("provider_credentials", {}), ("provider_join", {}))
-_TEAM = (("practice_credentials", {}), ("members", {}))
-STEP_PAGES: Final[Mapping[tuple[Step, Structure], tuple[tuple[str, dict[str, str]], ...]]] = {
+Pages = tuple[tuple[str, dict[str, str]], ...]
+
+_IDENTITY: Pages = (("provider_join", {}), ("members", {}))
+_CREDENTIALS: Pages = (("provider_credentials", {}), ("provider_join", {}))
+_TEAM: Pages = (("practice_credentials", {}), ("members", {}))
+STEP_PAGES: Final[Mapping[tuple[Step, Structure], Pages]] = {
     (Step.PROVIDER, Structure.SOLO): _IDENTITY,
     (Step.NPI, Structure.SOLO): _CREDENTIALS,
     (Step.LICENSE, Structure.SOLO): _CREDENTIALS,
@@ -86,7 +88,7 @@ STEP_PAGES: Final[Mapping[tuple[Step, Structure], tuple[tuple[str, dict[str, str
     (Step.LICENSE, Structure.GROUP): _TEAM,
     (Step.EXCLUSION, Structure.GROUP): _TEAM,
     **{
-        (step, structure): (("sign_agreement", {"kind": step.value}),)
+        (step, structure): (("practice_sign_agreement", {"kind": step.value}),)
         for step in (Step.CONTRACT, Step.BUSINESS_ASSOCIATE)
         for structure in Structure
     },
@@ -110,10 +112,14 @@ STATE_ALERTS: Final[Mapping[PracticeState, tuple[Words, Words, Tone]]] = {
     PracticeState.CLOSED: (_("Your practice is closed"), "", Tone.PLAIN),
 }
 BECAUSE: Final[Mapping[str, Words]] = {
-    NpiFinding.NAME_DIFFERS: _("The registry has this NPI under another name. Enter your legal name, or the right NPI."),
+    NpiFinding.NAME_DIFFERS: _(
+        "The registry has this NPI under another name. Enter your legal name, or the right NPI."
+    ),
     NpiFinding.TAXONOMY_DIFFERS: _("The registry has another profession for this NPI. Correct it here or there."),
     NpiFinding.DEACTIVATED: _("The registry says that this NPI was deactivated. Ask the registry, then look again."),
     NpiFinding.NOT_FOUND: _("The registry does not know this NPI. Look for a digit that is wrong."),
     NpiFinding.ORGANIZATION: _("This NPI belongs to an organization. Enter your personal one."),
-    NpiFinding.UNAVAILABLE: _("The registry has not answered. It is asked again by itself; nothing counts against you."),
+    NpiFinding.UNAVAILABLE: _(
+        "The registry has not answered. It is asked again by itself; nothing counts against you."
+    ),
 }
