@@ -255,6 +255,7 @@ def test_every_member_attests_for_themselves_where_the_edition_asks_for_it():
     with scope(practice_id):
         signed(first, ATTESTATION)
         signed(second, ATTESTATION, typed_name="Bo Biller")
+        assert first.person_id is not None
         assert has_attested(first, first.person_id)
         assert not has_attested(first, new_id())
         assert [one.kind for one in outstanding(first)] == []

@@ -1,6 +1,7 @@
 """A practice on its way in, for tests: founded by an application, in a scope of its own."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from attune.foundation.authorization import Actor, Role
@@ -30,7 +31,7 @@ def owner_of(practice_id: UUID, person_id: UUID | None = None) -> Actor:
     return Actor(person_id or new_id(), practice_id, frozenset({Role.OWNER}))
 
 
-def applied(facts: ApplicationFacts = FACTS, *, by: Actor | None = None, **changed: str) -> UUID:
+def applied(facts: ApplicationFacts = FACTS, *, by: Actor | None = None, **changed: Any) -> UUID:
     """Apply, and return the practice's id."""
     practice_id = new_id()
     with scope(practice_id):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -37,7 +38,7 @@ from tests.support.audit import events_of
 OPERATOR = Actor(new_id(), PLATFORM_ID, frozenset({Role.CREDENTIALING}))
 
 
-def come_to(practice_id, state: PracticeState) -> None:
+def come_to(practice_id: UUID, state: PracticeState) -> None:
     """Bring a practice on its way in to a state."""
     with scope(practice_id):
         advance(
@@ -50,7 +51,7 @@ def come_to(practice_id, state: PracticeState) -> None:
         )
 
 
-def live() -> object:
+def live() -> UUID:
     practice_id = applied()
     come_to(practice_id, PracticeState.AGREEMENTS)
     with scope(practice_id):

@@ -5,7 +5,7 @@ from attune.foundation.authorization import PRACTICE_ROLES, Role, permission
 SEE_AGREEMENTS = permission(
     "agreements.agreement.see",
     "see what the practice has signed, and what is outstanding",
-    PRACTICE_ROLES | {Role.CREDENTIALING, Role.COMPLIANCE},
+    PRACTICE_ROLES | {Role.CREDENTIALING, Role.FINANCE, Role.COMPLIANCE},
 )
 SIGN_FOR_PRACTICE = permission("agreements.agreement.sign", "sign agreements for the practice", {Role.OWNER})
 SIGN_FOR_SELF = permission("agreements.agreement.attest", "sign what each member signs", PRACTICE_ROLES)

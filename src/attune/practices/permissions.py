@@ -11,7 +11,7 @@ APPLY = permission("practices.application.make", "apply with a practice of their
 SEE_APPLICATION = permission(
     "practices.application.see",
     "see what the practice told when it applied, and what it still lacks",
-    {Role.OWNER, Role.ADMINISTRATOR, Role.CREDENTIALING, Role.COMPLIANCE},
+    {Role.OWNER, Role.ADMINISTRATOR, Role.CREDENTIALING, Role.FINANCE, Role.COMPLIANCE},
 )
 CORRECT_APPLICATION = permission("practices.application.correct", "correct the practice's legal facts", {Role.OWNER})
 GO_LIVE = permission("practices.practice.go_live", "let the practice go live", {Role.OWNER})

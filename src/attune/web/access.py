@@ -162,6 +162,30 @@ def staff_page(area: Area, permission: Permission) -> Callable[[PersonView[P]], 
     return declare
 
 
+def operated_page(permission: Permission) -> Callable[[PersonView[P]], View[P]]:
+    """Declare an operators' page about the one practice its address names (``practice_id``).
+
+    Scope: that practice, in plane business, where no chart can be read; the actor stays the operator.
+    """
+    access = Access(Area.OPERATOR, permission)
+
+    def declare(view: PersonView[P]) -> View[P]:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            person = person_of(request)
+            if person is None:
+                return to_sign_in(request)
+            if person.is_staff and not person.has_second_factor:
+                return redirect("second_factor_needed")
+            active = active_practice_id(request)
+            actor, place = person.actor(active, request_id=current_request_id()), person.place(active)
+            named = cast("UUID", kwargs["practice_id"])
+            return _inside(request, person, actor, place, access, view, args, kwargs, holder_id=named)
+
+        return _declared(guarded, access, around=view)
+
+    return declare
+
+
 def person_of(request: HttpRequest) -> SignedIn | None:
     """Return who is signed in."""
     session = request.session
@@ -203,6 +227,13 @@ def require_place(access: Access, place: Place | None) -> None:
         raise NotPermitted(access.permission.name)
 
 
+def require_holder(actor: Actor, access: Access, holder_id: UUID | None) -> None:
+    """Let operators alone into a practice that is not their own place. Raises NotPermitted."""
+    if holder_id is not None and not actor.is_operator:
+        assert access.permission is not None
+        raise NotPermitted(access.permission.name)
+
+
 def _tell(request: HttpRequest, person: SignedIn, place: Place | None, actor: Actor, area: Area) -> None:
     """Put who acts, where and as what on the request; times are shown in the person's zone."""
     told = cast("PersonRequest", request)
@@ -219,11 +250,15 @@ def _inside(
     view: Callable[..., HttpResponseBase],
     args: tuple[object, ...],
     kwargs: dict[str, object],
+    *,
+    holder_id: UUID | None = None,
 ) -> HttpResponseBase:
     """Run the view in its scope, render inside it, and turn refusals into pages."""
     _tell(request, person, place, actor, access.area)
     try:
-        with scope(actor.practice_id, person_id=person.person_id, plane=actor.plane if place else Plane.SELF):
+        require_holder(actor, access, holder_id)
+        holder = holder_id or actor.practice_id
+        with scope(holder, person_id=person.person_id, plane=actor.plane if place else Plane.SELF):
             if access.permission is not None:
                 authorize(actor, access.permission)
                 require_place(access, place)

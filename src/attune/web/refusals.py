@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from attune.agreements.errors import NoSuchAgreement
 from attune.audit.actions.record import record
 from attune.foundation.authorization import Actor, NotPermitted
 from attune.foundation.background import JobGone
@@ -12,7 +13,7 @@ from attune.foundation.tenancy import scope
 from attune.identity.errors import NoSuchInvitation, NoSuchMember, NoSuchPlace, NoSuchToken
 from attune.matching.errors import NoSuchAssignment
 from attune.patients.errors import NoSuchChart, NoSuchDependent, NoSuchFollowUp
-from attune.practices.errors import NoSuchPractice
+from attune.practices.errors import NoApplication, NoSuchEmployment, NoSuchPractice
 
 NOT_FOUND: tuple[type[Exception], ...] = (
     Http404,
@@ -21,6 +22,9 @@ NOT_FOUND: tuple[type[Exception], ...] = (
     NoSuchDependent,
     NoSuchFollowUp,
     NoSuchAssignment,
+    NoApplication,
+    NoSuchAgreement,
+    NoSuchEmployment,
     NoSuchInvitation,
     NoSuchMember,
     NoSuchPlace,

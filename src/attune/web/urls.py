@@ -9,6 +9,7 @@ from attune.notifications.permissions import READ_DELIVERIES
 from attune.web import health
 from attune.web.access import Area, patient_page, public_page, staff_page
 from attune.web.access_log.views import access_log
+from attune.web.agreements.urls import agreement_urls
 from attune.web.deliveries.views import sent_messages
 from attune.web.members.urls import member_urls
 from attune.web.operator_console import edition, jobs
@@ -62,6 +63,7 @@ PRACTICE = [
     path("practice/tasks", staff_page(Area.PRACTICE, ENTER_PRACTICE_CONSOLE)(task_region), name="practice_tasks"),
     path("practice/switch", switch.switch, name="switch_practice"),
     *member_urls(Area.PRACTICE, at="practice/members"),
+    *agreement_urls(Area.PRACTICE, at="practice/agreements", prefix="practice_"),
     path("practice/access-log", staff_page(Area.PRACTICE, READ_TRAIL)(access_log), name="access_log"),
     path("practice/messages-sent", staff_page(Area.PRACTICE, READ_DELIVERIES)(sent_messages), name="deliveries"),
     path("practice/tokens", staff_page(Area.PRACTICE, CREATE_OWN_TOKEN)(tokens.tokens), name="api_tokens"),

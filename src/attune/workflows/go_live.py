@@ -21,7 +21,7 @@ from attune.practices.permissions import GO_LIVE, SEE_APPLICATION
 from attune.practices.queries.application import ToldApplication, application
 from attune.practices.queries.standing import standing
 from attune.practices.rules.application import Structure
-from attune.practices.rules.lifecycle import BEFORE_LIVE, PracticeState
+from attune.practices.rules.lifecycle import PracticeState
 
 
 class Step(StrEnum):
@@ -123,8 +123,7 @@ def advance_practice(actor: Actor) -> None:
 
 def advance_after(actor: Actor, _: UUID) -> None:
     """Follow a fact about a provider or a signature: see how far that brings the practice."""
-    if standing(current_scope("A practice").holder_id).state in BEFORE_LIVE:
-        advance_practice(actor)
+    advance_practice(actor)
 
 
 def let_practice_go_live(actor: Actor) -> None:

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         staff_page(Area.PRACTICE, OVERRIDE_ASSIGNMENT)(intake.choose),
         name="practice_intake_choose",
     ),
+    path("", include("attune.web.hiring.urls")),
     path("api/", include(settings.API_URLS)),
 ]
 

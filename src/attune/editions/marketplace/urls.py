@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *SHARED,
     *DIRECTORY,
     path("", include("attune.web.operator_console.urls")),
+    path("", include("attune.web.way_in_urls")),
     path("api/", include(settings.API_URLS)),
 ]
 

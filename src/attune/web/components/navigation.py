@@ -59,6 +59,7 @@ _PROVIDER_SET_UP = (
     NavPlace(_("Credentials"), "shield", "provider_credentials", heading=_("My practice")),
 )
 _PROVIDER_PROFILE = NavPlace(_("Public profile"), "person", "provider_profile", heading=_("My practice"))
+_PROVIDER_ATTESTATIONS = NavPlace(_("Attestations"), "note", "provider_agreements", heading=_("My practice"))
 _PRACTICE_MARKETPLACE = (
     NavPlace(_("Overview"), "home", "practice_home"),
     NavPlace(_("Members"), "people", "members"),
@@ -80,6 +81,8 @@ _PRACTICE_CLINIC = (
     NavPlace(_("Inbox"), "message", "practice_inbox"),
     NavPlace(_("Team"), "people", "members"),
     NavPlace(_("Numbers"), "chart", "practice_numbers"),
+    NavPlace(_("Employment"), "person", "practice_hiring", heading=_("Set up")),
+    NavPlace(_("States"), "building", "practice_states", heading=_("Set up")),
     NavPlace(_("Services"), "list", "practice_offerings", heading=_("Set up")),
     NavPlace(_("Policies"), "sliders", "practice_policies", heading=_("Set up")),
     NavPlace(_("Attestations"), "note", "practice_agreements", heading=_("Set up")),
@@ -125,7 +128,7 @@ PLACES: Mapping[str, Mapping[Area, tuple[NavPlace, ...]]] = {
     "clinic": {
         Area.PUBLIC: _PUBLIC_CLINIC,
         Area.PATIENT: (*_PATIENT_FIRST, _PATIENT_TEAM, _PATIENT_DETAILS),
-        Area.PROVIDER: (*_PROVIDER_DAY, *_PROVIDER_SET_UP),
+        Area.PROVIDER: (*_PROVIDER_DAY, *_PROVIDER_SET_UP, _PROVIDER_ATTESTATIONS),
         Area.PRACTICE: _PRACTICE_CLINIC,
         Area.OPERATOR: _OPERATOR_CLINIC,
     },

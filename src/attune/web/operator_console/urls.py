@@ -2,10 +2,25 @@
 
 from django.urls import path
 
-from attune.practices.permissions import LIST_PRACTICES
-from attune.web.access import Area, staff_page
-from attune.web.operator_console.practices import practices
+from attune.agreements.permissions import OFFER_TERMS
+from attune.credentialing.permissions import REVIEW_MATCHES
+from attune.practices.permissions import CLOSE_PRACTICE, LIST_PRACTICES, PAUSE_PRACTICE, SEE_APPLICATION
+from attune.web.access import Area, operated_page, staff_page
+from attune.web.operator_console.credentialing import credentialing
+from attune.web.operator_console.practices import offer, practice, practices, turn
+
+ONE = "operate/practices/<uuid:practice_id>"
 
 urlpatterns = [
     path("operate/practices", staff_page(Area.OPERATOR, LIST_PRACTICES)(practices), name="operator_practices"),
+    path(ONE, operated_page(SEE_APPLICATION)(practice), name="operator_practice"),
+    path(f"{ONE}/terms", operated_page(OFFER_TERMS)(offer), name="offer_terms"),
+    path(f"{ONE}/pause", operated_page(PAUSE_PRACTICE)(turn), {"turned": "pause"}, name="pause_practice"),
+    path(f"{ONE}/resume", operated_page(PAUSE_PRACTICE)(turn), {"turned": "resume"}, name="resume_practice"),
+    path(f"{ONE}/close", operated_page(CLOSE_PRACTICE)(turn), {"turned": "close"}, name="close_practice"),
+    path(
+        "operate/credentialing",
+        staff_page(Area.OPERATOR, REVIEW_MATCHES)(credentialing),
+        name="operator_credentialing",
+    ),
 ]

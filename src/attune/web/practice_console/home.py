@@ -14,14 +14,19 @@ from attune.foundation.edition import decision_record
 from attune.foundation.policies import policy
 from attune.identity.member_permissions import INVITE_MEMBERS, SEE_MEMBERS
 from attune.identity.queries.roster import members_of, open_invitations
+from attune.practices.permissions import SEE_APPLICATION
+from attune.practices.queries.registry import registered
+from attune.practices.rules.lifecycle import BEFORE_LIVE, PracticeState
 from attune.practices.rules.policy import Founding, TenancyPolicy
 from attune.web.access import PersonRequest
 from attune.web.components.actions import Action, Weight
 from attune.web.components.figures import Fact, Figure
+from attune.web.components.notices import Alert
 from attune.web.components.tasks import TaskList
 from attune.web.decisions import decision_facts
 from attune.web.greetings import day_line
 from attune.web.permissions import SEE_DECISION
+from attune.web.practice_console.way_in_wording import STATE_ALERTS
 from attune.web.shells import shell_for
 from attune.web.todo import open_count, tasks_here
 
@@ -36,6 +41,7 @@ class PracticeHome:
     figures: tuple[Figure, ...]
     decision: tuple[Fact, ...]
     actions: tuple[Action, ...]
+    alert: Alert | None = None
 
 
 @require_GET
@@ -50,9 +56,24 @@ def home(request: PersonRequest) -> HttpResponseBase:
         figures=_figures(request),
         decision=_decision(request),
         actions=_actions(request),
+        alert=_standing(request),
     )
     shell = shell_for(request, counts={"practice_home": open_count(tasks)})
     return TemplateResponse(request, "practice/home.html", {"shell": shell, "page": page})
+
+
+def _standing(request: PersonRequest) -> Alert | None:
+    """Say that the practice is not live, and where what is left stands; None where it is."""
+    place = request.place
+    assert place is not None
+    if policy(TenancyPolicy).founding is not Founding.BY_APPLICATION or not may(request.actor, SEE_APPLICATION):
+        return None
+    state = PracticeState(registered(place.practice_id).state)
+    if state is PracticeState.LIVE:
+        return None
+    title, text, tone = STATE_ALERTS[state]
+    ways = (Action(_("See what is left"), reverse("practice_way_in"), Weight.PRIMARY),) if state in BEFORE_LIVE else ()
+    return Alert(title, text, tone, actions=ways)
 
 
 def _figures(request: PersonRequest) -> tuple[Figure, ...]:
