@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from attune.audit.permissions import READ_TRAIL
+from attune.credentialing.permissions import CHANGE_OWN_CREDENTIALS
 from attune.foundation.background.permissions import READ_DEAD_JOBS, RETRY_DEAD_JOBS
 from attune.identity.token_permissions import CREATE_OWN_TOKEN, REVOKE_OWN_TOKEN
 from attune.notifications.permissions import READ_DELIVERIES
@@ -25,6 +26,7 @@ from attune.web.permissions import (
 from attune.web.practice_console import home as practice_home
 from attune.web.practice_console import switch, tokens
 from attune.web.provider_portal import home as provider_home
+from attune.web.provider_portal import profile as provider_profile
 from attune.web.public import pages
 from attune.web.style_page import style_page
 from attune.web.todo import task_region
@@ -56,6 +58,11 @@ PATIENT = [
 ]
 PROVIDER = [
     path("provider", staff_page(Area.PROVIDER, ENTER_PROVIDER_PORTAL)(provider_home.home), name="provider_home"),
+    path(
+        "provider/profile",
+        staff_page(Area.PROVIDER, CHANGE_OWN_CREDENTIALS)(provider_profile.profile),
+        name="provider_profile",
+    ),
     path("provider/tasks", staff_page(Area.PROVIDER, ENTER_PROVIDER_PORTAL)(task_region), name="provider_tasks"),
 ]
 PRACTICE = [

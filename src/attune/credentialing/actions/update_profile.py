@@ -53,7 +53,7 @@ def update_profile(actor: Actor, *, provider_id: UUID, change: ProfileChange) ->
     if change.gender:
         _in_order("gender", [change.gender], GENDERS)
     profile.gender, profile.approach = change.gender, change.approach.strip()
-    profile.full_clean(exclude=["practice_id", "provider"], validate_constraints=False)
+    profile.full_clean(exclude=["practice_id", "provider", *VOCABULARY], validate_constraints=False)
     profile.save()
     provider.takes_new_patients = change.takes_new_patients
     provider.weekly_sessions_max = change.weekly_sessions_max

@@ -60,6 +60,7 @@ _PROVIDER_SET_UP = (
 )
 _PROVIDER_PROFILE = NavPlace(_("Public profile"), "person", "provider_profile", heading=_("My practice"))
 _PROVIDER_ATTESTATIONS = NavPlace(_("Attestations"), "note", "provider_agreements", heading=_("My practice"))
+_PROVIDER_TEAM_PAGE = NavPlace(_("My team page"), "person", "provider_profile", heading=_("My practice"))
 _PRACTICE_MARKETPLACE = (
     NavPlace(_("Overview"), "home", "practice_home"),
     NavPlace(_("Members"), "people", "members"),
@@ -128,7 +129,7 @@ PLACES: Mapping[str, Mapping[Area, tuple[NavPlace, ...]]] = {
     "clinic": {
         Area.PUBLIC: _PUBLIC_CLINIC,
         Area.PATIENT: (*_PATIENT_FIRST, _PATIENT_TEAM, _PATIENT_DETAILS),
-        Area.PROVIDER: (*_PROVIDER_DAY, *_PROVIDER_SET_UP, _PROVIDER_ATTESTATIONS),
+        Area.PROVIDER: (*_PROVIDER_DAY, *_PROVIDER_SET_UP, _PROVIDER_TEAM_PAGE, _PROVIDER_ATTESTATIONS),
         Area.PRACTICE: _PRACTICE_CLINIC,
         Area.OPERATOR: _OPERATOR_CLINIC,
     },

@@ -79,7 +79,7 @@ class ProfilePage:
 
 def card_of(found: Found, *, zone: ZoneInfo) -> Card:
     """Return somebody as a list shows them."""
-    first, approach = found.first, " ".join(found.first.approach.split())
+    first = found.first
     many = len({row.price_minor for row in found.offerings}) > 1
     price = money(Money(found.price_minor_min, first.currency))
     return Card(
@@ -87,9 +87,9 @@ def card_of(found: Found, *, zone: ZoneInfo) -> Card:
         name=name_of(first),
         profession=profession_label(first.profession),
         practice_name=first.practice_name,
-        excerpt=approach if len(approach) <= EXCERPT_LENGTH else f"{approach[:EXCERPT_LENGTH].rsplit(' ', 1)[0]} …",
+        excerpt=excerpt_of(first.approach),
         tags=tuple(_(CONCERNS[code]) for code in first.specialties),
-        languages=_labels(LANGUAGES, first.languages),
+        languages=labels_of(LANGUAGES, first.languages),
         price=_("from {price}").format(price=price) if many else price,
         price_told=told_of(first),
         times=times_of(first, zone=zone),
@@ -102,12 +102,12 @@ def profile_page(found: Found, *, zone: ZoneInfo) -> ProfilePage:
     """Return a provider's own page."""
     first = found.first
     facts = (
-        (_("May see people in"), _labels(US_STATES, first.states)),
-        (_("Works with"), _labels(CONCERNS, first.specialties)),
-        (_("Methods"), _labels(MODALITIES, first.modalities)),
-        (_("Speaks"), _labels(LANGUAGES, first.languages)),
-        (_("Sees"), _labels(AGE_GROUPS, first.age_groups)),
-        (_("Payment"), _labels(PAYERS, first.payers)),
+        (_("May see people in"), labels_of(US_STATES, first.states)),
+        (_("Works with"), labels_of(CONCERNS, first.specialties)),
+        (_("Methods"), labels_of(MODALITIES, first.modalities)),
+        (_("Speaks"), labels_of(LANGUAGES, first.languages)),
+        (_("Sees"), labels_of(AGE_GROUPS, first.age_groups)),
+        (_("Payment"), labels_of(PAYERS, first.payers)),
     )
     return ProfilePage(
         card=card_of(found, zone=zone),
@@ -167,7 +167,14 @@ def booking_url(offering_id: UUID) -> str:
         return ""
 
 
-def _labels(labels: Mapping[str, str], codes: tuple[str, ...]) -> str:
+def excerpt_of(approach: str) -> str:
+    """Return the beginning of a text, whole where it is short."""
+    text = " ".join(approach.split())
+    return text if len(text) <= EXCERPT_LENGTH else f"{text[:EXCERPT_LENGTH].rsplit(' ', 1)[0]} …"
+
+
+def labels_of(labels: Mapping[str, str], codes: tuple[str, ...]) -> str:
+    """Return codes in words, in a row."""
     return ", ".join(_(labels[code]) for code in codes)
 
 
