@@ -96,6 +96,7 @@ def hold(where: Bookable, actor: Actor, starts_at: datetime, **changed: object) 
 
 def chart_of(actor: Actor, name: str = "Ana Reyes") -> UUID:
     """Return the actor's chart, put on file in the open scope if there is none."""
+    assert actor.person_id is not None
     known = Chart.objects.filter(person_id=actor.person_id).first()
     if known is not None:
         return known.id

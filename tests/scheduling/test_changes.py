@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -39,7 +40,7 @@ from tests.scheduling.booking import Bookable, at, bookable, booked, group_of, h
 from tests.scheduling.providers import an_offering
 
 
-def begin_in(minutes: float, seat_id: object) -> None:
+def begin_in(minutes: float, seat_id: UUID) -> None:
     """Let a booked session begin so many minutes from now."""
     found = Appointment.objects.get(seat__id=seat_id)
     length = found.ends_at - found.starts_at

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -37,7 +38,7 @@ from tests.scheduling.booking import Bookable, at, bookable, booked, chart_of, h
 from tests.scheduling.providers import TERMS, an_offering
 
 
-def let_expire(seat_id: object) -> None:
+def let_expire(seat_id: UUID) -> None:
     """Put a hold's end into the past, everywhere it is kept."""
     past = now() - timedelta(seconds=1)
     Seat.objects.filter(id=seat_id).update(hold_expires_at=past)
