@@ -8,6 +8,7 @@ import pytest
 
 from attune.foundation.authorization import Actor, Role
 from attune.foundation.tenancy import scope
+from tests.scheduling.booking import Bookable, bookable
 from tests.scheduling.providers import a_provider
 from tests.support.world import World, cast
 
@@ -35,3 +36,10 @@ def calendar(world: World) -> Iterator[Calendar]:
     """Give the test a provider, inside their practice's scope."""
     with scope(world.a.practice_id):
         yield Calendar(world, a_provider(world.a))
+
+
+@pytest.fixture
+def where(world: World) -> Iterator[Bookable]:
+    """Give the test a provider who can be booked, inside their practice's scope."""
+    with scope(world.a.practice_id):
+        yield bookable(world.a)
