@@ -19,7 +19,7 @@ ASKED = Asked(
     format="individual",
     places=("video", "phone"),
     payer="self_pay",
-    times=start_bits.ALL,
+    wanted=start_bits.ALL,
     price_minor_max=15_000,
 )
 
@@ -55,10 +55,10 @@ EVENING = start_bits.between(4 * 96 + 80, 4 * 96 + 84)
         ({"method": "emdr"}, {}, Lack.METHOD),
         ({}, {"takes_new_patients": False}, Lack.NEW_PATIENTS),
         ({}, {"starts": 0}, Lack.TIME),
-        ({"times": EVENING}, {"starts": start_bits.ALL ^ EVENING}, Lack.TIME),
-        ({"times": EVENING}, {"notice_minutes": 5 * 1440}, Lack.TIME),
-        ({"times": EVENING}, {"horizon_days": 3}, Lack.TIME),
-        ({"times": EVENING}, {"bookable_until": {"NY": NOW + timedelta(days=4)}}, Lack.TIME),
+        ({"wanted": EVENING}, {"starts": start_bits.ALL ^ EVENING}, Lack.TIME),
+        ({"wanted": EVENING}, {"notice_minutes": 5 * 1440}, Lack.TIME),
+        ({"wanted": EVENING}, {"horizon_days": 3}, Lack.TIME),
+        ({"wanted": EVENING}, {"bookable_until": {"NY": NOW + timedelta(days=4)}}, Lack.TIME),
     ],
 )
 def test_what_is_lacking_is_counted_and_not_shown(db, asked, published, lack):
@@ -67,7 +67,7 @@ def test_what_is_lacking_is_counted_and_not_shown(db, asked, published, lack):
 
     told = found(replace(ASKED, **asked))
 
-    meets_all = 0 if asked and "times" not in asked else 1
+    meets_all = 0 if asked and "wanted" not in asked else 1
     assert told.counts.get(frozenset({lack})) == 2 - meets_all
     assert len(told.nearest) == meets_all
 
@@ -95,9 +95,7 @@ def test_free_starts_are_counted_from_today_whenever_they_were_published(db):
 
     told = found()
 
-    assert list(start_bits.starts_in(told.nearest[0].starts, base_day=told.nearest[0].base_day)) == [
-        start_bits.midnight(earlier) + timedelta(days=5)
-    ]
+    assert told.nearest[0].next_free() == (start_bits.midnight(earlier) + timedelta(days=5),)
 
 
 def test_the_nearest_to_the_wishes_are_kept(db):

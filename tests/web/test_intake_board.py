@@ -10,6 +10,7 @@ from attune.foundation.tenancy import scope
 from attune.kernel.identifiers import PLATFORM_ID, new_id
 from attune.matching.models import Assignment, AssignmentOverride
 from attune.matching.rules.policy import MatchingPolicy
+from attune.patients.rules.answers import Strength
 from attune.patients.rules.given import Wishes
 from attune.workflows.recommend import recommend_to, recommending
 from tests.matching.team import answered, clinician, practice, seeker
@@ -32,7 +33,7 @@ def waits(name="Tamsin Iyer", email="tamsin@example.org", *given):
     """Let somebody with an account answer and look at who fits."""
     member = person(email, name)
     actor = answered(seeker(member.person_id), *given)
-    with recommending(actor.person_id):
+    with recommending(member.person_id):
         recommend_to(actor)
     return actor
 
@@ -61,7 +62,7 @@ def test_it_shows_who_waits_whom_the_match_suggests_and_the_whole_team(db):
 def test_whoever_fits_nobody_needs_a_decision(db):
     here = practice()
     clinician(here, gender="man")
-    waits("Tamsin Iyer", "tamsin@example.org", Wishes(gender="woman", gender_strength="must"))
+    waits("Tamsin Iyer", "tamsin@example.org", Wishes(gender="woman", gender_strength=Strength.MUST))
 
     page = browser(here, Role.SUPERVISOR).get(BOARD).content.decode()
 
@@ -71,9 +72,10 @@ def test_whoever_fits_nobody_needs_a_decision(db):
 
 
 def test_somebody_without_an_account_has_no_name_there(db):
-    here, actor = practice(), answered(seeker())
+    here, person_id = practice(), new_id()
     clinician(here)
-    with recommending(actor.person_id):
+    actor = answered(seeker(person_id))
+    with recommending(person_id):
         recommend_to(actor)
 
     assert "No account yet" in browser(here, Role.SCHEDULER).get(BOARD).content.decode()

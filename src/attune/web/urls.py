@@ -28,6 +28,7 @@ from attune.web.practice_console import switch, tokens
 from attune.web.provider_portal import home as provider_home
 from attune.web.provider_portal import profile as provider_profile
 from attune.web.public import pages
+from attune.web.public.recommendations.views import recommendations
 from attune.web.style_page import style_page
 from attune.web.todo import task_region
 
@@ -36,6 +37,7 @@ PUBLIC: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("help-now", pages.help_now, name="help_now"),
     path("still-here", pages.still_here, name="still_here"),
+    path("start/matches", recommendations, name="recommendations"),
     path("style", public_page(style_page), name="style"),
     path("", include("attune.web.sign_in.urls")),
     path("", include("attune.web.invitations.urls")),

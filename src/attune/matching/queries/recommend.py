@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.utils.module_loading import import_string
 
-from attune.directory.queries.measured import Asked, Lack, Measured, MeasuredListing, Wish, measured
+from attune.directory.queries.measured import Asked, Lack, Measured, Wish, measured
+from attune.directory.queries.rows import ListingRow
 from attune.foundation.policies import policy
 from attune.matching.rules.candidate import Candidate
 from attune.matching.rules.eligibility import Exclusion
@@ -18,7 +19,7 @@ from attune.matching.rules.need import SELF_PAY, Need
 from attune.matching.rules.policy import MatchingPolicy
 from attune.matching.rules.rank import Suggestion, rank
 from attune.matching.rules.strategy import Strategy
-from attune.matching.rules.windows import window_masks
+from attune.matching.rules.windows import wanted_bits, window_masks
 
 RANKED_MOST = 40
 """So many of the nearest are scored in full; a page shows a dozen at most."""
@@ -58,7 +59,7 @@ class Recommended:
     """A suggestion with what is published of it."""
 
     suggestion: Suggestion
-    listing: MeasuredListing
+    listing: ListingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +118,6 @@ def _strategy(path: str) -> Strategy:
 
 
 def _asked(need: Need, now: datetime, zone: str, loads: Mapping[UUID, Workload], known: frozenset[UUID]) -> Asked:
-    masks = window_masks(now.date(), zone)
-    times = 0
-    for window in need.windows:
-        times |= masks[window]
     return Asked(
         state=need.state,
         language=need.language,
@@ -128,7 +125,7 @@ def _asked(need: Need, now: datetime, zone: str, loads: Mapping[UUID, Workload],
         format=need.format,
         places=need.places,
         payer=need.payer,
-        times=times,
+        wanted=wanted_bits(need.windows, now.date(), zone),
         price_minor_max=need.budget_minor if need.payer == SELF_PAY else None,
         needs_prescriber=need.needs_prescriber,
         gender=need.required_gender or "",
@@ -147,7 +144,7 @@ def _wishes(need: Need) -> list[Wish]:
             Wish("modalities", method, weights.methods * share) for method in METHODS_BY_CONCERN.get(concern, ())[:1]
         )
     if need.preferred_gender:
-        wishes.append(Wish("gender", need.preferred_gender, 2 * weights.gender))
+        wishes.append(Wish("genders", need.preferred_gender, 2 * weights.gender))
     if need.preferred_language:
         wishes.append(Wish("languages", need.preferred_language, 2 * weights.language))
     if need.preferred_method:
@@ -155,10 +152,8 @@ def _wishes(need: Need) -> list[Wish]:
     return wishes
 
 
-def _candidate(
-    listing: MeasuredListing, state: str, zone: str, load: Workload | None, known: frozenset[UUID]
-) -> Candidate:
-    masks = window_masks(listing.base_day, zone)
+def _candidate(listing: ListingRow, state: str, zone: str, load: Workload | None, known: frozenset[UUID]) -> Candidate:
+    masks = window_masks(listing.today, zone)
     return Candidate(
         provider_id=str(listing.provider_id),
         # The query looked at this state alone, and at how long the provider may be booked there.
@@ -171,7 +166,7 @@ def _candidate(
         payers=frozenset(listing.payers),
         price_minor=listing.price_minor,
         is_prescriber=listing.is_prescriber,
-        free_slots={window: (listing.starts & mask).bit_count() for window, mask in masks.items()},
+        free_slots={window: listing.free_within(mask) for window, mask in masks.items()},
         modalities=frozenset(listing.modalities),
         format=listing.format,
         listing_id=str(listing.listing_id),

@@ -32,3 +32,12 @@ def window_masks(base_day: date, zone: str) -> Mapping[str, int]:
         moment = (first + index * start_bits.STEP).astimezone(local)
         masks[window_at(moment)] |= 1 << (start_bits.LENGTH - 1 - index)
     return masks
+
+
+@lru_cache(maxsize=256)
+def wanted_bits(windows: tuple[str, ...], base_day: date, zone: str) -> int:
+    """Return the bits that lie in any of these parts of the week on the zone's clock."""
+    masks, wanted = window_masks(base_day, zone), 0
+    for window in windows:
+        wanted |= masks[window]
+    return wanted

@@ -137,9 +137,15 @@ def _card(one: WaitingPerson, team: Mapping[UUID, TeamMember]) -> BoardCard:
         clinician=f"{clinician.name}, {clinician.letters}" if clinician else "",
         note=_note(one, team),
         caseload=caseload(clinician) if clinician and is_waiting else None,
-        choose_url=f"{reverse('practice_intake_choose')}?{urlencode({'who': one.assignment_id})}" if is_waiting else "",
+        choose_url=f"{reverse('practice_intake_choose')}?{urlencode({'who': str(one.assignment_id)})}"
+        if is_waiting
+        else "",
         choose_label=_("Choose somebody else") if clinician else _("Choose somebody"),
     )
+
+
+def _choose_url(one: WaitingPerson) -> str:
+    return f"{reverse('practice_intake_choose')}?{urlencode({'who': str(one.assignment_id)})}"
 
 
 def _note(one: WaitingPerson, team: Mapping[UUID, TeamMember]) -> str:

@@ -1,0 +1,1 @@
+"""Who fits, right after the questions: why, when, and at what price."""
