@@ -12,6 +12,8 @@ from django.apps import apps
 from attune.audit.gateways.exports import ExportFolder
 from attune.audit.gateways.signing import make_signing_key
 from attune.audit.models import AuditEvent
+from attune.credentialing.gateways.npi_registry import RegistryAnswer
+from attune.credentialing.models import ExclusionMatch, License
 from attune.foundation.authorization import Role, system_actor
 from attune.foundation.background import CannotSucceed
 from attune.foundation.background.call import Call
@@ -28,6 +30,7 @@ from attune.worklist.actions.escalate import escalate_due_tasks
 from attune.worklist.actions.open_task import open_task
 from attune.worklist.task_kinds import EXTEND_ROLE
 from tests.audit.acts import act, seal_now
+from tests.credentialing.people import added, licensed
 from tests.support.fake_email import FakeEmailGateway
 from tests.support.world import CastPractice, World, cast
 
@@ -41,6 +44,15 @@ def mailbox(monkeypatch) -> FakeEmailGateway:
     fake = FakeEmailGateway()
     monkeypatch.setattr("attune.notifications.jobs.email_gateway", lambda: fake)
     return fake
+
+
+@pytest.fixture(autouse=True)
+def registry(monkeypatch) -> None:
+    class Nobody:
+        def look_up(self, npi: str) -> RegistryAnswer:
+            return RegistryAnswer(None, b"{}")
+
+    monkeypatch.setattr("attune.credentialing.jobs.npi_registry", Nobody)
 
 
 @pytest.fixture
@@ -89,7 +101,37 @@ def answer_looked_out_for(practice: CastPractice) -> UUID:
     return answer_id
 
 
+def unchecked_provider(practice: CastPractice) -> UUID:
+    with scope(practice.practice_id):
+        return added(practice[Role.OWNER].actor)
+
+
+def license_that_ends(practice: CastPractice) -> UUID:
+    owner = practice[Role.OWNER].actor
+    with scope(practice.practice_id):
+        return licensed(owner, added(owner), days=20)
+
+
+def license_that_ended(practice: CastPractice) -> UUID:
+    license_id = license_that_ends(practice)
+    with scope(practice.practice_id):
+        License.objects.filter(id=license_id).update(ends_at=now() - timedelta(days=1))
+    return license_id
+
+
+def match_with_a_list(practice: CastPractice) -> UUID:
+    provider_id = unchecked_provider(practice)
+    with scope(practice.practice_id):
+        return ExclusionMatch.objects.create(
+            provider_id=provider_id, exclusion_id=new_id(), strength="npi", state="open", found_at=now()
+        ).id
+
+
 PROBES: dict[str, Callable[[CastPractice], UUID]] = {
+    "credentialing.check_npi": unchecked_provider,
+    "credentialing.list_match_for_review": match_with_a_list,
+    "credentialing.look_after_practice": license_that_ends,
+    "credentialing.note_lapses": license_that_ended,
     "notifications.send_message": queued_message,
     "patients.look_out": answer_to_look_out_for,
     "patients.stop_looking_out": answer_looked_out_for,

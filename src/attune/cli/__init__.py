@@ -13,6 +13,7 @@ GROUPS = (
     "bench",
     "check",
     "clock",
+    "credentialing",
     "database",
     "demo",
     "documents",

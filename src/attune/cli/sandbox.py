@@ -6,10 +6,15 @@ from dataclasses import asdict
 from typing import Any
 
 from attune.cli.environment import Refusal
+from attune.credentialing.rules.npi import is_npi
 from attune.sandboxes.mail.server import ServerMissing, serve
 from attune.sandboxes.mail.store import MailStore
+from attune.sandboxes.nppes.answers import Shape
+from attune.sandboxes.nppes.server import serve as serve_nppes
+from attune.sandboxes.nppes.store import Entry, RegistryStore
 
 MAIL_PORT = 2525
+NPPES_PORT = 8790
 
 
 def register(commands: Any) -> None:
@@ -29,6 +34,51 @@ def register(commands: Any) -> None:
     show.add_argument("id", help="its id or the start of it; latest is the newest of all")
     show.add_argument("--html", action="store_true", help="the HTML body instead")
     show.set_defaults(run=run_show)
+    _register_nppes(peers)
+
+
+def _register_nppes(peers: Any) -> None:
+    nppes = peers.add_parser("nppes", help="a registry of providers that answers like the national one")
+    parts = nppes.add_subparsers(dest="part", metavar="PART", required=True)
+    serving = parts.add_parser("serve", help="run it on loopback until told to stop")
+    serving.add_argument("--port", type=int, default=NPPES_PORT, help=f"({NPPES_PORT})")
+    shapes = [one.value for one in Shape]
+    serving.add_argument("--shape", choices=shapes, default=shapes[0], help=f"of its answers ({shapes[0]})")
+    serving.set_defaults(run=run_serve_nppes)
+    listing = parts.add_parser("list", help="list who is registered")
+    listing.set_defaults(run=run_list_nppes)
+    adding = parts.add_parser("add", help="register an invented person")
+    adding.add_argument("npi", help="ten digits")
+    adding.add_argument("first_name", help="given name")
+    adding.add_argument("last_name", help="family name")
+    adding.add_argument("--taxonomy", default="103TC0700X", help="NUCC code (103TC0700X)")
+    adding.set_defaults(run=run_add_nppes)
+
+
+def run_serve_nppes(arguments: argparse.Namespace) -> int:
+    """Run the registry."""
+    try:
+        serve_nppes(RegistryStore(), port=arguments.port, shape=Shape(arguments.shape))
+    except OSError as error:
+        raise Refusal(f"Port {arguments.port} cannot be used: {error.strerror or error}.") from error
+    return 0
+
+
+def run_list_nppes(_: argparse.Namespace) -> int:
+    """Print everybody, and how the sandbox answers about them."""
+    for one in RegistryStore().entries().values():
+        name = one.organization_name or f"{one.first_name} {one.last_name}"
+        print(f"{one.npi}  {name}  {one.taxonomy}  {one.answers or one.status}")
+    return 0
+
+
+def run_add_nppes(arguments: argparse.Namespace) -> int:
+    """Register somebody. Refuses what is no NPI."""
+    if not is_npi(arguments.npi):
+        raise Refusal(f"{arguments.npi} is no NPI: ten digits, the last of which follows from the others.")
+    given, family = arguments.first_name.upper(), arguments.last_name.upper()
+    RegistryStore().add(Entry(arguments.npi, given, family, taxonomy=arguments.taxonomy))
+    return 0
 
 
 def run_serve(arguments: argparse.Namespace) -> int:

@@ -98,6 +98,14 @@ class StillExcluded(ProviderRefused):
     """A provider on an exclusion list stays suspended until the match is decided or ends."""
 
 
+class MatchDecided(CredentialingError):
+    """Somebody decided about this match already."""
+
+    def __init__(self, match_id: UUID) -> None:
+        super().__init__(str(match_id))
+        self.match_id = match_id
+
+
 class ReasonMissing(ProviderRefused):
     """A suspension, and its end, need a reason that is kept."""
 

@@ -52,10 +52,11 @@ def run_demo(
     logs = home / "logs" / edition
     logs.mkdir(parents=True, exist_ok=True)
     with _database_server(home, tell), Supervisor(logs=logs, show=lambda name, line: tell(f"{name}: {line}")) as keeper:
-        ports = {name: _free_port() for name in ("web", "websocket", "mail")}
+        ports = {name: _free_port() for name in ("web", "websocket", "mail", "nppes")}
         environment = {
             **variables(),
             "ATTUNE_SMTP_URL": f"smtp://127.0.0.1:{ports['mail']}",
+            "ATTUNE_NPPES_URL": f"http://127.0.0.1:{ports['nppes']}/api/",
             "ATTUNE_STATIC_FOLDER": str(home / "static" / edition),
             "ATTUNE_LOG_LEVEL": os.environ.get("ATTUNE_LOG_LEVEL", "INFO"),
             **_trust(),
@@ -64,8 +65,9 @@ def run_demo(
         _install(edition, environment)
         if collected(Path(environment["ATTUNE_STATIC_FOLDER"]), environment):
             tell("Styles and scripts: collected")
-        mail, *others = _children(edition, port, ports, environment)
+        mail, registry, *others = _children(edition, port, ports, environment)
         keeper.start(mail)
+        keeper.start(registry)
         tell("World: making what is missing")
         # The servers log into their files; this process speaks to whoever started it.
         os.environ.update(environment, ATTUNE_LOG_LEVEL=os.environ.get("ATTUNE_LOG_LEVEL", "WARNING"))
@@ -73,7 +75,7 @@ def run_demo(
         _populate(edition, port, home, tell)
         for child in others:
             keeper.start(child)
-        tell("Processes: web, websocket, worker, mail sandbox behind one port")
+        tell("Processes: web, websocket, worker, mail and registry sandboxes behind one port")
         keeper.await_ready("the web process", lambda: _is_ready(port), seconds_max=READY_SECONDS)
         _welcome(edition, port, logs, tell)
         keeper.run()
@@ -130,6 +132,7 @@ def _children(
     python, attune = sys.executable, [sys.executable, "-m", "attune.cli"]
     door = [python, "-m", "attune.demo.front_door", "--port", str(port)]
     yield ChildProcess("mail", [*attune, "sandbox", "mail", "serve", "--port", str(ports["mail"])], environment)
+    yield ChildProcess("nppes", [*attune, "sandbox", "nppes", "serve", "--port", str(ports["nppes"])], environment)
     yield ChildProcess("door", [*door, "--web", str(ports["web"]), "--websocket", str(ports["websocket"])])
     for name in ("web", "websocket"):
         yield ChildProcess(name, [*attune, name, "--edition", edition, "--port", str(ports[name])], environment)

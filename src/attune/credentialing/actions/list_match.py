@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from attune.audit.actions.record import record
 from attune.credentialing.models import ExclusionMatch, MatchToReview
 from attune.credentialing.permissions import CHECK_PROVIDERS
 from attune.credentialing.rules.screening import MatchState, MatchStrength
@@ -29,12 +30,16 @@ class FoundMatch:
     is_open: bool
 
 
-def found_match(actor: Actor, match_id: UUID) -> FoundMatch | None:
-    """Return a match of the open scope's practice, or None. Raises NotPermitted."""
+def handed_over_match(actor: Actor, match_id: UUID) -> FoundMatch | None:
+    """Return a match of the open scope's practice, or None; its trail says that the reviewers got it.
+
+    Raises NotPermitted.
+    """
     authorize(actor, CHECK_PROVIDERS)
     row = ExclusionMatch.objects.filter(id=match_id).first()
     if row is None:
         return None
+    record(actor, "credentialing.match.handed_over", object_kind="exclusion_match", object_id=match_id)
     return FoundMatch(
         match_id=row.id,
         practice_id=row.practice_id,

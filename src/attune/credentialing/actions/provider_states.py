@@ -51,7 +51,7 @@ def reinstate_provider(actor: Actor, *, provider_id: UUID, reason: str) -> None:
     """
     authorize(actor, STOP_PROVIDERS)
     row = _locked(provider_id, step="reinstate")
-    if row.suspended_for == Provider.SuspendedFor.EXCLUSION:
+    if clearance_facts(provider_id).exclusion_ids:
         raise StillExcluded
     row.suspended_for = ""
     _move(actor, row, Standing(row.state_before), "reinstated", reason=_required(reason))

@@ -36,6 +36,14 @@ class Screened:
     reinstated: int
     to_review: int
 
+    def __add__(self, other: "Screened") -> "Screened":
+        return Screened(
+            self.providers + other.providers,
+            self.suspended + other.suspended,
+            self.reinstated + other.reinstated,
+            self.to_review + other.to_review,
+        )
+
 
 def screen_providers(actor: Actor, *, provider_ids: Iterable[UUID] | None = None) -> Screened:
     """Compare the scope's providers, or some, with the lists in force. A repeat changes nothing.
@@ -62,10 +70,13 @@ def screen_providers(actor: Actor, *, provider_ids: Iterable[UUID] | None = None
 
 
 def follow_matches(actor: Actor, provider: Provider, matches: list[ExclusionMatch]) -> None:
-    """Let a provider's state follow from their matches: suspended while one blocks, and for that reason alone."""
+    """Let a provider's state follow from their matches: suspended while one blocks, unless they are already.
+
+    A suspension that somebody decided on stays theirs to end; clearance refuses while a match blocks either way.
+    """
     is_blocked = any(blocks(MatchStrength(one.strength), MatchState(one.state)) for one in matches)
-    if is_blocked and provider.suspended_for != Provider.SuspendedFor.EXCLUSION:
-        provider.state_before = provider.state if provider.state != Provider.State.SUSPENDED else provider.state_before
+    if is_blocked and provider.state != Provider.State.SUSPENDED:
+        provider.state_before = provider.state
         provider.state, provider.suspended_for = Provider.State.SUSPENDED, Provider.SuspendedFor.EXCLUSION
         action = "credentialing.provider.suspended"
     elif not is_blocked and provider.suspended_for == Provider.SuspendedFor.EXCLUSION:

@@ -2,20 +2,16 @@
 
 from django.db import models
 
+from attune.credentialing.rules.lists import ListKind
 from attune.kernel.identifiers import new_id
 
 
 class ExclusionList(models.Model):
     """One file that was taken in."""
 
-    class Kind(models.TextChoices):
-        FULL = "full"
-        SUPPLEMENT = "supplement"
-        REINSTATEMENTS = "reinstatements"
-
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     source = models.CharField(max_length=10, default="leie")
-    kind = models.CharField(max_length=15, choices=Kind.choices)
+    kind = models.CharField(max_length=15, choices=[(one.value, one.value.capitalize()) for one in ListKind])
     file_hash = models.CharField(max_length=64)
     """SHA-256 of the file in hexadecimal."""
     rows = models.PositiveIntegerField()
