@@ -59,7 +59,9 @@ def keep_npi_answer(
         checked_at=now(),
     )
     record(actor, "credentialing.npi.checked", object_kind="check", object_id=kept.id, reason=finding)
-    if before != (clearance_facts(provider_id).identity_check_id is not None):
+    is_verified = clearance_facts(provider_id).identity_check_id is not None
+    if not (before and is_verified):
+        # Also what leaves somebody unverified is told: whoever waits for the answer sees why.
         record_fact(PROVIDER_CHANGED, actor, provider_id)
     return finding
 
