@@ -12,8 +12,10 @@ from django.apps import apps
 from attune.audit.gateways.exports import ExportFolder
 from attune.audit.gateways.signing import make_signing_key
 from attune.audit.models import AuditEvent
+from attune.credentialing.actions.add_provider import add_provider
 from attune.credentialing.gateways.npi_registry import RegistryAnswer
 from attune.credentialing.models import ExclusionMatch, License
+from attune.credentialing.rules.professions import Profession
 from attune.foundation.authorization import Role, system_actor
 from attune.foundation.background import CannotSucceed
 from attune.foundation.background.call import Call
@@ -31,6 +33,7 @@ from attune.worklist.actions.open_task import open_task
 from attune.worklist.task_kinds import EXTEND_ROLE
 from tests.audit.acts import act, seal_now
 from tests.credentialing.people import added, licensed
+from tests.directory.listings import provider, publish
 from tests.support.fake_email import FakeEmailGateway
 from tests.support.world import CastPractice, World, cast
 
@@ -127,6 +130,21 @@ def match_with_a_list(practice: CastPractice) -> UUID:
         ).id
 
 
+def listing_of_nobody_who_practises(practice: CastPractice) -> UUID:
+    """Publish somebody who may not be booked: the job takes it back."""
+    with scope(practice.practice_id):
+        provider_id = add_provider(
+            system_actor(practice.practice_id),
+            person_id=practice[Role.PROVIDER].person_id,
+            name="Dana Reyes",
+            profession=Profession.PSYCHOLOGIST,
+            npi="",
+            zone="America/Denver",
+        )
+    publish(provider(provider_id=provider_id), practice_id=practice.practice_id)
+    return provider_id
+
+
 PROBES: dict[str, Callable[[CastPractice], UUID]] = {
     "credentialing.check_npi": unchecked_provider,
     "credentialing.list_match_for_review": match_with_a_list,
@@ -136,6 +154,8 @@ PROBES: dict[str, Callable[[CastPractice], UUID]] = {
     "patients.look_out": answer_to_look_out_for,
     "patients.stop_looking_out": answer_looked_out_for,
     "worklist.look_over": overdue_task,
+    "workflows.refresh_listing": listing_of_nobody_who_practises,
+    "workflows.refresh_listings": listing_of_nobody_who_practises,
     "workflows.tell_of_escalated": escalated_task,
 }
 """For each job: how to make something of a practice's that it would change."""

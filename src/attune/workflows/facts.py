@@ -18,25 +18,26 @@ from attune.scheduling.appointment_facts import (
 )
 from attune.scheduling.facts import HOURS_CHANGED, OFFERING_CHANGED
 from attune.workflows.go_live import advance_after
+from attune.workflows.refresh_listing import practice_changed, refresh_listing, refresh_starts
 
 FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
-    PROVIDER_CHANGED: (advance_after,),
-    SIGNED: (advance_after,),
+    PROVIDER_CHANGED: (advance_after, refresh_listing),
+    SIGNED: (advance_after, practice_changed),
+    CONTRACT_ENDED: (practice_changed,),
+    STANDING_CHANGED: (practice_changed,),
+    OFFERING_CHANGED: (refresh_listing,),
+    HOURS_CHANGED: (refresh_starts,),
+    TIMES_CHANGED: (refresh_starts,),
 }
 
 UNHEARD: Final[frozenset[Fact]] = frozenset(
     {
-        HOURS_CHANGED,
-        OFFERING_CHANGED,
-        CONTRACT_ENDED,
-        STANDING_CHANGED,
         APPOINTMENT_BOOKED,
         APPOINTMENT_CANCELED,
         APPOINTMENT_MOVED,
         SEAT_BOOKED,
         SEAT_CANCELED,
         SEAT_MISSED,
-        TIMES_CHANGED,
     }
 )
 """Facts that nothing follows from yet."""

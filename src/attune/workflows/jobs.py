@@ -1,6 +1,13 @@
 """Jobs that cross contexts."""
 
-from attune.foundation.background import Call, job
+from django.db import transaction
+
+from attune.credentialing.errors import NoSuchProvider
+from attune.foundation.authorization import system_actor
+from attune.foundation.background import Call, CannotSucceed, Tick, job, later, periodic_job
+from attune.kernel.identifiers import PLATFORM_ID
+from attune.practices.queries.registry import registered_practices
+from attune.workflows.refresh_listing import REFRESH, refresh_listing, refresh_listings
 from attune.workflows.tell_of_escalated import tell_of_escalated
 
 
@@ -8,3 +15,29 @@ from attune.workflows.tell_of_escalated import tell_of_escalated
 def tell(call: Call) -> None:
     """Mail those whom overdue tasks of the practice escalated to. Deferred by the worklist's round."""
     tell_of_escalated(call.actor)
+
+
+@job(REFRESH)
+def refresh_one(call: Call) -> None:
+    """Publish what is true of one provider, free starts included. Deferred by who may not see what is taken."""
+    assert call.reference is not None
+    try:
+        refresh_listing(call.actor, call.reference)
+    except NoSuchProvider as error:
+        raise CannotSucceed from error
+
+
+@job("workflows.refresh_listings")
+def refresh_all(call: Call) -> None:
+    """Publish what is true of every provider of one practice. Safe to repeat."""
+    refresh_listings(call.actor)
+
+
+@periodic_job("workflows.move_listings_on", cron="7 0 * * *")
+def move_listings_on(tick: Tick) -> None:
+    """Let each practice publish thirty days from the new day on, each in a scope of its own."""
+    practices = registered_practices(system_actor(PLATFORM_ID, request_id=tick.request_id))
+    with transaction.atomic():
+        for practice in practices:
+            if not practice.is_closed:
+                later(refresh_all, practice_id=practice.practice_id, only_one_waiting=True)
