@@ -7,8 +7,9 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from django.conf import settings
+from django.conf import settings as configured
 
+from attune.demo.network.registrations import registrations
 from attune.demo.population import Population, sign_ins
 from attune.demo.vault import Vault
 from attune.foundation.authorization import Actor
@@ -21,23 +22,34 @@ from attune.identity.rules.one_time_codes import current_code
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.kernel.roles import Role
 from attune.practices.queries.registry import registered_by_slug
+from attune.sandboxes.nppes.server import running
+from attune.sandboxes.nppes.store import Entry, RegistryStore
 from attune.worklist.queries.own import tasks_for
 
 pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("committed_database")]
 
 
 @pytest.fixture
-def world():
-    settled = import_module(f"attune.demo.worlds.{settings.EDITION}").WORLD
-    if settings.EDITION == "clinic":
+def world(committed_database):
+    settled = import_module(f"attune.demo.worlds.{configured.EDITION}").WORLD
+    if configured.EDITION == "clinic":
         # The tests' clinic has the demonstration's name, and so its slug.
         registered_by_slug("harbor-clinic")
     return settled
 
 
+@pytest.fixture(autouse=True)
+def registry(world, tmp_path, settings):
+    store = RegistryStore(tmp_path / "nppes")
+    store.add(*(Entry(**told) for told in registrations(world)))
+    with running(store) as address:
+        settings.NPPES_URL = address
+        yield
+
+
 def make(world, folder: Path) -> list[str]:
     told: list[str] = []
-    Population(world, Vault(folder, settings.EDITION), origin="http://localhost:8000").make(told.append)
+    Population(world, Vault(folder, configured.EDITION), origin="http://localhost:8000").make(told.append)
     return told
 
 
@@ -58,7 +70,7 @@ def counts() -> Counter[str]:
 def test_everybody_of_the_table_can_sign_in_with_password_and_second_step(world, tmp_path):
     make(world, tmp_path)
 
-    vault, real_now = Vault(tmp_path, settings.EDITION), datetime.now(UTC)
+    vault, real_now = Vault(tmp_path, configured.EDITION), datetime.now(UTC)
     for role, email, _ in sign_ins(world):
         known = known_person(email)
         assert known is not None

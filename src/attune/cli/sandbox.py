@@ -3,6 +3,7 @@
 import argparse
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from attune.cli.environment import Refusal
@@ -53,6 +54,9 @@ def _register_nppes(peers: Any) -> None:
     adding.add_argument("last_name", help="family name")
     adding.add_argument("--taxonomy", default="103TC0700X", help="NUCC code (103TC0700X)")
     adding.set_defaults(run=run_add_nppes)
+    loading = parts.add_parser("load", help="register everybody of a file")
+    loading.add_argument("file", type=Path, help="a JSON list; fields: npi, first_name, last_name, taxonomy, state …")
+    loading.set_defaults(run=run_load_nppes)
 
 
 def run_serve_nppes(arguments: argparse.Namespace) -> int:
@@ -114,4 +118,18 @@ def run_show(arguments: argparse.Namespace) -> int:
     print(f"To: {mail.listed.to}\nFrom: {mail.listed.sender}\nSubject: {mail.listed.subject}\n\n{mail.text}", end="")
     for file in mail.files:
         print(f"\nAttached: {file.name}\n\n{file.content}", end="")
+    return 0
+
+
+def run_load_nppes(arguments: argparse.Namespace) -> int:
+    """Register everybody of a file, or nobody. Refuses a file that cannot be read, and what is no NPI."""
+    try:
+        entries = [Entry(**told) for told in json.loads(arguments.file.read_text())]
+    except (OSError, ValueError, TypeError) as error:
+        raise Refusal(f"{arguments.file} is no list of entries: {error}.") from error
+    wrong = [one.npi for one in entries if not is_npi(one.npi)]
+    if wrong:
+        raise Refusal(f"{wrong[0]} is no NPI: ten digits, the last of which follows from the others.")
+    RegistryStore().add(*entries)
+    print(f"{len(entries)} registered")
     return 0

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attune.demo.errors import DemoError
 from attune.demo.front_door.door import refuse_taken_port
@@ -19,6 +20,9 @@ from attune.demo.processes import ChildProcess, Supervisor
 from attune.demo.statics import collected
 from attune.demo.vault import Vault
 from attune.embedded.postgres import EmbeddedPostgres
+
+if TYPE_CHECKING:
+    from attune.demo.worlds.world import World
 
 READY_SECONDS = 60.0
 
@@ -145,9 +149,21 @@ def _populate(edition: str, port: int, home: Path, tell: Callable[[str], None]) 
     from attune.demo.population import Population
 
     world = import_module(f"attune.demo.worlds.{edition}").WORLD
+    _register(world, home)
     population = Population(world, Vault(home, edition), origin=f"http://localhost:{port}")
     population.make(lambda line: tell(f"  {line}"))
     connection.close()
+
+
+def _register(world: "World", home: Path) -> None:
+    """Let the registry's sandbox know the world's providers."""
+    from attune.demo.network.registrations import registrations
+
+    entries = home / "demo-registry.json"
+    entries.write_text(json.dumps(list(registrations(world))))
+    subprocess.run(
+        [sys.executable, "-m", "attune.cli", "sandbox", "nppes", "load", str(entries)], check=True, capture_output=True
+    )
 
 
 def _is_ready(port: int) -> bool:
