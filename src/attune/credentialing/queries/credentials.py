@@ -12,7 +12,7 @@ from attune.credentialing.permissions import SEE_CREDENTIALS, SEE_OWN_CREDENTIAL
 from attune.credentialing.queries.bookable import states_of
 from attune.credentialing.queries.clearance_facts import clearance_facts_of
 from attune.credentialing.queries.providers import ProviderFacts, facts_of_rows
-from attune.credentialing.queries.rows import own_or_others, provider_row
+from attune.credentialing.queries.rows import license_row, own_or_others, provider_row
 from attune.credentialing.rules.checks import CheckKind, NpiFinding, Outcome
 from attune.credentialing.rules.clearance import Reason, clearance
 from attune.credentialing.rules.licenses import LicenseKind, LicenseStatus
@@ -76,6 +76,11 @@ def credentials_of(actor: Actor, provider_id: UUID) -> Credentials:
     row = provider_row(provider_id)
     own_or_others(actor, row, own=SEE_OWN_CREDENTIALS, others=SEE_CREDENTIALS)
     return _credentials([row])[0]
+
+
+def credentials_with(actor: Actor, license_id: UUID) -> Credentials:
+    """Return the credentials a license is among. Raises NotPermitted or NoSuchLicense."""
+    return credentials_of(actor, license_row(license_id).provider_id)
 
 
 def own_credentials(actor: Actor) -> Credentials | None:

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from attune.credentialing.actions.decide_match import decide_match
 from attune.credentialing.actions.provider_states import activate_provider, reinstate_provider, suspend_provider
 from attune.credentialing.permissions import ADD_PROVIDERS, CHANGE_CREDENTIALS, REVIEW_MATCHES, STOP_PROVIDERS
-from attune.credentialing.queries.credentials import credentials_here, credentials_of
+from attune.credentialing.queries.credentials import credentials_here, credentials_of, credentials_with
 from attune.credentialing.queries.matches import match_details, open_matches
 from attune.credentialing.rules.clearance import Standing
 from attune.credentialing.rules.policy import CredentialingPolicy, Reviewer
-from attune.foundation.authorization import NotPermitted, may
+from attune.foundation.authorization import may
 from attune.foundation.clock import now
 from attune.foundation.policies import policy
 from attune.web.access import PersonRequest
@@ -71,10 +71,10 @@ def add(request: PersonRequest, provider_id: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-def renew(request: PersonRequest, provider_id: UUID, license_id: UUID) -> HttpResponseBase:
+def renew(request: PersonRequest, license_id: UUID) -> HttpResponseBase:
     """Let a license of a provider last longer."""
-    found = credentials_of(request.actor, provider_id)
-    return changes.renew_page(request, found, license_id, back_url=_page_of(provider_id))
+    found = credentials_with(request.actor, license_id)
+    return changes.renew_page(request, found, license_id, back_url=_page_of(found.provider.provider_id))
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,9 +133,7 @@ def reinstate(request: PersonRequest, provider_id: UUID) -> HttpResponseBase:
 
 @require_http_methods(["GET", "POST"])
 def match(request: PersonRequest, match_id: UUID) -> HttpResponseBase:
-    """Decide whether a provider is somebody on an exclusion list, where the practice itself reviews."""
-    if policy(CredentialingPolicy).reviewer is not Reviewer.PRACTICE:
-        raise NotPermitted(REVIEW_MATCHES.name)
+    """Decide whether a provider is somebody on an exclusion list. In editions where the practice itself reviews."""
     found, form = match_details(request.actor, match_id), MatchForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data

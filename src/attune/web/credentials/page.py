@@ -248,6 +248,6 @@ def colleague_address(provider_id: UUID) -> Address:
     """Return what gives the addresses about one provider among the practice's pages."""
 
     def address(name: str, **captured: UUID) -> str:
-        return reverse(f"practice_{name}", kwargs={"provider_id": provider_id, **captured})
+        return reverse(f"practice_{name}", kwargs=captured or {"provider_id": provider_id})
 
     return address

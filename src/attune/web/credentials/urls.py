@@ -35,12 +35,15 @@ PROVIDER_CREDENTIALS = [
 ]
 PRACTICE_CREDENTIALS = [
     _all(ALL, SEE_CREDENTIALS, everybody.credentials, "practice_credentials"),
-    _all(f"{ALL}/matches/<uuid:match_id>", REVIEW_MATCHES, everybody.match, "practice_match"),
     _all(ONE, SEE_CREDENTIALS, everybody.one, "practice_provider_credentials"),
     _all(f"{ONE}/add", CHANGE_CREDENTIALS, everybody.add, "practice_add_license"),
     _all(f"{ONE}/identity", CHANGE_CREDENTIALS, everybody.identity, "practice_change_identity"),
-    _all(f"{ONE}/<uuid:license_id>/renew", CHANGE_CREDENTIALS, everybody.renew, "practice_renew_license"),
+    _all(f"{ALL}/licenses/<uuid:license_id>/renew", CHANGE_CREDENTIALS, everybody.renew, "practice_renew_license"),
     _all(f"{ONE}/activate", ADD_PROVIDERS, everybody.activate, "practice_activate_provider"),
     _all(f"{ONE}/suspend", STOP_PROVIDERS, everybody.suspend, "practice_suspend_provider"),
     _all(f"{ONE}/reinstate", STOP_PROVIDERS, everybody.reinstate, "practice_reinstate_provider"),
 ]
+PRACTICE_REVIEW = [
+    _all(f"{ALL}/matches/<uuid:match_id>", REVIEW_MATCHES, everybody.match, "practice_match"),
+]
+"""Where the practice itself reviews matches with exclusion lists."""
