@@ -138,7 +138,7 @@ def test_every_recorded_answer_is_read_for_each_npi_in_it():
 
 
 def test_recorded_errors_and_empty_answers_are_told_apart():
-    told = set()
+    told: set[str] = set()
     for _, raw in recorded():
         answer = json.loads(raw)
         if answer.get("results"):

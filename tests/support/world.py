@@ -10,9 +10,15 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
-from attune.foundation.authorization import OPERATOR_ROLES, PRACTICE_ROLES, Actor, Role
+from attune.credentialing.actions.add_license import add_license
+from attune.credentialing.actions.add_provider import add_provider
+from attune.credentialing.models import Exclusion, ExclusionList, ExclusionMatch, License, Provider
+from attune.credentialing.rules.licenses import LicenseKind
+from attune.credentialing.rules.professions import Profession
+from attune.foundation.authorization import OPERATOR_ROLES, PRACTICE_ROLES, Actor, Role, system_actor
 from attune.foundation.clock import now
 from attune.foundation.policies import policy
+from attune.foundation.tenancy import Plane, scope
 from attune.identity.models import ApiToken, Grant, Invitation, Membership, User
 from attune.identity.sessions import SessionStore
 from attune.kernel.identifiers import PLATFORM_ID, new_id
@@ -119,6 +125,9 @@ def sign_in(client: Client, member: CastMember) -> None:
 OBJECTS: dict[str, Callable[[CastPractice], UUID | str | int]] = {
     "membership_id": lambda practice: _membership_of(practice, Role.SCHEDULER, Role.FINANCE),
     "invitation_id": lambda practice: practice.invitation_id,
+    "provider_id": lambda practice: _provider_of(practice),
+    "license_id": lambda practice: _license_of(practice),
+    "match_id": lambda practice: _match_of(practice),
     "step": lambda practice: "concerns",
     "token": lambda practice: "0" * 64,
     "token_id": lambda practice: _token_of(practice),
@@ -132,6 +141,52 @@ OBJECTS: dict[str, Callable[[CastPractice], UUID | str | int]] = {
 def object_ids(practice: CastPractice) -> dict[str, UUID | str | int]:
     """Return an id in the practice for each name a URL captures."""
     return {name: found(practice) for name, found in OBJECTS.items()}
+
+
+def _provider_of(practice: CastPractice) -> UUID:
+    """Return a provider of the practice, made at the first call."""
+    with scope(practice.practice_id, plane=Plane.BUSINESS):
+        found = Provider.objects.order_by("id").values_list("id", flat=True).first()
+        return found or add_provider(
+            system_actor(practice.practice_id),
+            person_id=next(iter(practice.people.values())).person_id,
+            name="Robin Caster",
+            profession=Profession.PSYCHOLOGIST,
+            npi="",
+            zone=ZONE,
+        )
+
+
+def _license_of(practice: CastPractice) -> UUID:
+    """Return a license of that provider, made at the first call."""
+    provider_id, today = _provider_of(practice), now().date()
+    with scope(practice.practice_id, plane=Plane.BUSINESS):
+        found = License.objects.order_by("id").values_list("id", flat=True).first()
+        return found or add_license(
+            system_actor(practice.practice_id),
+            provider_id=provider_id,
+            state="TX",
+            kind=LicenseKind.PSYCHOLOGIST,
+            number="PSY 1",
+            issued_on=today - timedelta(days=1),
+            expires_on=today + timedelta(days=365),
+        )
+
+
+def _match_of(practice: CastPractice) -> UUID:
+    """Return an open match of that provider with an exclusion list, made at the first call."""
+    provider_id, today = _provider_of(practice), now().date()
+    with scope(practice.practice_id, plane=Plane.BUSINESS):
+        found = ExclusionMatch.objects.order_by("id").values_list("id", flat=True).first()
+        if found is not None:
+            return found
+        taken = ExclusionList.objects.create(file_hash="x", rows=1, newest_on=today, taken_in_at=now())
+        listed = Exclusion.objects.create(
+            fingerprint=new_id().hex, natural_key="x", family_name="CASTER", excluded_on=today, last_list=taken
+        )
+        return ExclusionMatch.objects.create(
+            provider_id=provider_id, exclusion_id=listed.id, strength="npi", state="open", found_at=now()
+        ).id
 
 
 def _token_of(practice: CastPractice) -> UUID:

@@ -8,16 +8,20 @@ from uuid import UUID
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from attune.foundation.authorization import Role
+from attune.credentialing.models import License, Provider
+from attune.foundation.authorization import Role, system_actor
+from attune.foundation.tenancy import scope
 from attune.identity.models import ApiToken, Grant, Invitation, Membership, Session
 from attune.identity.queries.signed_in import key_hash
 from attune.kernel.identifiers import new_id
 from attune.web.access import Area
+from tests.credentialing.people import added, licensed
 from tests.support import databases
 from tests.support.routes import Route, every_route
 from tests.support.world import CastMember, CastPractice, World, cast, object_ids, sign_in
@@ -63,7 +67,43 @@ def passkey(_: CastPractice, member: CastMember) -> int:
     return int(made.pk)
 
 
+def provider(practice: CastPractice, _: CastMember) -> UUID:
+    with scope(practice.practice_id):
+        return added(system_actor(practice.practice_id), npi="")
+
+
+def a_license(practice: CastPractice, _: CastMember) -> UUID:
+    provider_id = provider(practice, _)
+    with scope(practice.practice_id):
+        return licensed(system_actor(practice.practice_id), provider_id)
+
+
+def own_license(practice: CastPractice, member: CastMember) -> UUID:
+    license_id = a_license(practice, member)
+    with scope(practice.practice_id):
+        own = Provider.objects.filter(person_id=member.person_id)
+        if own.exists():
+            License.objects.filter(id=license_id).update(provider_id=own.get().id)
+        else:
+            Provider.objects.filter(license=license_id).update(person_id=member.person_id)
+    return license_id
+
+
+def match(practice: CastPractice, _: CastMember) -> UUID:
+    found = object_ids(practice)["match_id"]
+    assert isinstance(found, UUID)
+    return found
+
+
 PROBES = {
+    "practice_provider_credentials": Probe(provider, "get"),
+    "practice_add_license": Probe(provider, "get"),
+    "practice_change_identity": Probe(provider, "get"),
+    "practice_renew_license": Probe(a_license, "get"),
+    "practice_activate_provider": Probe(provider),
+    "practice_suspend_provider": Probe(provider),
+    "practice_reinstate_provider": Probe(provider),
+    "provider_renew_license": Probe(own_license, "get"),
     "member": Probe(membership, "get"),
     "member_roles": Probe(membership),
     "end_membership": Probe(membership),
@@ -73,6 +113,8 @@ PROBES = {
     "mfa_edit_webauthn": Probe(passkey),
     "mfa_remove_webauthn": Probe(passkey),
 }
+if settings.EDITION == "clinic":
+    PROBES["practice_match"] = Probe(match)
 """Each address that names an object; an operator's address of the same page is tried under the same name."""
 
 NO_ONES = {

@@ -52,7 +52,7 @@ def check_npi(call: Call) -> None:
 def list_match_for_review(call: Call) -> None:
     """Bring one match of a practice before those who decide in this edition, or off their list. Safe to repeat."""
     assert call.reference is not None
-    with scope(call.practice_id, plane=Plane.BUSINESS):
+    with scope(call.practice_id):
         match = handed_over_match(call.actor, call.reference)
         is_theirs = policy(CredentialingPolicy).reviewer is Reviewer.PRACTICE
         if match is not None and is_theirs:
@@ -62,7 +62,7 @@ def list_match_for_review(call: Call) -> None:
             list_match(system_actor(PLATFORM_ID, request_id=call.request_id), match)
 
 
-@job("credentialing.look_after_practice", plane=Plane.BUSINESS)
+@job("credentialing.look_after_practice")
 def look_after_practice(call: Call) -> None:
     """Screen one practice's providers, watch their licenses, and ask again about NPIs. Safe to repeat."""
     screen_providers(call.actor)
@@ -72,7 +72,7 @@ def look_after_practice(call: Call) -> None:
         later(check_npi, provider_id, delay=number * BETWEEN_QUESTIONS, only_one_waiting=True)
 
 
-@job("credentialing.note_lapses", plane=Plane.BUSINESS)
+@job("credentialing.note_lapses")
 def note_lapses_of_practice(call: Call) -> None:
     """Let what is published of one practice's providers follow the licenses that just ended. Safe to repeat."""
     note_lapses(call.actor)

@@ -29,6 +29,6 @@ def screen_everywhere(request_id: UUID) -> Screened:
     for practice in registered_practices(system_actor(PLATFORM_ID, request_id=request_id)):
         if practice.is_closed:
             continue
-        with scope(practice.practice_id, plane=Plane.BUSINESS):
+        with scope(practice.practice_id):
             found += screen_providers(system_actor(practice.practice_id, request_id=request_id))
     return found

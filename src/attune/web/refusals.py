@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from attune.agreements.errors import NoSuchAgreement
 from attune.audit.actions.record import record
+from attune.credentialing.errors import NoSuchLicense, NoSuchMatch, NoSuchProvider
 from attune.foundation.authorization import Actor, NotPermitted
 from attune.foundation.background import JobGone
 from attune.foundation.tenancy import scope
@@ -26,9 +27,12 @@ NOT_FOUND: tuple[type[Exception], ...] = (
     NoSuchAgreement,
     NoSuchEmployment,
     NoSuchInvitation,
+    NoSuchLicense,
+    NoSuchMatch,
     NoSuchMember,
     NoSuchPlace,
     NoSuchPractice,
+    NoSuchProvider,
     NoSuchToken,
 )
 NOT_ALLOWED: tuple[type[Exception], ...] = (NotPermitted, PermissionDenied)

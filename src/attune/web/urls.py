@@ -11,6 +11,7 @@ from attune.web import health
 from attune.web.access import Area, patient_page, public_page, staff_page
 from attune.web.access_log.views import access_log
 from attune.web.agreements.urls import agreement_urls
+from attune.web.credentials.urls import PRACTICE_CREDENTIALS, PROVIDER_CREDENTIALS
 from attune.web.deliveries.views import sent_messages
 from attune.web.members.urls import member_urls
 from attune.web.operator_console import edition, jobs
@@ -66,10 +67,12 @@ PROVIDER = [
         name="provider_profile",
     ),
     path("provider/tasks", staff_page(Area.PROVIDER, ENTER_PROVIDER_PORTAL)(task_region), name="provider_tasks"),
+    *PROVIDER_CREDENTIALS,
 ]
 PRACTICE = [
     path("practice", staff_page(Area.PRACTICE, ENTER_PRACTICE_CONSOLE)(practice_home.home), name="practice_home"),
     path("practice/tasks", staff_page(Area.PRACTICE, ENTER_PRACTICE_CONSOLE)(task_region), name="practice_tasks"),
+    *PRACTICE_CREDENTIALS,
     path("practice/switch", switch.switch, name="switch_practice"),
     *member_urls(Area.PRACTICE, at="practice/members"),
     *agreement_urls(Area.PRACTICE, at="practice/agreements", prefix="practice_"),

@@ -70,10 +70,10 @@ def add_provider(
     return row.id
 
 
-def look_into(actor: Actor, provider: Provider) -> None:
+def look_into(actor: Actor, provider: Provider, *, asks_registry: bool = True) -> None:
     """Begin the checks that a new or changed identity needs."""
     screen_providers(system_actor(provider.practice_id, request_id=actor.request_id), provider_ids=[provider.id])
-    if provider.npi:
+    if provider.npi and asks_registry:
         later(CHECK_NPI, provider.id, run_soon=True)
 
 

@@ -60,7 +60,7 @@ class ProviderFacts:
 def provider(actor: Actor, provider_id: UUID) -> ProviderFacts:
     """Return one provider of the actor's practice. Raises NotPermitted or NoSuchProvider."""
     authorize(actor, SEE_PROVIDERS)
-    found = _with_profiles(list(Provider.objects.filter(id=provider_id)))
+    found = facts_of_rows(list(Provider.objects.filter(id=provider_id)))
     if not found:
         raise NoSuchProvider(provider_id)
     return found[0]
@@ -70,17 +70,18 @@ def providers_here(actor: Actor, *, states: Collection[Standing] = ()) -> tuple[
     """Return every provider of the practice by name, in the given states or in any. Raises NotPermitted."""
     authorize(actor, SEE_PROVIDERS)
     rows = Provider.objects.order_by("name", "id")
-    return _with_profiles(list(rows.filter(state__in=states) if states else rows))
+    return facts_of_rows(list(rows.filter(state__in=states) if states else rows))
 
 
 def provider_of_person(actor: Actor) -> ProviderFacts | None:
     """Return the provider the actor is in this practice, None if they are none. Raises NotPermitted."""
     authorize(actor, SEE_PROVIDERS)
-    found = _with_profiles(list(Provider.objects.filter(person_id=actor.person_id))) if actor.person_id else ()
+    found = facts_of_rows(list(Provider.objects.filter(person_id=actor.person_id))) if actor.person_id else ()
     return found[0] if found else None
 
 
-def _with_profiles(rows: list[Provider]) -> tuple[ProviderFacts, ...]:
+def facts_of_rows(rows: list[Provider]) -> tuple[ProviderFacts, ...]:
+    """Return the facts of rows at hand; for credentialing itself."""
     profiles = {one.provider_id: one for one in Profile.objects.filter(provider_id__in=[row.id for row in rows])}
     return tuple(_facts(row, profiles[row.id]) for row in rows)
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from attune.matching.permissions import OVERRIDE_ASSIGNMENT, SEE_WAITING
 from attune.web.access import Area, staff_page
+from attune.web.credentials.urls import PRACTICE_REVIEW
 from attune.web.directory.urls import TEAM
 from attune.web.practice_console.intake import views as intake
 from attune.web.urls import SHARED
@@ -12,6 +13,7 @@ from attune.web.urls import SHARED
 urlpatterns: list[URLPattern | URLResolver] = [
     *SHARED,
     *TEAM,
+    *PRACTICE_REVIEW,
     path("practice/intake", staff_page(Area.PRACTICE, SEE_WAITING)(intake.intake), name="practice_intake"),
     path(
         "practice/intake/choose",

@@ -36,6 +36,7 @@ WORDS: dict[str, Text] = {
     "credentialing.provider.added": "Provider added",
     "credentialing.provider.left": "Provider left",
     "credentialing.provider.reinstated": "Provider reinstated",
+    "credentialing.provider.renamed": "Provider’s name, NPI or birth date changed",
     "credentialing.provider.suspended": "Provider suspended",
     "identity.address.proved": gettext_lazy("E-mail address confirmed"),
     "identity.invitation.withdrawn": gettext_lazy("Invitation withdrawn"),

@@ -81,6 +81,7 @@ _PRACTICE_CLINIC = (
     NavPlace(_("Calendar"), "calendar", "practice_calendar"),
     NavPlace(_("Inbox"), "message", "practice_inbox"),
     NavPlace(_("Team"), "people", "members"),
+    NavPlace(_("Credentials"), "shield", "practice_credentials"),
     NavPlace(_("Numbers"), "chart", "practice_numbers"),
     NavPlace(_("Employment"), "person", "practice_hiring", heading=_("Set up")),
     NavPlace(_("States"), "building", "practice_states", heading=_("Set up")),

@@ -1,0 +1,1 @@
+"""Credentials: a provider's own, and those of everybody in the practice."""
