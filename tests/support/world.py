@@ -119,6 +119,11 @@ def sign_in(client: Client, member: CastMember) -> None:
 OBJECTS: dict[str, Callable[[CastPractice], UUID | str | int]] = {
     "membership_id": lambda practice: _membership_of(practice, Role.SCHEDULER, Role.FINANCE),
     "invitation_id": lambda practice: practice.invitation_id,
+    "practice_id": lambda practice: practice.practice_id,
+    "signature_id": lambda practice: new_id(),
+    "employment_id": lambda practice: new_id(),
+    "kind": lambda practice: "platform_contract",
+    "state_code": lambda practice: "co",
     "step": lambda practice: "concerns",
     "token": lambda practice: "0" * 64,
     "token_id": lambda practice: _token_of(practice),
