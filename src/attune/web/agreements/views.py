@@ -36,7 +36,7 @@ from attune.agreements.queries.in_force import (
 )
 from attune.agreements.queries.texts import ToSign, words_to_sign
 from attune.agreements.rules.kinds import AgreementKind
-from attune.foundation.authorization import NotPermitted, may
+from attune.foundation.authorization import may
 from attune.foundation.clock import now
 from attune.practices.permissions import SEE_APPLICATION
 from attune.web.access import Area, PersonRequest
@@ -102,7 +102,8 @@ def sign(request: PersonRequest, kind: str) -> HttpResponseBase:
     wanted = kind_of(kind)
     words = words_to_sign(request.actor, wanted)
     if not may(request.actor, SIGN_FOR_SELF if words.signatory_id else SIGN_FOR_PRACTICE):
-        raise NotPermitted(SIGN_FOR_PRACTICE.name)
+        messages.info(request, _("The owner signs this for the practice."))
+        return redirect(_address(request, "agreements"))
     if all(one.kind is not wanted for one in outstanding(request.actor)):
         messages.info(request, _("That is signed already."))
         return redirect(_address(request, "agreements"))

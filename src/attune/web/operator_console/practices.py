@@ -21,10 +21,10 @@ from attune.agreements.queries.in_force import Agreement, in_force, terms
 from attune.foundation.authorization import Actor, may
 from attune.foundation.clock import now
 from attune.practices.actions.move import close, pause, resume
-from attune.practices.errors import MoveForbidden, NoApplication, NotAgreed, ReasonMissing
+from attune.practices.errors import MoveForbidden, NoApplication, NoSuchPractice, NotAgreed, ReasonMissing
 from attune.practices.permissions import CLOSE_PRACTICE, PAUSE_PRACTICE, SEE_APPLICATION
 from attune.practices.queries.application import OnTheWay, application, practices_on_the_way
-from attune.practices.queries.registry import registered
+from attune.practices.queries.registry import RegisteredPractice, registered
 from attune.practices.rules.lifecycle import MOVES, PracticeState
 from attune.web.access import PersonRequest
 from attune.web.agreements.views import terms_facts
@@ -116,7 +116,7 @@ def practice(request: PersonRequest, practice_id: UUID) -> HttpResponseBase:
 @require_POST
 def turn(request: PersonRequest, practice_id: UUID, turned: str) -> HttpResponseBase:
     """Pause a practice, let it go on, or close it, for a reason."""
-    registered(practice_id)
+    _entry(practice_id)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return _page(request, practice_id, reason=form)
@@ -132,7 +132,7 @@ def turn(request: PersonRequest, practice_id: UUID, turned: str) -> HttpResponse
 @require_POST
 def offer(request: PersonRequest, practice_id: UUID) -> HttpResponseBase:
     """Offer a practice terms, until it signs."""
-    registered(practice_id)
+    _entry(practice_id)
     form = TermsForm(request.POST)
     if form.is_valid():
         try:
@@ -187,7 +187,7 @@ def _page(
     reason: ReasonForm | None = None,
     terms_form: TermsForm | None = None,
 ) -> HttpResponseBase:
-    entry = registered(practice_id)
+    entry = _entry(practice_id)
     state = PracticeState(entry.state)
     own_terms = terms(request.actor) if may(request.actor, SEE_TERMS) else None
     can_offer = may(request.actor, OFFER_TERMS) and (own_terms is None or own_terms.begins_at is None)
@@ -211,6 +211,14 @@ def _page(
     }
     wrong = any(form is not None and form.errors for form in (reason, terms_form))
     return TemplateResponse(request, "operator/practice.html", words, status=422 if wrong else 200)
+
+
+def _entry(practice_id: UUID) -> RegisteredPractice:
+    """Return a practice of the registry; the platform is none. Raises NoSuchPractice."""
+    found = registered(practice_id)
+    if found.is_platform:
+        raise NoSuchPractice(practice_id)
+    return found
 
 
 def _facts(actor: Actor) -> tuple[Fact, ...]:
