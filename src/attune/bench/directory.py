@@ -1,0 +1,111 @@
+"""Goals 4 and 8 of the directory: the next free times of many, who is free when, and the search page."""
+
+import math
+import random
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+from django.conf import settings
+from django.core.management import call_command
+from django.test.utils import override_settings
+from django.urls import NoReverseMatch, reverse
+
+from attune.bench.listings import fill_directory
+from attune.bench.people import measured_member
+from attune.bench.register import benchmark
+from attune.bench.report import Measured, at_most
+from attune.bench.rounds import interleaved
+from attune.bench.scratch import Scratch
+from attune.bench.session import production_environment, served, session_of
+from attune.directory.queries.candidates import listing_ids
+from attune.directory.queries.conditions import Conditions
+from attune.directory.queries.free_times import next_free
+from attune.directory.rules import start_bits
+from attune.directory.rules.windows import windows_mask
+from attune.foundation.clock import now
+
+NEXT_FREE_LIMIT_MS = 2.0
+FREE_EVENING_LIMITS_MS = {10_000: 0.5, 100_000: 4.0}
+SIZES = (1_000, 10_000, 100_000)
+PAGES_AT = 10_000
+GROWTH_GOAL = 0.85
+PAGE_GOAL = 2.0
+CANDIDATES = 200
+ZONE = "America/New_York"
+ROUNDS = 40
+PAGE_ROUNDS = 25
+SEARCHES = {
+    "search": "?state=NY&for=anxiety&for=sleep&when=weekday_evening",
+    "search_in_state": "?state=NY",
+    "search_everywhere": "",
+}
+
+
+@benchmark("directory")
+def measure_directory(scratch: Scratch) -> Iterator[Measured]:
+    """Yield B and C of the availability goals at each size with C's growth, and search pages against the floor."""
+    evening: dict[int, float] = {}
+    for size in SIZES:
+        moment = now()
+        offerings = fill_directory(scratch, listings=size, today=moment.date())
+        sides: dict[str, Callable[[], object]] = {"evening": _free_evening(moment)}
+        if size == PAGES_AT:
+            sides["next_free"] = _next_free(offerings, moment)
+        taken = interleaved(sides, rounds=ROUNDS, repeats=5)
+        evening[size] = taken["evening"] * 1000
+        if size in FREE_EVENING_LIMITS_MS:
+            limit = FREE_EVENING_LIMITS_MS[size]
+            yield at_most(f"directory.free_evening_of_{size // 1000}k_ms", evening[size], limit=limit)
+        if size == PAGES_AT:
+            yield at_most("directory.next_free_of_200_ms", taken["next_free"] * 1000, limit=NEXT_FREE_LIMIT_MS)
+            yield from _pages(scratch)
+    growth = math.log(evening[SIZES[-1]] / evening[SIZES[0]]) / math.log(SIZES[-1] / SIZES[0])
+    yield at_most("directory.free_evening_growth", growth, limit=1.0, goal=GROWTH_GOAL)
+
+
+def _next_free(offerings: list[UUID], moment: datetime) -> Callable[[], object]:
+    chosen = random.Random(CANDIDATES).sample(offerings, CANDIDATES)  # noqa: S311
+    return lambda: next_free(chosen, after=moment)
+
+
+def _free_evening(moment: datetime) -> Callable[[], object]:
+    """Return the question who in a state, with a specialty, has a free evening within seven days."""
+    day = moment.date()
+    week = start_bits.index_of(moment, base_day=day)
+    wanted = windows_mask(["weekday_evening"], zone=ZONE, base_day=day)
+    wanted &= start_bits.between(week, week + 7 * start_bits.STARTS_A_DAY)
+
+    def ask() -> object:
+        conditions = Conditions.bookable(moment, state="NY", wanted=wanted)
+        conditions.add("listing.specialties @> ARRAY[%(specialty)s]::varchar(20)[]", specialty="anxiety")
+        return listing_ids(conditions)
+
+    return ask
+
+
+def _pages(scratch: Scratch) -> Iterator[Measured]:
+    """Yield the search page with facets and counts against the floor, where the edition has a directory."""
+    try:
+        address = reverse("public_therapists")
+    except NoReverseMatch:
+        return
+    cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(measured_member().person_id)}"
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="attune-bench-")))
+        environment = production_environment(scratch, folder)
+        with override_settings(STATIC_ROOT=folder):
+            call_command("collectstatic", interactive=False, verbosity=0)
+        secure = {"X-Forwarded-Proto": "https"}
+        floor = stack.enter_context(served("floor", "/bench/floor", environment, {"Cookie": cookie, **secure}))
+        pages = {
+            name: stack.enter_context(served("floor", f"{address}{question}", environment, secure))
+            for name, question in SEARCHES.items()
+        }
+        sides = {"floor": floor.get, **{name: page.get for name, page in pages.items()}}
+        taken = interleaved(sides, rounds=PAGE_ROUNDS, repeats=10)
+    for name in pages:
+        yield at_most(f"directory.{name}_ms", taken[name] * 1000, limit=taken["floor"] * 1000, goal=PAGE_GOAL)
