@@ -13,10 +13,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
+from attune.credentialing.models import Profile, Provider
 from attune.foundation.authorization import Role
+from attune.foundation.tenancy import scope
 from attune.identity.models import ApiToken, Grant, Invitation, Membership, Session
 from attune.identity.queries.signed_in import key_hash
 from attune.kernel.identifiers import new_id
+from attune.scheduling.models import Offering
 from attune.web.access import Area
 from tests.support import databases
 from tests.support.routes import Route, every_route
@@ -63,7 +66,33 @@ def passkey(_: CastPractice, member: CastMember) -> int:
     return int(made.pk)
 
 
+def provider(practice: CastPractice, member: CastMember) -> UUID:
+    with scope(practice.practice_id):
+        found = Provider.objects.filter(person_id=member.person_id).first()
+        if found is None:
+            found = Provider.objects.create(
+                person_id=member.person_id,
+                name="Priya Raman",
+                profession="psychologist",
+                zone="America/Denver",
+            )
+            Profile.objects.create(provider=found, slug=found.id.hex)
+        return found.id
+
+
+def offering(practice: CastPractice, member: CastMember) -> UUID:
+    provider_id = provider(practice, member)
+    with scope(practice.practice_id):
+        return Offering.objects.create(provider_id=provider_id, name="Session", places=["video"], price_minor=100).id
+
+
 PROBES = {
+    "provider_offering": Probe(offering),
+    "provider_retire_offering": Probe(offering),
+    "practice_offering": Probe(offering, "get"),
+    "practice_retire_offering": Probe(offering),
+    "practice_provider_hours": Probe(provider, "get"),
+    "practice_provider_hours_preview": Probe(provider),
     "member": Probe(membership, "get"),
     "member_roles": Probe(membership),
     "end_membership": Probe(membership),

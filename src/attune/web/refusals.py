@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from attune.agreements.errors import NoSuchAgreement
 from attune.audit.actions.record import record
+from attune.credentialing.errors import NoSuchProvider
 from attune.foundation.authorization import Actor, NotPermitted
 from attune.foundation.background import JobGone
 from attune.foundation.tenancy import scope
@@ -14,6 +15,7 @@ from attune.identity.errors import NoSuchInvitation, NoSuchMember, NoSuchPlace, 
 from attune.matching.errors import NoSuchAssignment
 from attune.patients.errors import NoSuchChart, NoSuchDependent, NoSuchFollowUp
 from attune.practices.errors import NoApplication, NoSuchEmployment, NoSuchPractice
+from attune.scheduling.errors import NoSuchOffering, NoSuchTimeOff
 
 NOT_FOUND: tuple[type[Exception], ...] = (
     Http404,
@@ -27,8 +29,11 @@ NOT_FOUND: tuple[type[Exception], ...] = (
     NoSuchEmployment,
     NoSuchInvitation,
     NoSuchMember,
+    NoSuchOffering,
     NoSuchPlace,
     NoSuchPractice,
+    NoSuchProvider,
+    NoSuchTimeOff,
     NoSuchToken,
 )
 NOT_ALLOWED: tuple[type[Exception], ...] = (NotPermitted, PermissionDenied)
