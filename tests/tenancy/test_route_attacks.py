@@ -24,6 +24,13 @@ from attune.identity.models import ApiToken, Grant, Invitation, Membership, Sess
 from attune.identity.queries.signed_in import key_hash
 from attune.kernel.identifiers import new_id
 from attune.practices.models import Employment
+from attune.credentialing.models import Profile, Provider
+from attune.foundation.authorization import Role
+from attune.foundation.tenancy import scope
+from attune.identity.models import ApiToken, Grant, Invitation, Membership, Session
+from attune.identity.queries.signed_in import key_hash
+from attune.kernel.identifiers import new_id
+from attune.scheduling.models import Offering
 from attune.web.access import Area
 from tests.credentialing.people import added, licensed
 from tests.support import databases
@@ -128,6 +135,33 @@ PROBES = {
     "hiring_checklist": Probe(employment),
     "complete_hiring": Probe(employment),
     "end_employment": Probe(employment),
+def provider(practice: CastPractice, member: CastMember) -> UUID:
+    with scope(practice.practice_id):
+        found = Provider.objects.filter(person_id=member.person_id).first()
+        if found is None:
+            found = Provider.objects.create(
+                person_id=member.person_id,
+                name="Priya Raman",
+                profession="psychologist",
+                zone="America/Denver",
+            )
+            Profile.objects.create(provider=found, slug=found.id.hex)
+        return found.id
+
+
+def offering(practice: CastPractice, member: CastMember) -> UUID:
+    provider_id = provider(practice, member)
+    with scope(practice.practice_id):
+        return Offering.objects.create(provider_id=provider_id, name="Session", places=["video"], price_minor=100).id
+
+
+PROBES = {
+    "provider_offering": Probe(offering),
+    "provider_retire_offering": Probe(offering),
+    "practice_offering": Probe(offering, "get"),
+    "practice_retire_offering": Probe(offering),
+    "practice_provider_hours": Probe(provider, "get"),
+    "practice_provider_hours_preview": Probe(provider),
     "member": Probe(membership, "get"),
     "member_roles": Probe(membership),
     "end_membership": Probe(membership),

@@ -15,6 +15,7 @@ from attune.identity.errors import NoSuchInvitation, NoSuchMember, NoSuchPlace, 
 from attune.matching.errors import NoSuchAssignment
 from attune.patients.errors import NoSuchChart, NoSuchDependent, NoSuchFollowUp
 from attune.practices.errors import NoApplication, NoSuchEmployment, NoSuchPractice
+from attune.scheduling.errors import NoSuchOffering, NoSuchTimeOff
 
 NOT_FOUND: tuple[type[Exception], ...] = (
     Http404,
@@ -30,9 +31,11 @@ NOT_FOUND: tuple[type[Exception], ...] = (
     NoSuchLicense,
     NoSuchMatch,
     NoSuchMember,
+    NoSuchOffering,
     NoSuchPlace,
     NoSuchPractice,
     NoSuchProvider,
+    NoSuchTimeOff,
     NoSuchToken,
 )
 NOT_ALLOWED: tuple[type[Exception], ...] = (NotPermitted, PermissionDenied)

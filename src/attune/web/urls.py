@@ -13,7 +13,9 @@ from attune.web.access_log.views import access_log
 from attune.web.agreements.urls import agreement_urls
 from attune.web.credentials.urls import PRACTICE_CREDENTIALS, PROVIDER_CREDENTIALS
 from attune.web.deliveries.views import sent_messages
+from attune.web.hours.urls import EVERYBODYS_HOURS, OWN_HOURS
 from attune.web.members.urls import member_urls
+from attune.web.offerings.urls import OWN_OFFERINGS, PRACTICE_OFFERINGS
 from attune.web.operator_console import edition, jobs
 from attune.web.operator_console import home as operator_home
 from attune.web.patient_portal import home as patient_home
@@ -68,6 +70,8 @@ PROVIDER = [
     ),
     path("provider/tasks", staff_page(Area.PROVIDER, ENTER_PROVIDER_PORTAL)(task_region), name="provider_tasks"),
     *PROVIDER_CREDENTIALS,
+    *OWN_HOURS,
+    *OWN_OFFERINGS,
 ]
 PRACTICE = [
     path("practice", staff_page(Area.PRACTICE, ENTER_PRACTICE_CONSOLE)(practice_home.home), name="practice_home"),
@@ -75,6 +79,8 @@ PRACTICE = [
     *PRACTICE_CREDENTIALS,
     path("practice/switch", switch.switch, name="switch_practice"),
     *member_urls(Area.PRACTICE, at="practice/members"),
+    *EVERYBODYS_HOURS,
+    *PRACTICE_OFFERINGS,
     *agreement_urls(Area.PRACTICE, at="practice/agreements", prefix="practice_"),
     path("practice/access-log", staff_page(Area.PRACTICE, READ_TRAIL)(access_log), name="access_log"),
     path("practice/messages-sent", staff_page(Area.PRACTICE, READ_DELIVERIES)(sent_messages), name="deliveries"),

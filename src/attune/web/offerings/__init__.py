@@ -1,0 +1,1 @@
+"""What can be booked: a provider's own offerings, and those of the whole practice."""
