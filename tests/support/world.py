@@ -124,6 +124,8 @@ OBJECTS: dict[str, Callable[[CastPractice], UUID | str | int]] = {
     "token_id": lambda practice: _token_of(practice),
     "job_id": lambda practice: 2**31 - 2,
     "pk": lambda practice: 2**31 - 2,
+    "appointment_id": lambda practice: new_id(),
+    "seat_id": lambda practice: new_id(),
     "slug": lambda practice: "nobody-we-know",
 }
 """For each name a URL may capture: how to get one in a practice. Add one with each new kind of address."""

@@ -13,14 +13,18 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
+from attune.credentialing.models import Provider
 from attune.foundation.authorization import Role
+from attune.foundation.tenancy import scope
 from attune.identity.models import ApiToken, Grant, Invitation, Membership, Session
 from attune.identity.queries.signed_in import key_hash
 from attune.kernel.identifiers import new_id
+from attune.scheduling.models import Appointment, Seat
 from attune.web.access import Area
 from tests.support import databases
 from tests.support.routes import Route, every_route
 from tests.support.world import CastMember, CastPractice, World, cast, object_ids, sign_in
+from tests.tenancy.rows import key_of, make_row
 
 pytestmark = pytest.mark.edition
 
@@ -63,7 +67,32 @@ def passkey(_: CastPractice, member: CastMember) -> int:
     return int(made.pk)
 
 
+def seat(practice: CastPractice, member: CastMember) -> UUID:
+    """Return a booked seat in a session of the member's, if they work there as a provider."""
+    with scope(practice.practice_id):
+        known = Provider.objects.filter(person_id=member.person_id).first()
+        provider = known or make_row(Provider)
+        Provider.objects.filter(id=provider.pk).update(person_id=member.person_id)
+        row = make_row(Seat)
+        Appointment.objects.filter(seat=row.pk).update(provider_id=provider.pk, state="confirmed")
+        return key_of(row)
+
+
+def session(practice: CastPractice, member: CastMember) -> UUID:
+    seat_id = seat(practice, member)
+    with scope(practice.practice_id):
+        return Appointment.objects.get(seat=seat_id).id
+
+
 PROBES = {
+    "provider_session": Probe(session, "get"),
+    "provider_move_session": Probe(session),
+    "provider_cancel_session": Probe(session),
+    "provider_attendance": Probe(seat),
+    "practice_session": Probe(session, "get"),
+    "practice_move_session": Probe(session),
+    "practice_cancel_session": Probe(session),
+    "practice_attendance": Probe(seat),
     "member": Probe(membership, "get"),
     "member_roles": Probe(membership),
     "end_membership": Probe(membership),
