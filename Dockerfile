@@ -34,7 +34,7 @@ RUN for edition in marketplace clinic; do \
         ATTUNE_SMTP_URL=smtp://localhost \
         ATTUNE_MAIL_FROM=mail@localhost \
         DATABASE_URL=postgresql:///none \
-        /opt/attune/bin/python -m django collectstatic --noinput --verbosity 0 --ignore ext || exit 1; \
+        /opt/attune/bin/python -m django collectstatic --noinput --verbosity 0 --ignore ext --ignore chunks --ignore "locales*" --ignore "*.d.ts" || exit 1; \
     done
 
 FROM python:3.13-slim

@@ -138,6 +138,8 @@ OBJECTS: dict[str, Callable[[CastPractice], UUID | str | int]] = {
     "token_id": lambda practice: _token_of(practice),
     "job_id": lambda practice: 2**31 - 2,
     "pk": lambda practice: 2**31 - 2,
+    "appointment_id": lambda practice: new_id(),
+    "seat_id": lambda practice: new_id(),
     "slug": lambda practice: "nobody-we-know",
     "provider_id": lambda practice: new_id(),
     "offering_id": lambda practice: new_id(),

@@ -31,6 +31,13 @@ from attune.identity.models import ApiToken, Grant, Invitation, Membership, Sess
 from attune.identity.queries.signed_in import key_hash
 from attune.kernel.identifiers import new_id
 from attune.scheduling.models import Offering
+from attune.credentialing.models import Provider
+from attune.foundation.authorization import Role
+from attune.foundation.tenancy import scope
+from attune.identity.models import ApiToken, Grant, Invitation, Membership, Session
+from attune.identity.queries.signed_in import key_hash
+from attune.kernel.identifiers import new_id
+from attune.scheduling.models import Appointment, Seat
 from attune.web.access import Area
 from tests.credentialing.people import added, licensed
 from tests.support import databases
@@ -162,6 +169,32 @@ PROBES = {
     "practice_retire_offering": Probe(offering),
     "practice_provider_hours": Probe(provider, "get"),
     "practice_provider_hours_preview": Probe(provider),
+def seat(practice: CastPractice, member: CastMember) -> UUID:
+    """Return a booked seat in a session of the member's, if they work there as a provider."""
+    with scope(practice.practice_id):
+        known = Provider.objects.filter(person_id=member.person_id).first()
+        provider = known or make_row(Provider)
+        Provider.objects.filter(id=provider.pk).update(person_id=member.person_id)
+        row = make_row(Seat)
+        Appointment.objects.filter(seat=row.pk).update(provider_id=provider.pk, state="confirmed")
+        return key_of(row)
+
+
+def session(practice: CastPractice, member: CastMember) -> UUID:
+    seat_id = seat(practice, member)
+    with scope(practice.practice_id):
+        return Appointment.objects.get(seat=seat_id).id
+
+
+PROBES = {
+    "provider_session": Probe(session, "get"),
+    "provider_move_session": Probe(session),
+    "provider_cancel_session": Probe(session),
+    "provider_attendance": Probe(seat),
+    "practice_session": Probe(session, "get"),
+    "practice_move_session": Probe(session),
+    "practice_cancel_session": Probe(session),
+    "practice_attendance": Probe(seat),
     "member": Probe(membership, "get"),
     "member_roles": Probe(membership),
     "end_membership": Probe(membership),

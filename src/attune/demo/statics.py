@@ -34,10 +34,10 @@ def collected(folder: Path, environment: Mapping[str, str]) -> bool:
     if stamp.is_file() and stamp.read_text() == present:
         return False
     folder.mkdir(parents=True, exist_ok=True)
-    # The htmx extensions name files that they do not bring; no page of ours uses them.
+    # The htmx extensions name files that they do not bring; the calendar is linked whole and needs not its parts.
     command = [sys.executable, "-m", "django", "collectstatic", "--noinput", "--clear", "--verbosity", "0"]
     done = subprocess.run(
-        [*command, "--ignore", "ext"],
+        [*command, "--ignore", "ext", "--ignore", "chunks", "--ignore", "locales*", "--ignore", "*.d.ts"],
         env={**os.environ, **environment, "ATTUNE_STATIC_FOLDER": str(folder)},
         capture_output=True,
         text=True,

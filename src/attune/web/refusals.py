@@ -15,11 +15,13 @@ from attune.identity.errors import NoSuchInvitation, NoSuchMember, NoSuchPlace, 
 from attune.matching.errors import NoSuchAssignment
 from attune.patients.errors import NoSuchChart, NoSuchDependent, NoSuchFollowUp
 from attune.practices.errors import NoApplication, NoSuchEmployment, NoSuchPractice
+from attune.scheduling.booking_errors import NoSuchAppointment, NoSuchSeat
 from attune.scheduling.errors import NoSuchOffering, NoSuchTimeOff
 
 NOT_FOUND: tuple[type[Exception], ...] = (
     Http404,
     JobGone,
+    NoSuchAppointment,
     NoSuchChart,
     NoSuchDependent,
     NoSuchFollowUp,
@@ -36,6 +38,7 @@ NOT_FOUND: tuple[type[Exception], ...] = (
     NoSuchPractice,
     NoSuchProvider,
     NoSuchTimeOff,
+    NoSuchSeat,
     NoSuchToken,
 )
 NOT_ALLOWED: tuple[type[Exception], ...] = (NotPermitted, PermissionDenied)

@@ -7,10 +7,12 @@ from attune.credentialing.permissions import CHANGE_OWN_CREDENTIALS
 from attune.foundation.background.permissions import READ_DEAD_JOBS, RETRY_DEAD_JOBS
 from attune.identity.token_permissions import CREATE_OWN_TOKEN, REVOKE_OWN_TOKEN
 from attune.notifications.permissions import READ_DELIVERIES
+from attune.scheduling.booking_permissions import SEE_CALENDARS, SEE_OWN_CALENDAR
 from attune.web import health
 from attune.web.access import Area, patient_page, public_page, staff_page
 from attune.web.access_log.views import access_log
 from attune.web.agreements.urls import agreement_urls
+from attune.web.calendar.urls import calendar_urls
 from attune.web.credentials.urls import PRACTICE_CREDENTIALS, PROVIDER_CREDENTIALS
 from attune.web.deliveries.views import sent_messages
 from attune.web.hours.urls import EVERYBODYS_HOURS, OWN_HOURS
@@ -72,11 +74,13 @@ PROVIDER = [
     *PROVIDER_CREDENTIALS,
     *OWN_HOURS,
     *OWN_OFFERINGS,
+    *calendar_urls(Area.PROVIDER, SEE_OWN_CALENDAR),
 ]
 PRACTICE = [
     path("practice", staff_page(Area.PRACTICE, ENTER_PRACTICE_CONSOLE)(practice_home.home), name="practice_home"),
     path("practice/tasks", staff_page(Area.PRACTICE, ENTER_PRACTICE_CONSOLE)(task_region), name="practice_tasks"),
     *PRACTICE_CREDENTIALS,
+    *calendar_urls(Area.PRACTICE, SEE_CALENDARS),
     path("practice/switch", switch.switch, name="switch_practice"),
     *member_urls(Area.PRACTICE, at="practice/members"),
     *EVERYBODYS_HOURS,

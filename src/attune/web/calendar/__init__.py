@@ -1,0 +1,1 @@
+"""The calendars: a provider's own, and the practice's by provider."""

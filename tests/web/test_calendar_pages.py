@@ -1,0 +1,217 @@
+"""The calendars: what they show to whom, and what their forms do, without JavaScript."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from attune.foundation.authorization import Role
+from attune.foundation.clock import now
+from attune.foundation.tenancy import scope
+from attune.scheduling.models import Appointment, Seat
+from tests.scheduling.booking import Bookable, at, bookable, booked, chart_of, group_of, hold
+from tests.scheduling.providers import an_offering
+from tests.support.world import ZONE, CastMember, World, cast, sign_in
+
+pytestmark = pytest.mark.edition
+MOUNTAIN = ZoneInfo(ZONE)
+
+
+@pytest.fixture
+def world(committed_database: str) -> World:
+    return cast()
+
+
+@pytest.fixture
+def where(world: World) -> Bookable:
+    with scope(world.a.practice_id):
+        return bookable(world.a)
+
+
+def browser(member: CastMember) -> Client:
+    client = Client()
+    sign_in(client, member)
+    return client
+
+
+def a_session(where: Bookable, hour: int = 11, name: str = "Ana Reyes") -> Appointment:
+    """Let somebody new have a session booked, three days from now."""
+    with where.open():
+        someone = where.patient()
+        chart_of(someone, name)
+        return Appointment.objects.get(id=booked(where, someone, at(hour)).appointment_id)
+
+
+def begin_now(found: Appointment) -> None:
+    with scope(found.practice_id):
+        moment = now() - timedelta(minutes=5)
+        Appointment.objects.filter(id=found.id).update(starts_at=moment, ends_at=moment + timedelta(minutes=50))
+
+
+def test_a_provider_sees_their_week_on_their_own_clock_with_names(where: Bookable):
+    a_session(where)
+    with where.open():
+        hold(where, where.patient(), at(14))
+    monday = at(11).astimezone(MOUNTAIN).date()
+    provider = browser(where.practice[Role.PROVIDER])
+
+    page = provider.get("/provider/calendar", {"week": str(monday)}).content.decode()
+    told = json.loads(provider.get("/provider/calendar/feed", {"week": str(monday)}).content)["sessions"]
+
+    assert "Ana Reyes" in page
+    assert "9:00 AM, video" in page
+    assert [(one["title"], one["start"][11:16], one["startEditable"]) for one in told] == [
+        ("Ana Reyes", "09:00", True),
+        ("Being booked", "12:00", False),
+    ]
+
+
+def test_who_may_not_see_who_comes_sees_when_only(where: Bookable):
+    a_session(where)
+    week = {"week": str(at(11).astimezone(MOUNTAIN).date())}
+
+    shown = {
+        role: "Ana Reyes" in browser(where.practice[role]).get("/practice/calendar", week).content.decode()
+        for role in (Role.OWNER, Role.SCHEDULER, Role.ADMINISTRATOR)
+    }
+
+    assert shown == {Role.OWNER: False, Role.SCHEDULER: True, Role.ADMINISTRATOR: True}
+
+
+def test_the_title_of_every_page_is_neutral(where: Bookable):
+    found = a_session(where)
+    provider = browser(where.practice[Role.PROVIDER])
+
+    titles = [
+        provider.get(address).content.decode().split("<title>")[1].split("</title>")[0]
+        for address in ("/provider/calendar", f"/provider/calendar/{found.id}")
+    ]
+
+    assert [title.split(" · ")[0] for title in titles] == ["Calendar", "Session"]
+
+
+def test_a_provider_moves_a_session_by_the_form(where: Bookable):
+    found = a_session(where)
+    provider, address = browser(where.practice[Role.PROVIDER]), f"/provider/calendar/{found.id}"
+    day = at(11).astimezone(MOUNTAIN).date()
+
+    moved = provider.post(f"{address}/move", {"on_date": str(day), "at_time": "13:15", "sequence": "0"})
+    old = provider.post(f"{address}/move", {"on_date": str(day), "at_time": "15:00", "sequence": "0"})
+
+    assert (moved.status_code, moved.headers["Location"]) == (302, address)
+    assert old.status_code == 422
+    assert "Somebody changed this session meanwhile" in old.content.decode()
+    with where.open():
+        assert Appointment.objects.get().starts_at == at(15, 15)
+
+
+def test_a_drag_is_answered_in_a_sentence(where: Bookable):
+    found, other = a_session(where), a_session(where, 14, "Ben Ode")
+    provider = browser(where.practice[Role.PROVIDER])
+    day = at(11).astimezone(MOUNTAIN).date()
+
+    def dragged(to: str) -> tuple[int, dict[str, str]]:
+        asked = {"on_date": str(day), "at_time": to, "sequence": "0"}
+        answer = provider.post(f"/provider/calendar/{found.id}/move", asked, headers={"Accept": "application/json"})
+        return answer.status_code, json.loads(answer.content)
+
+    onto_another, free = dragged("12:15"), dragged("10:00")
+
+    assert onto_another[0] == 409
+    assert onto_another[1]["problem"].startswith("Something else is at this time already.")
+    assert (free[0], [*free[1]]) == (200, ["moved"])
+    with where.open():
+        assert set(Appointment.objects.values_list("id", "starts_at")) == {(found.id, at(12)), (other.id, at(14))}
+
+
+def test_a_time_that_the_clock_skips_or_shows_twice_is_refused_in_words(where: Bookable):
+    found = a_session(where)
+    provider = browser(where.practice[Role.PROVIDER])
+
+    told = [
+        provider.post(f"/provider/calendar/{found.id}/move", {"on_date": day, "at_time": time, "sequence": "0"})
+        for day, time in (("2027-03-14", "02:30"), ("2027-11-07", "01:30"))
+    ]
+
+    assert [answer.status_code for answer in told] == [422, 422]
+    assert all("does not exist or exists twice" in answer.content.decode() for answer in told)
+
+
+def test_a_session_is_canceled_with_a_reason(where: Bookable):
+    found = a_session(where)
+    provider, address = browser(where.practice[Role.PROVIDER]), f"/provider/calendar/{found.id}/cancel"
+
+    without = provider.post(address, {"reason": ""})
+    with_one = provider.post(address, {"reason": "Ill"})
+
+    assert (without.status_code, with_one.status_code) == (422, 302)
+    with where.open():
+        assert Appointment.objects.get().state == "canceled"
+
+
+def test_who_came_is_marked_on_the_roster_once_it_has_begun(where: Bookable):
+    found = a_session(where)
+    provider = browser(where.practice[Role.PROVIDER])
+    with where.open():
+        seat_id = Seat.objects.get().id
+    address = f"/provider/calendar/seats/{seat_id}/attendance"
+
+    early = provider.post(address, {"came": "no"}, follow=True).content.decode()
+    begin_now(found)
+    later = provider.post(address, {"came": "no"}, follow=True).content.decode()
+
+    assert "once the session has begun" in early
+    assert "Did not come" in later
+    with where.open():
+        assert Seat.objects.get().state == "missed"
+
+
+def test_a_groups_roster_names_everybody(where: Bookable):
+    with where.open():
+        group = replace(where, offering_id=an_offering(where.practice, where.provider_id, group_of(8)))
+    for name in ("Ana Reyes", "Ben Ode"):
+        found = a_session(group, 11, name)
+    provider = browser(where.practice[Role.PROVIDER])
+
+    page = provider.get(f"/provider/calendar/{found.id}").content.decode()
+    week = provider.get("/provider/calendar", {"week": str(at(11).date())}).content.decode()
+
+    assert "Ana Reyes" in page
+    assert "Ben Ode" in page
+    assert "2 of 8" in week
+    assert "Ana Reyes" not in week
+
+
+def test_a_colleagues_session_is_not_there(where: Bookable):
+    with scope(where.practice.practice_id):
+        colleague = bookable(where.practice, person_id=where.practice[Role.OWNER].person_id, npi="1456000011")
+    found = a_session(colleague)
+    provider, desk = browser(where.practice[Role.PROVIDER]), browser(where.practice[Role.SCHEDULER])
+
+    assert provider.get(f"/provider/calendar/{found.id}").status_code == 404
+    assert desk.get(f"/practice/calendar/{found.id}").status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["", "yesterday", "2026-13-45", "9999-12-31", "0001-01-01"])
+def test_a_week_that_is_none_is_this_one(where: Bookable, asked: str):
+    assert browser(where.practice[Role.PROVIDER]).get("/provider/calendar", {"week": asked}).status_code == 200
+
+
+def test_the_number_of_queries_does_not_grow_with_the_sessions(where: Bookable):
+    provider = browser(where.practice[Role.PROVIDER])
+    week = {"week": str(at(11).date())}
+    counts = []
+    for hours in ((9,), (11, 14)):
+        for hour in hours:
+            a_session(where, hour, f"Patient {hour}")
+        provider.get("/provider/calendar", week)
+        with CaptureQueriesContext(connection) as captured:
+            provider.get("/provider/calendar", week)
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1]
