@@ -199,7 +199,8 @@ def test_a_minor_alone_is_kindly_led_to_a_parent_and_a_parent_goes_on_from_there
             break
 
     text = answer.content.decode()
-    handed = give(client, Step.WHO, {"who": "child", "birth_date": re.search(r'birth_date" value="([^"]+)', text)[1]})
+    (born,) = re.findall(r'birth_date" value="([^"]+)', text)
+    handed = give(client, Step.WHO, {"who": "child", "birth_date": born})
 
     assert answer.status_code == 422
     assert "A parent or guardian can do this with you" in text
