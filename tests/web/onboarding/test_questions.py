@@ -239,6 +239,17 @@ def test_a_question_asked_by_another_page_leads_back_to_it_and_to_no_other_site(
     assert (theirs["Location"], tricky["Location"]) == ("/start/times", "/start/times")
 
 
+def test_a_state_where_nobody_can_be_booked_is_told_at_once_and_the_answers_are_kept():
+    client = Client()
+    give(client, Step.CONCERNS)
+    give(client, Step.WHERE, {"zip_code": "82001"})
+
+    text = page(client, Step.TIMES)
+
+    assert "Nobody here is licensed in Wyoming and free just now." in text
+    assert (told_by(client).state, told_by(client).concerns) == ("WY", ("anxiety", "sleep"))
+
+
 def test_beginning_anew_forgets_every_answer():
     client = Client()
     answer_all(client)

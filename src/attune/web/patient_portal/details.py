@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from attune.patients.actions.keep_dependent import change_child
@@ -21,7 +23,7 @@ from attune.patients.rules.answers import Step
 from attune.practices.queries.registry import registered
 from attune.web.access import PersonRequest
 from attune.web.components.figures import Fact
-from attune.web.onboarding.forms import ChildForm
+from attune.web.onboarding.forms import DATE_FORMATS
 from attune.web.onboarding.steps import step_url
 from attune.web.onboarding.wording import form_field, refusal_in_words, state_name
 from attune.web.shells import shell_for
@@ -44,6 +46,28 @@ class DetailsPage:
     practices: tuple[str, ...]
     consents: tuple[SignedText, ...]
     start_url: str
+
+
+class ChildForm(forms.Form):
+    """A child one signs for."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Your child’s name"),
+        max_length=120,
+        help_text=gettext_lazy("As they want to be called."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Tell us your child’s name.")},
+    )
+    birth_date = forms.DateField(
+        label=gettext_lazy("Birth date"),
+        help_text=gettext_lazy("Like 3/17/2015."),
+        input_formats=DATE_FORMATS,
+        widget=forms.DateInput(format="%m/%d/%Y", attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": gettext_lazy("Tell us the birth date, like 3/17/2015."),
+            "invalid": gettext_lazy("We cannot read this date. Write it like 3/17/2015."),
+        },
+    )
 
 
 @require_GET
