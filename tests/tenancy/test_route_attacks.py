@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,7 @@ from attune.identity.models import ApiToken, Grant, Invitation, Membership, Sess
 from attune.identity.queries.signed_in import key_hash
 from attune.kernel.identifiers import new_id
 from attune.scheduling.models import Appointment, Seat
+from attune.patients.models import Chart, Dependent, FollowUp
 from attune.web.access import Area
 from tests.credentialing.people import added, licensed
 from tests.support import databases
@@ -195,6 +197,28 @@ PROBES = {
     "practice_move_session": Probe(session),
     "practice_cancel_session": Probe(session),
     "practice_attendance": Probe(seat),
+def child_of(_: CastPractice, member: CastMember) -> UUID:
+    with scope(person_id=member.person_id, plane=Plane.SELF) as opened:
+        return Dependent.objects.create(name="Ada", birth_date=date(2015, 5, 17), added_at=opened.now).id
+
+
+def call(practice: CastPractice, _: CastMember) -> UUID:
+    with scope(practice.practice_id) as opened:
+        chart = Chart.objects.create(
+            person_id=new_id(),
+            relation="self",
+            name="Mira",
+            birth_date=date(1990, 5, 17),
+            state="CO",
+            zone="America/Denver",
+            opened_at=opened.now,
+        )
+        return FollowUp.objects.create(chart=chart, answer="thoughts", answer_id=new_id(), answered_at=opened.now).id
+
+
+PROBES = {
+    "child": Probe(child_of, "get"),
+    "follow_up": Probe(call, "get"),
     "member": Probe(membership, "get"),
     "member_roles": Probe(membership),
     "end_membership": Probe(membership),
@@ -256,7 +280,7 @@ def attacker(route: Route, world: World) -> tuple[CastPractice, CastMember]:
     """Return somebody whom the page lets in, and where they work."""
     assert route.access is not None
     place = world.platform if route.access.area is Area.OPERATOR else world.a
-    wanted = route.access.permission
+    wanted = None if route.access.area is Area.PATIENT else route.access.permission
     found = next(one for one in place.people.values() if wanted is None or one.roles & wanted.roles)
     return place, in_capacity(found, route)
 

@@ -17,7 +17,7 @@ CALL_SOMEBODY = task_kind(
         url_name="follow_up",
         url_takes_subject=True,
         urgency=UrgencyRule(urgent_within=timedelta(days=1), soon_within=timedelta(days=3)),
-        escalates_to="owner",
+        escalates_to="supervisor",
         escalates_after=timedelta(hours=4),
         ends_by_itself=True,
     )

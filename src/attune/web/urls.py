@@ -7,6 +7,7 @@ from attune.credentialing.permissions import CHANGE_OWN_CREDENTIALS
 from attune.foundation.background.permissions import READ_DEAD_JOBS, RETRY_DEAD_JOBS
 from attune.identity.token_permissions import CREATE_OWN_TOKEN, REVOKE_OWN_TOKEN
 from attune.notifications.permissions import READ_DELIVERIES
+from attune.patients.permissions import FOLLOW_UP, KEEP_DEPENDENTS
 from attune.scheduling.booking_permissions import SEE_CALENDARS, SEE_OWN_CALENDAR
 from attune.web import health
 from attune.web.access import Area, patient_page, public_page, staff_page
@@ -20,6 +21,7 @@ from attune.web.members.urls import member_urls
 from attune.web.offerings.urls import OWN_OFFERINGS, PRACTICE_OFFERINGS
 from attune.web.operator_console import edition, jobs
 from attune.web.operator_console import home as operator_home
+from attune.web.patient_portal import details
 from attune.web.patient_portal import home as patient_home
 from attune.web.permissions import (
     ENTER_OPERATOR_CONSOLE,
@@ -30,6 +32,7 @@ from attune.web.permissions import (
 )
 from attune.web.practice_console import home as practice_home
 from attune.web.practice_console import switch, tokens
+from attune.web.provider_portal import follow_up
 from attune.web.provider_portal import home as provider_home
 from attune.web.provider_portal import profile as provider_profile
 from attune.web.public import pages
@@ -54,6 +57,8 @@ SYSTEM = [
     path("metrics", health.metrics, name="metrics"),
 ]
 PATIENT = [
+    path("me/details", patient_page(KEEP_DEPENDENTS)(details.details), name="patient_details"),
+    path("me/details/child/<uuid:dependent_id>", patient_page(KEEP_DEPENDENTS)(details.change), name="patient_child"),
     path("me", patient_page(ENTER_PATIENT_PORTAL)(patient_home.home), name="patient_home"),
     path("me/tasks", patient_page(ENTER_PATIENT_PORTAL)(task_region), name="patient_tasks"),
     path("me/tokens", patient_page(CREATE_OWN_TOKEN)(tokens.tokens), name="patient_api_tokens"),
@@ -64,6 +69,11 @@ PATIENT = [
     ),
 ]
 PROVIDER = [
+    path(
+        "provider/follow-ups/<uuid:follow_up_id>",
+        staff_page(Area.PROVIDER, FOLLOW_UP)(follow_up.follow_up),
+        name="follow_up",
+    ),
     path("provider", staff_page(Area.PROVIDER, ENTER_PROVIDER_PORTAL)(provider_home.home), name="provider_home"),
     path(
         "provider/profile",

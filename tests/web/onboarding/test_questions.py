@@ -199,7 +199,8 @@ def test_a_minor_alone_is_kindly_led_to_a_parent_and_a_parent_goes_on_from_there
             break
 
     text = answer.content.decode()
-    handed = give(client, Step.WHO, {"who": "child", "birth_date": re.search(r'birth_date" value="([^"]+)', text)[1]})
+    (born,) = re.findall(r'birth_date" value="([^"]+)', text)
+    handed = give(client, Step.WHO, {"who": "child", "birth_date": born})
 
     assert answer.status_code == 422
     assert "A parent or guardian can do this with you" in text
@@ -236,6 +237,17 @@ def test_a_question_asked_by_another_page_leads_back_to_it_and_to_no_other_site(
 
     assert ours["Location"] == "/start/consents?next=/book/1"
     assert (theirs["Location"], tricky["Location"]) == ("/start/times", "/start/times")
+
+
+def test_a_state_where_nobody_can_be_booked_is_told_at_once_and_the_answers_are_kept():
+    client = Client()
+    give(client, Step.CONCERNS)
+    give(client, Step.WHERE, {"zip_code": "82001"})
+
+    text = page(client, Step.TIMES)
+
+    assert "Nobody here is licensed in Wyoming and free just now." in text
+    assert (told_by(client).state, told_by(client).concerns) == ("WY", ("anxiety", "sleep"))
 
 
 def test_beginning_anew_forgets_every_answer():

@@ -14,7 +14,8 @@ pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("committed_database")
 
 
 def link_in(mailbox) -> str:
-    return re.search(r"http://testserver(/start/resume/\S+)", mailbox.taken[-1].text)[1]
+    (link,) = re.findall(r"http://testserver(/start/resume/\S+)", mailbox.taken[-1].text)
+    return str(link)
 
 
 def test_the_link_leads_another_device_to_where_one_stopped(mailbox):

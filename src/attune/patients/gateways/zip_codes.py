@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import available_timezones
 
 import zipcodes
@@ -31,7 +31,7 @@ def place_of_zip(zip_code: str) -> ZipPlace | None:
     if found is None:
         return None
     state = found["state"] if found["state"] in US_STATES else ""
-    zone = found["timezone"] if found["timezone"] in available_timezones() else ""
+    zone = found["timezone"] if found["timezone"] in _zones() else ""
     if state and not zone:
         zone = next(iter(zones_of_state(state)), "")
     return ZipPlace(zip_code, found["city"], state, zone if state else "")
@@ -43,4 +43,10 @@ def zones_of_state(state: str) -> tuple[str, ...]:
     if state not in US_STATES:
         return ()
     counted = Counter(str(found["timezone"]) for found in zipcodes.filter_by(state=state))
-    return tuple(zone for zone, _ in counted.most_common() if zone in available_timezones())
+    return tuple(zone for zone, _ in counted.most_common() if zone in _zones())
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Return every zone there is; asking costs a walk through the system's files."""
+    return frozenset(available_timezones())

@@ -20,6 +20,7 @@ class GivenConsent:
     consent_id: UUID
     kind: str
     title: str
+    paragraphs: tuple[str, ...]
     version: str
     signed_name: str
     signed_at: datetime
@@ -41,12 +42,19 @@ def missing_consents(*, state: str, dependent_id: UUID | None = None) -> tuple[C
 
 def given_consents() -> tuple[GivenConsent, ...]:
     """Return what the scope's person agreed to, newest first."""
-    return tuple(
-        GivenConsent(row.id, row.kind, title_of(row), row.version, row.signed_name, row.signed_at, row.dependent_id)
-        for row in PersonConsent.objects.order_by("-signed_at", "-id")
+    return tuple(_given(row) for row in PersonConsent.objects.order_by("-signed_at", "-id"))
+
+
+def _given(row: PersonConsent) -> GivenConsent:
+    """Return a consent with the words that were signed: every text that ever was is still there."""
+    text = next(text for text in TEXTS if text.text_hash == row.text_hash)
+    return GivenConsent(
+        consent_id=row.id,
+        kind=row.kind,
+        title=text.title,
+        paragraphs=text.paragraphs,
+        version=row.version,
+        signed_name=row.signed_name,
+        signed_at=row.signed_at,
+        dependent_id=row.dependent_id,
     )
-
-
-def title_of(row: PersonConsent) -> str:
-    """Return the title of the text that was signed."""
-    return next((text.title for text in TEXTS if text.text_hash == row.text_hash), row.kind)

@@ -22,12 +22,13 @@ from attune.patients.actions.count_step import count_step
 from attune.patients.actions.keep_dependent import name_child
 from attune.patients.actions.record_consent import record_consent
 from attune.patients.errors import AnswerMissing, NoSuchText, NotAGuardian
+from attune.patients.permissions import CONSENT
 from attune.patients.queries.answers import answers
 from attune.patients.queries.consents import missing_consents, wanted_texts
 from attune.patients.rules.answers import Answers, Step
 from attune.patients.rules.consents import ConsentText
 from attune.patients.rules.funnel import FunnelPoint
-from attune.web.access import PersonRequest, account_flow, kept_private, person_of, public_page
+from attune.web.access import PersonRequest, kept_private, patient_flow, person_of, public_page
 from attune.web.middleware import address_of
 from attune.web.onboarding.steps import after_last, safe_next, step_url
 from attune.web.onboarding.visitor import COOKIE, claim_if_signed_in
@@ -118,7 +119,7 @@ def account(request: HttpRequest) -> HttpResponseBase:
     return kept_private(SignUp.as_view()(request))
 
 
-@account_flow
+@patient_flow(CONSENT)
 @require_http_methods(["GET", "POST"])
 def consents(request: PersonRequest) -> HttpResponseBase:
     """Ask for what is not agreed to yet, once it is known for whom and where; then lead on."""

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -283,45 +282,3 @@ class SafetyForm(forms.Form):
     def answer(self) -> Safety:
         """The answer."""
         return Safety(self.cleaned_data["safety"])
-
-
-class ResumeForm(forms.Form):
-    """Where to mail the way back."""
-
-    email = forms.EmailField(
-        label=_("E-mail"),
-        max_length=254,
-        help_text=_("We send one link. Nothing you told stands in the mail."),
-        error_messages={
-            "required": _("Type your e-mail address."),
-            "invalid": _("We cannot read this address. Check it: it looks like name@example.org."),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-
-
-class ChildForm(forms.Form):
-    """A child one signs for."""
-
-    name = forms.CharField(
-        label=_("Your child’s name"),
-        max_length=120,
-        help_text=_("As they want to be called."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Tell us your child’s name.")},
-    )
-    birth_date = forms.DateField(
-        label=_("Birth date"),
-        help_text=_("Like 3/17/2015."),
-        input_formats=DATE_FORMATS,
-        widget=forms.DateInput(format="%m/%d/%Y", attrs={"autocomplete": "off"}),
-        error_messages={
-            "required": _("Tell us the birth date, like 3/17/2015."),
-            "invalid": _("We cannot read this date. Write it like 3/17/2015."),
-        },
-    )
-
-
-def child_key(dependent_id: UUID) -> str:
-    """Return the choice that stands for a child."""
-    return f"child:{dependent_id}"

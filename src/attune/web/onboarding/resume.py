@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from django import forms
 from django.core import signing
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -11,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from attune.foundation.rate_limits.counting import Bucket, count_use
@@ -18,7 +20,6 @@ from attune.kernel.rate_limit import RateLimit
 from attune.patients.actions.mail_resume_link import mail_resume_link
 from attune.web.access import kept_private, public_page
 from attune.web.middleware import address_of
-from attune.web.onboarding.forms import ResumeForm
 from attune.web.onboarding.steps import safe_next
 from attune.web.onboarding.visitor import Visitor, remember, visitor_page
 from attune.web.public.pages import site_for
@@ -27,6 +28,21 @@ SALT: Final = "attune.onboarding.resume"
 LINK_LIFE: Final = timedelta(days=7)
 PER_PERSON: Final = RateLimit(requests=3, seconds=3600)
 PER_ADDRESS: Final = RateLimit(requests=20, seconds=3600)
+
+
+class ResumeForm(forms.Form):
+    """Where to mail the way back."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        help_text=_("We send one link. Nothing you told stands in the mail."),
+        error_messages={
+            "required": _("Type your e-mail address."),
+            "invalid": _("We cannot read this address. Check it: it looks like name@example.org."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
 
 
 @visitor_page

@@ -10,11 +10,14 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from attune.directory.queries.search import total
+from attune.directory.rules.request import Search
+from attune.foundation.clock import now
 from attune.foundation.policies import policy
 from attune.patients.actions.answer import answer
 from attune.patients.actions.answer_safety import answer_safety
@@ -24,6 +27,7 @@ from attune.patients.gateways.zip_codes import place_of_zip
 from attune.patients.queries.answers import answers, newest_safety
 from attune.patients.queries.dependents import children
 from attune.patients.rules.answers import STEPS, Answers, Step, next_open_step, step_after, step_before
+from attune.patients.rules.given import Where
 from attune.patients.rules.policy import OnboardingPolicy
 from attune.patients.rules.safety import shows_crisis_ways
 from attune.web.components.notices import Alert, Tone
@@ -116,11 +120,8 @@ def step(request: HttpRequest, visitor: Visitor, step: Step) -> HttpResponseBase
 
 
 def after_last() -> str:
-    """Return who is recommended, or the start page where nobody recommends."""
-    try:
-        return reverse("recommendations")
-    except NoReverseMatch:
-        return reverse("home")
+    """Return the address of who is recommended."""
+    return reverse("recommendations")
 
 
 def safe_next(request: HttpRequest) -> str:
@@ -156,10 +157,21 @@ def _keep(request: HttpRequest, visitor: Visitor, step: Step, form: Any) -> Http
     given = form.given()
     answer(visitor.actor, given)
     if step is Step.WHERE:
-        messages.success(
-            request, _("We look for therapists licensed in %(state)s.") % {"state": state_name(given.state)}
-        )
+        _tell_of_state(request, given)
     return redirect(on_url)
+
+
+def _tell_of_state(request: HttpRequest, given: Where) -> None:
+    """Say which state counts, and at once if nobody there can be booked."""
+    state = {"state": state_name(given.state)}
+    if total(Search(zone=given.zone, state=given.state), now=now()):
+        messages.success(request, _("We look for therapists licensed in %(state)s.") % state)
+        return
+    nobody = _(
+        "Nobody here is licensed in %(state)s and free just now. If sessions can find you in another state, "
+        "go back and choose that one. Your answers are kept."
+    )
+    messages.warning(request, nobody % state)
 
 
 def _question(request: HttpRequest, step: Step, told: Answers, form: forms.Form, visitor: Visitor) -> HttpResponseBase:
