@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -88,7 +89,7 @@ def _matched(moment: datetime) -> None:
 
 
 def _bare(moment: datetime) -> None:
-    values = {
+    values: dict[str, Any] = {
         "now": moment,
         "today": moment.date(),
         "minutes_up": minutes_since_midnight(moment),
