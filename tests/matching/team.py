@@ -1,10 +1,10 @@
 """A practice with clinicians who can be booked, and somebody who answered the questions."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from attune.credentialing.models import Profile, Provider
+from attune.credentialing.models import ClearanceDecision, Profile, Provider
 from attune.directory.actions.publish import publish_listing
 from attune.foundation.authorization import Actor, Role, system_actor
 from attune.foundation.clock import now
@@ -12,11 +12,14 @@ from attune.foundation.policies import policy
 from attune.foundation.tenancy import Plane, scope
 from attune.kernel.identifiers import new_id
 from attune.patients.actions.answer import answer
+from attune.patients.models import Chart
 from attune.patients.rules.answers import CareFor
 from attune.patients.rules.given import Concerns, Where, Who
 from attune.practices.models import Practice
 from attune.practices.rules.policy import TenancyPolicy
+from attune.scheduling.models import Appointment, Offering, Seat
 from tests.directory.listings import offering, provider
+from tests.tenancy.rows import key_of, make_row
 
 BORN = date(1990, 5, 4)
 OFFERING = {"format", "places", "price_minor", "takes_new_patients", "notice_minutes", "horizon_days", "starts"}
@@ -68,3 +71,48 @@ def answered(actor: Actor, *more: Any, state: str = "NY") -> Actor:
         for given in (Concerns(("anxiety",)), Who(CareFor.SELF, BORN), where, *more):
             answer(actor, given)
     return actor
+
+
+def session_booked(practice_id: UUID, provider_id: UUID, person_id: UUID | None) -> UUID:
+    """Let somebody have a booked session tomorrow, and return the seat's id."""
+    assert person_id is not None
+    with scope(practice_id):
+        chart = Chart.objects.create(
+            person_id=person_id,
+            relation="self",
+            name="Ana Reyes",
+            birth_date=BORN,
+            state="NY",
+            zone="America/New_York",
+            email="ana@example.org",
+            intake="{}",
+            opened_at=now(),
+        )
+        kind = Offering.objects.create(provider_id=provider_id, name="Session", price_minor=15_000)
+        starts_at = now() + timedelta(days=1)
+        appointment = Appointment.objects.create(
+            provider_id=provider_id,
+            offering=kind,
+            format="individual",
+            place="video",
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(minutes=50),
+            zone="America/New_York",
+            state=Appointment.State.CONFIRMED,
+        )
+        seat = Seat.objects.create(
+            appointment=appointment,
+            person_id=person_id,
+            chart_id=chart.id,
+            number=1,
+            seats_max=1,
+            state=Seat.State.BOOKED,
+            patient_state="NY",
+            clearance_id=key_of(make_row(ClearanceDecision)),
+            price_minor=15_000,
+            currency="USD",
+            free_until_hours=24,
+            late_fee_bps=5_000,
+            missed_fee_bps=10_000,
+        )
+    return seat.id

@@ -18,9 +18,10 @@ from attune.matching.rules.policy import MatchingPolicy
 from attune.matching.rules.reason import Factor
 from attune.patients.rules.answers import Answers, CareFor, Strength
 from attune.patients.rules.given import Paying, Times, Wishes
+from attune.workflows.end_waiting import waits_no_longer
 from attune.workflows.recommend import need_of, recommend_to, recommending
 from tests.matching.people import need
-from tests.matching.team import BORN, answered, clinician, practice, seeker
+from tests.matching.team import BORN, answered, clinician, practice, seeker, session_booked
 
 pytestmark = pytest.mark.edition
 IS_ASSIGNED = policy(MatchingPolicy).is_assigned
@@ -274,3 +275,42 @@ def test_waiting_ends_once(db):
 
     row = waiting(here)
     assert (ended, row.state, row.ended_at is not None) == ([True, False], Assignment.State.ENDED, True)
+
+
+@only_assigned
+def test_who_booked_waits_no_longer(db):
+    here, actor = practice(), answered(seeker())
+    provider_id = clinician(here)
+    recommended(actor)
+    seat_id = session_booked(here, provider_id, actor.person_id)
+
+    with scope(here, person_id=actor.person_id, plane=Plane.SELF):
+        waits_no_longer(replace(actor, practice_id=here), seat_id)
+
+    assert waiting(here).state == Assignment.State.ENDED
+
+
+@only_assigned
+def test_who_was_seen_before_comes_first_and_the_patient_does_not_wait_again(db):
+    here, actor = practice(), answered(seeker())
+    clinician(here, "Ada Worry", specialties=("anxiety",))
+    known = clinician(here, "Ben Grief", specialties=("grief",), takes_new_patients=False)
+    session_booked(here, known, actor.person_id)
+
+    told = recommended(actor)
+
+    assert names(told) == ["Ben Grief", "Ada Worry"]
+    assert told.made.best[0].suggestion.reasons[0].factor is Factor.KNOWN
+    with scope(here):
+        assert Assignment.objects.count() == 0
+
+
+@only_assigned
+def test_whose_week_is_fuller_comes_later_among_equals(db):
+    here = practice()
+    busy, free = clinician(here, "Ada", sessions_max=2), clinician(here, "Ben", sessions_max=2)
+    session_booked(here, busy, new_id())
+
+    told = recommended(answered(seeker()))
+
+    assert [one.listing.provider_id for one in told.made.best] == [free, busy]

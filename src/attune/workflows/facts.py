@@ -17,6 +17,7 @@ from attune.scheduling.appointment_facts import (
     TIMES_CHANGED,
 )
 from attune.scheduling.facts import HOURS_CHANGED, OFFERING_CHANGED
+from attune.workflows.end_waiting import waits_no_longer
 from attune.workflows.go_live import advance_after
 from attune.workflows.refresh_listing import practice_changed, refresh_listing, refresh_starts
 
@@ -28,6 +29,7 @@ FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
     OFFERING_CHANGED: (refresh_listing,),
     HOURS_CHANGED: (refresh_starts,),
     TIMES_CHANGED: (refresh_starts,),
+    SEAT_BOOKED: (waits_no_longer,),
 }
 
 UNHEARD: Final[frozenset[Fact]] = frozenset(
@@ -35,7 +37,6 @@ UNHEARD: Final[frozenset[Fact]] = frozenset(
         APPOINTMENT_BOOKED,
         APPOINTMENT_CANCELED,
         APPOINTMENT_MOVED,
-        SEAT_BOOKED,
         SEAT_CANCELED,
         SEAT_MISSED,
     }

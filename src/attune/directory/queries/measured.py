@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from attune.directory.queries.conditions import FREE, in_hex, minutes_since_midnight
+from attune.directory.queries.conditions import in_hex, minutes_since_midnight
 from attune.directory.queries.rows import ListingRow, rows_where
 from attune.directory.rules import start_bits
 from attune.directory.rules.bookable import Bookable
@@ -73,7 +73,10 @@ class Measured:
     """How many providers lack what, and the nearest of those who lack nothing."""
 
     counts: Mapping[frozenset[Lack], int]
-    """Providers by what their best offering lacks; the empty set is who lacks nothing."""
+    """Providers by what their best offering lacks; the empty set is who lacks nothing.
+
+    Whether a time is free is not asked of who lacks two things already.
+    """
     nearest: tuple[ListingRow, ...]
 
 
@@ -90,20 +93,38 @@ _LACKS = {
     Lack.METHOD: f"%(method)s <> 0 AND {_HAS_NONE.format(name='method')}",
     Lack.NEW_PATIENTS: "NOT listing.takes_new_patients AND listing.provider_id <> ALL (%(known)s::uuid[])",
     Lack.SESSIONS: ("listing.provider_id = ANY (%(full)s::uuid[]) AND listing.provider_id <> ALL (%(known)s::uuid[])"),
-    # Nobody is booked for a time at which they may not practice in the state any more.
-    Lack.TIME: (
-        "free.bits & (%(all)s::bit(2880) << greatest(0, 2880 - ceil("
-        "extract(epoch FROM listing.states_until[place.number] - %(midnight)s) / 900)::int)) = %(none)s::bit(2880)"
-    ),
 }
+"""All but the free times, which cost as much as all the others together."""
+
 _LACKING = " | ".join(f"(({test})::int << {place})" for place, test in enumerate(_LACKS.values()))
+_TIME = 1 << len(_LACKS)
+# What lies before the notice falls off one end; off the other what lies past the horizon, and past the moment
+# from which the provider may not practice in the state.
+_FREE = """
+    (CASE base_day WHEN %(today)s::date THEN starts ELSE starts << ((%(today)s::date - base_day) * 96) END
+        & %(wanted)s::bit(2880)) >> tail << (tail + (%(minutes_up)s + notice_minutes + 14) / 15)
+"""
+_TAIL = """
+    greatest(0, 2880 - least(
+        (%(minutes_up)s + listing.horizon_days * 1440 + 14) / 15,
+        ceil(extract(epoch FROM listing.states_until[place.number] - %(midnight)s) / 900)::int
+    ))
+"""
 _MEASURE = f"""
-WITH here AS MATERIALIZED (
+WITH told AS (
     SELECT listing.practice_id, listing.id, listing.provider_id, listing.states_until[place.number] AS until,
-        {_LACKING} AS lacking, {{points}} AS points
+        {_LACKING} AS told, {{points}} AS points,
+        listing.base_day, listing.starts, listing.notice_minutes, {_TAIL} AS tail
     FROM directory_listing AS listing
-    CROSS JOIN LATERAL (SELECT array_position(listing.states, %(state)s::varchar) AS number) AS place {FREE}
+    CROSS JOIN LATERAL (SELECT array_position(listing.states, %(state)s::varchar) AS number) AS place
     WHERE listing.states @> ARRAY[%(state)s]::varchar(2)[] AND listing.states_until[place.number] > %(now)s
+    OFFSET 0
+),
+here AS MATERIALIZED (
+    SELECT practice_id, id, provider_id, until, points,
+        -- Who lacks two things already is not looked at for free times: no single change would bring them here.
+        told | CASE WHEN told & (told - 1) = 0 AND {_FREE} = %(none)s::bit(2880) THEN {_TIME} ELSE 0 END AS lacking
+    FROM told
 ),
 counted AS (
     SELECT lacking, count(*) AS providers FROM (
@@ -157,7 +178,6 @@ def _values(asked: Asked, now: datetime, most: int) -> dict[str, Any]:
         "known": list(asked.known),
         "full": list(asked.full),
         "wanted": in_hex(asked.wanted),
-        "all": in_hex(start_bits.ALL),
         "none": in_hex(0),
         "now": now,
         "today": now.date(),

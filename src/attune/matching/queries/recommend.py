@@ -21,7 +21,7 @@ from attune.matching.rules.rank import Suggestion, rank
 from attune.matching.rules.strategy import Strategy
 from attune.matching.rules.windows import wanted_bits, window_masks
 
-RANKED_MOST = 40
+RANKED_MOST = 24
 """So many of the nearest are scored in full; a page shows a dozen at most."""
 
 EXCLUSION_OF = {

@@ -30,7 +30,6 @@ def providers_seen(chart_ids: Collection[UUID]) -> frozenset[UUID]:
     return frozenset(rows.values_list("appointment__provider_id", flat=True))
 
 
-def charts_in(appointment_id: UUID) -> tuple[UUID, ...]:
-    """Return whose session an appointment is. In the practice's scope."""
-    rows = Seat.objects.filter(appointment_id=appointment_id, state__in=IN_CARE, chart_id__isnull=False)
-    return tuple(chart_id for chart_id in rows.order_by("number").values_list("chart_id", flat=True) if chart_id)
+def chart_of(seat_id: UUID) -> UUID | None:
+    """Return whose session a seat is, once that is known. In the practice's scope."""
+    return Seat.objects.filter(id=seat_id).values_list("chart_id", flat=True).first()
