@@ -14,6 +14,7 @@ from attune.identity.errors import NoSuchInvitation, NoSuchMember, NoSuchPlace, 
 from attune.matching.errors import NoSuchAssignment
 from attune.patients.errors import NoSuchChart, NoSuchDependent, NoSuchFollowUp
 from attune.practices.errors import NoApplication, NoSuchEmployment, NoSuchPractice
+from attune.scheduling.booking_errors import NoSuchSeat
 
 NOT_FOUND: tuple[type[Exception], ...] = (
     Http404,
@@ -29,6 +30,7 @@ NOT_FOUND: tuple[type[Exception], ...] = (
     NoSuchMember,
     NoSuchPlace,
     NoSuchPractice,
+    NoSuchSeat,
     NoSuchToken,
 )
 NOT_ALLOWED: tuple[type[Exception], ...] = (NotPermitted, PermissionDenied)
