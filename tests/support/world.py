@@ -119,6 +119,8 @@ def sign_in(client: Client, member: CastMember) -> None:
 OBJECTS: dict[str, Callable[[CastPractice], UUID | str | int]] = {
     "membership_id": lambda practice: _membership_of(practice, Role.SCHEDULER, Role.FINANCE),
     "invitation_id": lambda practice: practice.invitation_id,
+    "offering_id": lambda practice: new_id(),
+    "seat_id": lambda practice: new_id(),
     "step": lambda practice: "concerns",
     "token": lambda practice: "0" * 64,
     "token_id": lambda practice: _token_of(practice),

@@ -21,6 +21,7 @@ from attune.web.access import Area
 from tests.support import databases
 from tests.support.routes import Route, every_route
 from tests.support.world import CastMember, CastPractice, World, cast, object_ids, sign_in
+from tests.tenancy.own_seats import own_seat
 
 pytestmark = pytest.mark.edition
 
@@ -63,7 +64,15 @@ def passkey(_: CastPractice, member: CastMember) -> int:
     return int(made.pk)
 
 
+def seat(practice: CastPractice, member: CastMember) -> UUID:
+    return own_seat(practice.practice_id, member.person_id)
+
+
 PROBES = {
+    "session": Probe(seat, "get"),
+    "session_calendar_file": Probe(seat, "get"),
+    "cancel_session": Probe(seat),
+    "move_session": Probe(seat),
     "member": Probe(membership, "get"),
     "member_roles": Probe(membership),
     "end_membership": Probe(membership),
@@ -76,6 +85,7 @@ PROBES = {
 """Each address that names an object; an operator's address of the same page is tried under the same name."""
 
 NO_ONES = {
+    "choose_time": "everybody may open what is published; what cannot be booked is not there",
     "onboarding_step": "it names a question; whose answers it shows, the visitor's own cookie says",
     "onboarding_resume": "its token is the secret itself, and answers to whoever has it",
     "accept_invitation": "its token is the secret itself, and answers to whoever has it",
@@ -112,7 +122,7 @@ def attacker(route: Route, world: World) -> tuple[CastPractice, CastMember]:
     """Return somebody whom the page lets in, and where they work."""
     assert route.access is not None
     place = world.platform if route.access.area is Area.OPERATOR else world.a
-    wanted = route.access.permission
+    wanted = None if route.access.area is Area.PATIENT else route.access.permission
     found = next(one for one in place.people.values() if wanted is None or one.roles & wanted.roles)
     return place, in_capacity(found, route)
 

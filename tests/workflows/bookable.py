@@ -4,17 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from attune.directory.actions.publish import publish_listing
-from attune.directory.rules import start_bits
-from attune.directory.rules.published import PublishedOffering, PublishedProvider
-from attune.foundation.authorization import Actor, Role, system_actor
+from attune.foundation.authorization import Actor, Role
 from attune.foundation.clock import move_clock, now
 from attune.foundation.policies import policy
 from attune.foundation.tenancy import Plane, scope
-from attune.kernel.interval import Interval
 from attune.practices.models import Employment, OrganizationAuthorization
 from attune.practices.rules.policy import StandingPolicy
-from attune.scheduling.queries.open_slots import open_slots
 from attune.scheduling.rules.offering import OfferingTerms
 from attune.workflows.book_session import Wish, book_session, hold_session
 from tests.patients.people import agree_to_all, tell_all
@@ -47,7 +42,7 @@ def go_to(moment: datetime) -> None:
 
 
 def open_practice(practice: CastPractice, *, terms: OfferingTerms = TERMS) -> Bookable:
-    """Let the practice's provider be booked in Texas, and publish when."""
+    """Let the practice's provider be booked in Texas; that publishes when."""
     today = now().date()
     with scope(practice.practice_id):
         wanted = policy(StandingPolicy)
@@ -60,53 +55,7 @@ def open_practice(practice: CastPractice, *, terms: OfferingTerms = TERMS) -> Bo
                 starts_on=today - timedelta(days=30),
                 confirmed_at=now(),
             )
-        where = bookable(practice, terms)
-        publish(where, terms)
-    return where
-
-
-def publish(where: Bookable, terms: OfferingTerms = TERMS) -> None:
-    """Publish what is free now, in the practice's open scope."""
-    base_day = now().date()
-    begins = start_bits.midnight(base_day)
-    bits = 0
-    for slot in open_slots(where.provider_id, where.offering_id, Interval(now(), begins + timedelta(days=30))):
-        index = start_bits.index_of(slot.start, base_day=base_day)
-        bits |= start_bits.between(index, index + 1)
-    offering = PublishedOffering(
-        offering_id=where.offering_id,
-        name=terms.name,
-        format=terms.format,
-        places=tuple(terms.places),
-        price_minor=terms.price.minor,
-        currency=terms.price.currency,
-        minutes=terms.minutes,
-        takes_new_patients=True,
-        notice_minutes=0,
-        horizon_days=30,
-        starts=bits,
-    )
-    published = PublishedProvider(
-        provider_id=where.provider_id,
-        practice_name=where.practice.name,
-        provider_name="Maria Testerson",
-        slug=f"maria-{where.provider_id.hex[-6:]}",
-        profession="psychologist",
-        letters="PhD",
-        approach="",
-        bookable_until={"TX": now() + timedelta(days=300)},
-        specialties=("anxiety",),
-        modalities=("cbt",),
-        languages=("en",),
-        gender="",
-        age_groups=("adult",),
-        payers=("self_pay",),
-        is_prescriber=False,
-        zone="America/New_York",
-        base_day=base_day,
-        offerings=(offering,),
-    )
-    publish_listing(system_actor(where.practice.practice_id), published)
+        return bookable(practice, terms)
 
 
 def seeker(email: str = "mira@example.org", name: str = "Mira Okafor", *, zip_code: str = AUSTIN) -> CastMember:

@@ -76,7 +76,7 @@ def cancel(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
     if request.method == "GET":
         return _shown(request, "cancel", page)
     if request.POST.get("fee_minor") != str(page.fee_minor):
-        return _shown(request, "cancel", page, status=409)
+        return _shown(request, "cancel", page, status=409 if "fee_minor" in request.POST else 422)
     try:
         with own_care(request, session.practice_id) as actor:
             cancel_seat(actor, seat_id=seat_id, reason=request.POST.get("reason", "")[:500])
