@@ -24,6 +24,7 @@ from attune.foundation.clock import now
 from attune.foundation.tenancy import scope
 from attune.foundation.tenancy.fields import wall_key_or_none
 from attune.identity.message_kinds import MEMBERSHIP_ENDED
+from attune.identity.models import User
 from attune.kernel.identifiers import new_id
 from attune.notifications.actions.notify import notify
 from attune.notifications.rules.recipient import Recipient
@@ -36,6 +37,7 @@ from tests.credentialing.people import added, licensed
 from tests.directory.listings import provider, publish
 from tests.support.fake_email import FakeEmailGateway
 from tests.support.world import CastPractice, World, cast
+from tests.tenancy.own_seats import own_seat
 
 pytestmark = pytest.mark.usefixtures("committed_database")
 
@@ -145,6 +147,13 @@ def listing_of_nobody_who_practises(practice: CastPractice) -> UUID:
     return provider_id
 
 
+def seat_to_remind_of(practice: CastPractice) -> UUID:
+    """Book a session for tomorrow, for somebody whose clock shows noon: nobody is reminded at night."""
+    member = practice[Role.BILLER]
+    User.objects.filter(id=member.person_id).update(zone=f"Etc/GMT{now().hour - 12:+d}")
+    return own_seat(practice.practice_id, member.person_id, starts_at=now() + timedelta(hours=23))
+
+
 PROBES: dict[str, Callable[[CastPractice], UUID]] = {
     "credentialing.check_npi": unchecked_provider,
     "credentialing.list_match_for_review": match_with_a_list,
@@ -156,6 +165,7 @@ PROBES: dict[str, Callable[[CastPractice], UUID]] = {
     "worklist.look_over": overdue_task,
     "workflows.refresh_listing": listing_of_nobody_who_practises,
     "workflows.refresh_listings": listing_of_nobody_who_practises,
+    "workflows.remind_of_appointments": seat_to_remind_of,
     "workflows.tell_of_escalated": escalated_task,
 }
 """For each job: how to make something of a practice's that it would change."""

@@ -46,6 +46,7 @@ from tests.support import databases
 from tests.support.routes import Route, every_route
 from tests.support.world import CastMember, CastPractice, World, cast, object_ids, sign_in
 from tests.tenancy.rows import key_of, make_row
+from tests.tenancy.own_seats import own_seat
 
 pytestmark = pytest.mark.edition
 
@@ -219,6 +220,15 @@ def call(practice: CastPractice, _: CastMember) -> UUID:
 PROBES = {
     "child": Probe(child_of, "get"),
     "follow_up": Probe(call, "get"),
+def seat(practice: CastPractice, member: CastMember) -> UUID:
+    return own_seat(practice.practice_id, member.person_id)
+
+
+PROBES = {
+    "session": Probe(seat, "get"),
+    "session_calendar_file": Probe(seat, "get"),
+    "cancel_session": Probe(seat),
+    "move_session": Probe(seat),
     "member": Probe(membership, "get"),
     "member_roles": Probe(membership),
     "end_membership": Probe(membership),
@@ -244,6 +254,7 @@ NO_ONES = {
     "pause_practice": OPERATED,
     "resume_practice": OPERATED,
     "close_practice": OPERATED,
+    "choose_time": "everybody may open what is published; what cannot be booked is not there",
     "onboarding_step": "it names a question; whose answers it shows, the visitor's own cookie says",
     "onboarding_resume": "its token is the secret itself, and answers to whoever has it",
     "accept_invitation": "its token is the secret itself, and answers to whoever has it",

@@ -59,6 +59,7 @@ def run_demo(
         ports = {name: _free_port() for name in ("web", "websocket", "mail", "nppes")}
         environment = {
             **variables(),
+            "ATTUNE_SITE_URL": f"http://localhost:{port}",
             "ATTUNE_SMTP_URL": f"smtp://127.0.0.1:{ports['mail']}",
             "ATTUNE_NPPES_URL": f"http://127.0.0.1:{ports['nppes']}/api/",
             "ATTUNE_STATIC_FOLDER": str(home / "static" / edition),

@@ -8,6 +8,7 @@ from attune.settings.environment import database, mail_domain, required, secret_
 DEBUG = False
 CLOCK_MAY_MOVE = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+SITE_URL = os.environ.get("ATTUNE_SITE_URL", "http://localhost:8000")
 SECRET_KEY = required("ATTUNE_SECRET_KEY", meaning="a long random text")
 TENANCY_CONTEXT_KEY = secret_bytes("ATTUNE_CONTEXT_KEY")
 DATABASES = {"default": database("DATABASE_URL", meaning="the app role's PostgreSQL URL")}

@@ -17,6 +17,7 @@ CLOCK_MAY_MOVE = False
 SECRET_KEY = required("ATTUNE_SECRET_KEY", meaning="a long random text")
 SECRET_KEY_FALLBACKS = listed_or_none("ATTUNE_SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = listed("ATTUNE_ALLOWED_HOSTS", meaning="the host names this installation answers to")
+SITE_URL = text_or("ATTUNE_SITE_URL", f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
 TENANCY_CONTEXT_KEY = secret_bytes("ATTUNE_CONTEXT_KEY")
 DATABASES = {"default": database("DATABASE_URL", meaning="the app role's PostgreSQL URL")}
 

@@ -23,6 +23,7 @@ from attune.web.operator_console import edition, jobs
 from attune.web.operator_console import home as operator_home
 from attune.web.patient_portal import details
 from attune.web.patient_portal import home as patient_home
+from attune.web.patient_portal.sessions.urls import session_urls
 from attune.web.permissions import (
     ENTER_OPERATOR_CONSOLE,
     ENTER_PATIENT_PORTAL,
@@ -67,6 +68,7 @@ PATIENT = [
         patient_page(REVOKE_OWN_TOKEN)(tokens.revoke),
         name="patient_revoke_api_token",
     ),
+    *session_urls,
 ]
 PROVIDER = [
     path(

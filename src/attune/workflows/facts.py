@@ -20,9 +20,16 @@ from attune.scheduling.facts import HOURS_CHANGED, OFFERING_CHANGED
 from attune.workflows.end_waiting import waits_no_longer
 from attune.workflows.go_live import advance_after
 from attune.workflows.refresh_listing import practice_changed, refresh_listing, refresh_starts
+from attune.workflows.tell_of_appointment import (
+    refresh_free_times,
+    tell_of_booking,
+    tell_of_canceled_session,
+    tell_of_cancellation,
+    tell_of_move,
+)
 
 FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
-    PROVIDER_CHANGED: (advance_after, refresh_listing),
+    PROVIDER_CHANGED: (advance_after, refresh_listing, refresh_free_times),
     SIGNED: (advance_after, practice_changed),
     CONTRACT_ENDED: (practice_changed,),
     STANDING_CHANGED: (practice_changed,),
@@ -41,4 +48,14 @@ UNHEARD: Final[frozenset[Fact]] = frozenset(
         SEAT_MISSED,
     }
 )
+    OFFERING_CHANGED: (refresh_listing, refresh_free_times),
+    HOURS_CHANGED: (refresh_starts, refresh_free_times),
+    TIMES_CHANGED: (refresh_starts, refresh_free_times),
+    APPOINTMENT_MOVED: (tell_of_move,),
+    APPOINTMENT_CANCELED: (tell_of_canceled_session,),
+    SEAT_BOOKED: (tell_of_booking,),
+    SEAT_CANCELED: (tell_of_cancellation,),
+}
+
+UNHEARD: Final[frozenset[Fact]] = frozenset({APPOINTMENT_BOOKED, SEAT_MISSED})
 """Facts that nothing follows from yet."""

@@ -5,9 +5,11 @@ from django.db import transaction
 from attune.credentialing.errors import NoSuchProvider
 from attune.foundation.authorization import system_actor
 from attune.foundation.background import Call, CannotSucceed, Tick, job, later, periodic_job
+from attune.foundation.background.register import Job
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.practices.queries.registry import registered_practices
 from attune.workflows.refresh_listing import REFRESH, refresh_listing, refresh_listings
+from attune.workflows.remind_of_appointments import remind_of_appointments
 from attune.workflows.tell_of_escalated import tell_of_escalated
 
 
@@ -36,8 +38,24 @@ def refresh_all(call: Call) -> None:
 @periodic_job("workflows.move_listings_on", cron="7 0 * * *")
 def move_listings_on(tick: Tick) -> None:
     """Let each practice publish thirty days from the new day on, each in a scope of its own."""
+    _in_every_practice(refresh_all, tick)
+
+
+@job("workflows.remind_of_appointments")
+def remind(call: Call) -> None:
+    """Queue one practice's reminders that are due. Safe to repeat."""
+    remind_of_appointments(call.actor)
+
+
+@periodic_job("workflows.round_of_reminders", cron="*/10 * * * *")
+def make_round_of_reminders(tick: Tick) -> None:
+    """Let each practice's reminders be looked after in a scope of its own."""
+    _in_every_practice(remind, tick)
+
+
+def _in_every_practice(work: Job, tick: Tick) -> None:
     practices = registered_practices(system_actor(PLATFORM_ID, request_id=tick.request_id))
     with transaction.atomic():
         for practice in practices:
             if not practice.is_closed:
-                later(refresh_all, practice_id=practice.practice_id, only_one_waiting=True)
+                later(work, practice_id=practice.practice_id, only_one_waiting=True)

@@ -1,5 +1,6 @@
 """Finding a person by address, for the system's own work."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -43,16 +44,23 @@ def reader_of(address: str) -> Reader | None:
 
 @dataclass(frozen=True, slots=True)
 class NamedPerson:
-    """A person who signs in, as they want to be called and reached."""
+    """A person who signs in, as they want to be called and reached. ``zone`` is an IANA name."""
 
     person_id: UUID
     name: str
     email: str
+    zone: str
 
 
 def named_person(person_id: UUID) -> NamedPerson:
     """Return a person who has an account. Raises NoSuchAccount."""
-    found = User.objects.filter(id=person_id).values_list("id", "name", "email").first()
+    found = User.objects.filter(id=person_id).values_list("id", "name", "email", "zone").first()
     if found is None:
         raise NoSuchAccount(person_id)
     return NamedPerson(*found)
+
+
+def named_people(person_ids: Collection[UUID]) -> dict[UUID, NamedPerson]:
+    """Return by id those of the people who have an account."""
+    found = User.objects.filter(id__in=person_ids).values_list("id", "name", "email", "zone")
+    return {row[0]: NamedPerson(*row) for row in found}

@@ -99,10 +99,7 @@ def own_zone(request: HttpRequest) -> ZoneInfo | None:
 
 
 def _way_to_an_account() -> str:
-    try:
-        return reverse("onboarding_account")
-    except NoReverseMatch:
-        return f"{reverse('account_signup')}?{urlencode({'next': reverse('confirm_booking')})}"
+    return f"{reverse('onboarding_account')}?{urlencode({'next': reverse('confirm_booking')})}"
 
 
 def _shown(request: HttpRequest, page: ChooseTime, *, status: int = 200) -> HttpResponseBase:

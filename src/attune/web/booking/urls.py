@@ -2,8 +2,12 @@
 
 from django.urls import path
 
+from attune.scheduling.booking_permissions import BOOK_SEAT
+from attune.web.access import patient_flow
 from attune.web.booking.choosing import choose_time
+from attune.web.booking.confirming import confirm_booking
 
 urlpatterns = [
+    path("book/confirm", patient_flow(BOOK_SEAT)(confirm_booking), name="confirm_booking"),
     path("book/<uuid:offering_id>/", choose_time, name="choose_time"),
 ]

@@ -7,6 +7,7 @@ import "./session.js";
 import "./partials.js";
 import "./busy.js";
 import "./draft.js";
+import "./hold.js";
 import "./idle.js";
 import "./live.js";
 import "./own-zone.js";

@@ -1,0 +1,46 @@
+"""Seats whose holders are to be told something: as they are now, at the moment of telling."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from attune.foundation.authorization import Actor, authorize
+from attune.kernel.interval import Interval
+from attune.scheduling.booking_errors import NoSuchSeat
+from attune.scheduling.models import Appointment, Seat
+from attune.scheduling.queries.appointments import SeatFacts, seat_facts
+from attune.scheduling.telling_permissions import TELL_HOLDERS
+
+
+def seat_to_tell(actor: Actor, seat_id: UUID) -> SeatFacts:
+    """Return a seat of the open scope's practice. For the system. Raises NotPermitted or NoSuchSeat."""
+    authorize(actor, TELL_HOLDERS)
+    row = _rows().filter(id=seat_id).first()
+    if row is None:
+        raise NoSuchSeat(seat_id)
+    return seat_facts(row)
+
+
+def seats_to_tell(actor: Actor, appointment_id: UUID) -> tuple[SeatFacts, ...]:
+    """Return the seats of an appointment that were ever booked. For the system. Raises NotPermitted."""
+    authorize(actor, TELL_HOLDERS)
+    rows = _rows().filter(appointment_id=appointment_id, booked_at__isnull=False).order_by("number", "id")
+    return tuple(map(seat_facts, rows))
+
+
+def coming_seats(actor: Actor, during: Interval) -> tuple[SeatFacts, ...]:
+    """Return the booked seats of sessions that start within a time. For the system. Raises NotPermitted."""
+    authorize(actor, TELL_HOLDERS)
+    rows = _rows().filter(
+        state=Seat.State.BOOKED,
+        appointment__state=Appointment.State.CONFIRMED,
+        appointment__starts_at__gte=during.start,
+        appointment__starts_at__lt=during.end,
+    )
+    return tuple(map(seat_facts, rows.order_by("appointment__starts_at", "id")))
+
+
+def _rows() -> QuerySet[Seat]:
+    return Seat.objects.select_related(
+        "appointment", "appointment__offering", "appointment__provider", "appointment__room"
+    )

@@ -1,0 +1,227 @@
+"""Confirming: the time is held, everything is said once, and one button books."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from attune.directory.queries.offered import Offered, offered
+from attune.foundation.clock import now
+from attune.kernel.us_states import US_STATES
+from attune.patients.errors import AnswerRefused, AnswersIncomplete, ConsentMissing, MinorAlone, NotAGuardian
+from attune.patients.queries.answers import answers
+from attune.patients.queries.dependents import child
+from attune.scheduling.booking_errors import (
+    BookingRefused,
+    HoldExpired,
+    NoRoomFree,
+    NotCleared,
+    NotOffered,
+    PatientBusy,
+    SlotTaken,
+)
+from attune.scheduling.queries.appointments import SeatFacts, seat
+from attune.web.access import PersonRequest, own_care
+from attune.web.booking.choice import Choice, forget_choice, kept_choice
+from attune.web.booking.choosing import not_bookable, others_address
+from attune.web.booking.page import (
+    Looked,
+    choose_time_page,
+    offering_address,
+    place_words,
+    provider_line,
+    session_words,
+    taken_alert,
+    with_alert,
+)
+from attune.web.booking.times import close_to
+from attune.web.booking.wording import Terms, is_about_the_state, not_cleared_in_words, terms_in_words
+from attune.web.components.formatting import clock_time, full_instant, money, zone_difference, zone_name
+from attune.web.components.notices import Alert, Tone
+from attune.web.components.people import PersonLine
+from attune.web.greetings import viewer_zone
+from attune.web.public.pages import site_for
+from attune.workflows.book_session import Kept, Wish, be_in_another_state, book_session, hold_session
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Everything that is about to be booked, said before it is."""
+
+    person: PersonLine
+    when: str
+    their_clock: str
+    where: str
+    for_whom: str
+    session: str
+    price: str
+    terms: Terms
+    state: str
+    state_name: str
+    states: tuple[tuple[str, str], ...]
+    held_until: str
+    seconds_left: int
+    back_url: str
+    alert: Alert | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why it cannot be booked, and the ways on."""
+
+    title: str
+    text: str
+    others_url: str
+    others_label: str
+    confirm_url: str
+
+
+@require_http_methods(["GET", "POST"])
+def confirm_booking(request: PersonRequest) -> HttpResponseBase:
+    """Hold what was chosen and show it; book it when it is confirmed."""
+    choice = kept_choice(request)
+    if choice is None:
+        return redirect("patient_sessions")
+    found = offered(choice.offering_id, now=now())
+    if found is None:
+        return not_bookable(request)
+    try:
+        if request.method == "POST":
+            return _posted(request, choice, found)
+        return _held(request, choice, found)
+    except (ConsentMissing, AnswersIncomplete, NotAGuardian):
+        return redirect(f"{reverse('onboarding_consents')}?{urlencode({'next': reverse('confirm_booking')})}")
+    except BookingRefused as refusal:
+        return _refused(request, choice, found, refusal)
+
+
+def _held(
+    request: PersonRequest, choice: Choice, found: Offered, *, alert: Alert | None = None, status: int = 200
+) -> HttpResponseBase:
+    with own_care(request, found.practice_id) as actor:
+        kept = hold_session(actor, _wish(choice))
+        facts = seat(actor, kept.held.seat_id)
+        name = child(kept.told.dependent_id).name if kept.told.dependent_id else ""
+    if kept.held.is_booked:
+        return _done(facts.seat_id)
+    page = replace(_page(found, kept, facts, child_name=name), alert=alert)
+    return TemplateResponse(request, "booking/confirm.html", {"site": site_for(request), "page": page}, status=status)
+
+
+def _posted(request: PersonRequest, choice: Choice, found: Offered) -> HttpResponseBase:
+    if "other_state" in request.POST:
+        return _moved_state(request, choice, found, request.POST.get("state", ""))
+    with own_care(request, found.practice_id) as actor:
+        kept = hold_session(actor, _wish(choice))
+        if request.POST.get("told_state") == kept.told.state:
+            booked = book_session(actor, _wish(choice), hold_id=kept.held.hold_id)
+            told = None if booked.is_repeated else _("It is booked. The time for your calendar is in your mail.")
+            return _done(booked.seat_id, request, told)
+    alert = Alert(_("Where you will be was changed meanwhile."), _("Look once more, then book."), Tone.CAUTION)
+    return _held(request, choice, found, alert=alert, status=409)
+
+
+def _moved_state(request: PersonRequest, choice: Choice, found: Offered, state: str) -> HttpResponseBase:
+    """Write down another state, and decide anew whether the session can be held."""
+    try:
+        with own_care(request, found.practice_id) as actor:
+            kept = hold_session(actor, _wish(choice))
+            be_in_another_state(actor, state=state, hold_id=None if kept.held.is_booked else kept.held.hold_id)
+    except NotCleared:
+        with own_care(request, found.practice_id) as actor:
+            be_in_another_state(actor, state=state, hold_id=None)
+    except MinorAlone:
+        text = _("In %(state)s somebody of this age comes with a parent or guardian.")
+        alert = Alert(text % {"state": US_STATES.get(state, state)}, _("They can book for you."), Tone.CAUTION)
+        return _held(request, choice, found, alert=alert, status=422)
+    except AnswerRefused:
+        alert = Alert(_("We do not know this state."), _("Choose one of the list."), Tone.CAUTION)
+        return _held(request, choice, found, alert=alert, status=422)
+    return redirect("confirm_booking")
+
+
+def _done(seat_id: UUID, request: PersonRequest | None = None, told: str | None = None) -> HttpResponseBase:
+    if request is not None and told is not None:
+        messages.success(request, told)
+    response = redirect("patient_session", seat_id=seat_id)
+    forget_choice(response)
+    return response
+
+
+def _refused(request: PersonRequest, choice: Choice, found: Offered, refusal: BookingRefused) -> HttpResponseBase:
+    """Answer a refusal with the way on: another time of the same offering, or somebody else."""
+    moment, zone = now(), viewer_zone()
+    if isinstance(refusal, NotCleared):
+        return _not_cleared(request, found, refusal)
+    gone: datetime | None = choice.starts_at
+    if isinstance(refusal, SlotTaken | NotOffered):
+        alert = taken_alert(choice.starts_at, close_to(refusal.next_free, choice.starts_at), now=moment, zone=zone)
+    elif isinstance(refusal, HoldExpired):
+        gone = None
+        text = _("Nothing was booked. It may still be free: choose it again, or another one.")
+        alert = Alert(_("The time was held for you, and that is over."), text, Tone.CAUTION, is_urgent=True)
+    elif isinstance(refusal, PatientBusy):
+        alert = Alert(_("You have another session at that time."), _("Choose another one."), Tone.CAUTION)
+    elif isinstance(refusal, NoRoomFree):
+        alert = Alert(_("No room is free at that time."), _("Choose another one."), Tone.CAUTION)
+    else:
+        return not_bookable(request)
+    looked = Looked(moment, zone, chosen=choice.starts_at, place=choice.place)
+    fresh = offered(choice.offering_id, now=moment) or found
+    page = with_alert(choose_time_page(fresh, looked, taken=None if gone in fresh.starts else gone), alert)
+    words = {"site": site_for(request), "page": page}
+    return TemplateResponse(request, "booking/choose_time.html", words, status=409)
+
+
+def _not_cleared(request: PersonRequest, found: Offered, refusal: NotCleared) -> HttpResponseBase:
+    with own_care(request):
+        state = answers(request.person.person_id).state
+    about_state = is_about_the_state(refusal.reasons)
+    name = US_STATES.get(state, state)
+    page = Refused(
+        title=not_cleared_in_words(refusal.reasons, provider_name=found.provider_name, state=state),
+        text=_("Nothing was booked. Others may see you there."),
+        others_url=others_address(),
+        others_label=_("See who can see you in %(state)s") % {"state": name} if about_state else _("See who else can"),
+        confirm_url=reverse("confirm_booking"),
+    )
+    words = {"site": site_for(request), "page": page, "states": tuple(US_STATES.items()), "state": state}
+    return TemplateResponse(request, "booking/not_cleared.html", words, status=409)
+
+
+def _wish(choice: Choice) -> Wish:
+    return Wish(choice.offering_id, choice.starts_at, choice.place)
+
+
+def _page(found: Offered, kept: Kept, facts: SeatFacts, *, child_name: str) -> Confirm:
+    moment, zone, start = now(), viewer_zone(), facts.starts_at
+    theirs = ZoneInfo(found.zone)
+    expires = kept.held.expires_at
+    assert expires is not None
+    difference = zone_difference(zone, theirs, at=start)
+    their_time = {"name": found.provider_name, "time": clock_time(start, theirs), "zone": zone_name(theirs, at=start)}
+    return Confirm(
+        person=provider_line(found),
+        when=full_instant(start, zone),
+        their_clock=_("%(name)s’s clock shows %(time)s (%(zone)s).") % their_time if difference else "",
+        where=place_words(facts.place),
+        for_whom=child_name,
+        session=session_words(found),
+        price=money(facts.price),
+        terms=terms_in_words(facts.policy, facts.price, starts_at=start, zone=zone),
+        state=kept.told.state,
+        state_name=US_STATES[kept.told.state],
+        states=tuple(US_STATES.items()),
+        held_until=clock_time(expires, zone),
+        seconds_left=max(0, int((expires - moment).total_seconds())),
+        back_url=offering_address(found.offering_id),
+    )

@@ -1,0 +1,1 @@
+"""One's own appointments: seeing, moving and canceling them."""

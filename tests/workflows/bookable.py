@@ -1,0 +1,79 @@
+"""A provider whom strangers find and book in either edition, and somebody who may book them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from attune.foundation.authorization import Actor, Role
+from attune.foundation.clock import move_clock, now
+from attune.foundation.policies import policy
+from attune.foundation.tenancy import Plane, scope
+from attune.practices.models import Employment, OrganizationAuthorization
+from attune.practices.rules.policy import StandingPolicy
+from attune.scheduling.rules.offering import OfferingTerms
+from attune.workflows.book_session import Wish, book_session, hold_session
+from tests.patients.people import agree_to_all, tell_all
+from tests.scheduling.booking import Bookable, bookable
+from tests.scheduling.providers import TERMS
+from tests.support.world import CastMember, CastPractice, person
+
+AUSTIN, CHICAGO = "78701", "60601"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A seat as its booking left it."""
+
+    where: Bookable
+    actor: Actor
+    seat_id: UUID
+    appointment_id: UUID
+    starts_at: datetime
+
+    @property
+    def practice_id(self) -> UUID:
+        """Whose it is."""
+        return self.where.practice.practice_id
+
+
+def go_to(moment: datetime) -> None:
+    """Let the product's clock show a moment."""
+    move_clock(moment - datetime.now(UTC))
+
+
+def open_practice(practice: CastPractice, *, terms: OfferingTerms = TERMS) -> Bookable:
+    """Let the practice's provider be booked in Texas; that publishes when."""
+    today = now().date()
+    with scope(practice.practice_id):
+        wanted = policy(StandingPolicy)
+        if wanted.needs_state_authorization:
+            OrganizationAuthorization.objects.create(state="TX", begins_on=today - timedelta(days=30))
+        if wanted.needs_employment:
+            Employment.objects.create(
+                person_id=practice[Role.PROVIDER].person_id,
+                kind="employee",
+                starts_on=today - timedelta(days=30),
+                confirmed_at=now(),
+            )
+        return bookable(practice, terms)
+
+
+def seeker(email: str = "mira@example.org", name: str = "Mira Okafor", *, zip_code: str = AUSTIN) -> CastMember:
+    """Make somebody who told all and agreed to all, in Texas unless told otherwise."""
+    member = person(email, name)
+    tell_all(member.person_id, zip_code=zip_code)
+    agree_to_all(member.person_id, state="TX" if zip_code == AUSTIN else "IL")
+    return member
+
+
+def booked_by(member: CastMember, where: Bookable, starts_at: datetime) -> Seen:
+    """Book a session by video as a patient does."""
+    practice_id = where.practice.practice_id
+    actor, wish = (
+        Actor(member.person_id, practice_id, frozenset({Role.PATIENT})),
+        Wish(where.offering_id, starts_at, "video"),
+    )
+    with scope(practice_id, person_id=member.person_id, plane=Plane.SELF):
+        held = hold_session(actor, wish).held
+        got = book_session(actor, wish, hold_id=held.hold_id)
+    return Seen(where, actor, got.seat_id, got.appointment_id, got.starts_at)
