@@ -143,10 +143,7 @@ OBJECTS: dict[str, Callable[[CastPractice], UUID | str | int]] = {
     "job_id": lambda practice: 2**31 - 2,
     "pk": lambda practice: 2**31 - 2,
     "appointment_id": lambda practice: new_id(),
-    "seat_id": lambda practice: new_id(),
     "slug": lambda practice: "nobody-we-know",
-    "provider_id": lambda practice: new_id(),
-    "offering_id": lambda practice: new_id(),
 }
 """For each name a URL may capture: how to get one in a practice. Add one with each new kind of address."""
 

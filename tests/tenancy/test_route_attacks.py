@@ -1,246 +1,32 @@
 """Every page × another place's ids, in its address, its form or its question: as if there were no such thing."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from attune.credentialing.models import License, Provider
-from attune.foundation.authorization import Role, system_actor
-from attune.foundation.tenancy import scope
-from attune.agreements.models import Signature
 from attune.foundation.authorization import Role
-from attune.foundation.tenancy import Plane, scope
 from attune.identity.models import ApiToken, Grant, Invitation, Membership, Session
 from attune.identity.queries.signed_in import key_hash
 from attune.kernel.identifiers import new_id
-from attune.practices.models import Employment
-from attune.credentialing.models import Profile, Provider
-from attune.foundation.authorization import Role
-from attune.foundation.tenancy import scope
-from attune.identity.models import ApiToken, Grant, Invitation, Membership, Session
-from attune.identity.queries.signed_in import key_hash
-from attune.kernel.identifiers import new_id
-from attune.scheduling.models import Offering
-from attune.credentialing.models import Provider
-from attune.foundation.authorization import Role
-from attune.foundation.tenancy import scope
-from attune.identity.models import ApiToken, Grant, Invitation, Membership, Session
-from attune.identity.queries.signed_in import key_hash
-from attune.kernel.identifiers import new_id
-from attune.scheduling.models import Appointment, Seat
-from attune.patients.models import Chart, Dependent, FollowUp
 from attune.web.access import Area
-from tests.credentialing.people import added, licensed
 from tests.support import databases
 from tests.support.routes import Route, every_route
-from tests.support.world import CastMember, CastPractice, World, cast, object_ids, sign_in
-from tests.tenancy.rows import key_of, make_row
-from tests.tenancy.own_seats import own_seat
+from tests.support.world import CastMember, CastPractice, World, cast, sign_in
+from tests.tenancy.route_probes import PROBES
 
 pytestmark = pytest.mark.edition
 
 NOT_THERE = 404
 NO_NUMBER = 2**31 - 1
-
-
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """An address that names an object: how to make one of somebody's, and the method that acts on it."""
-
-    object_of: Callable[[CastPractice, CastMember], UUID | int]
-    method: str = "post"
-
-
-def membership(practice: CastPractice, _: CastMember) -> UUID:
-    found = object_ids(practice)["membership_id"]
-    assert isinstance(found, UUID)
-    return found
-
-
-def invitation(practice: CastPractice, _: CastMember) -> UUID:
-    row = Invitation.objects.get(id=practice.invitation_id)
-    row.id, row.token_hash, row.email = new_id(), new_id().hex * 2, f"{new_id().hex}@example.org"
-    row.save(force_insert=True)
-    return row.id
-
-
-def token(practice: CastPractice, member: CastMember) -> UUID:
-    row = ApiToken.objects.get(id=str(object_ids(practice)["token_id"]))
-    row.id, row.token_hash, row.revoked_at = new_id(), new_id().hex * 2, None
-    row.person_id, row.practice_id, row.membership_id = member.person_id, member.practice_id, member.membership_id
-    row.save(force_insert=True)
-    return row.id
-
-
-def passkey(_: CastPractice, member: CastMember) -> int:
-    values = {"name": "Laptop", "credential": {}}
-    made = Authenticator.objects.create(user_id=member.person_id, type=Authenticator.Type.WEBAUTHN, data=values)
-    return int(made.pk)
-
-
-def provider(practice: CastPractice, _: CastMember) -> UUID:
-    with scope(practice.practice_id):
-        return added(system_actor(practice.practice_id), npi="")
-
-
-def a_license(practice: CastPractice, _: CastMember) -> UUID:
-    provider_id = provider(practice, _)
-    with scope(practice.practice_id):
-        return licensed(system_actor(practice.practice_id), provider_id)
-
-
-def own_license(practice: CastPractice, member: CastMember) -> UUID:
-    license_id = a_license(practice, member)
-    with scope(practice.practice_id):
-        own = Provider.objects.filter(person_id=member.person_id)
-        if own.exists():
-            License.objects.filter(id=license_id).update(provider_id=own.get().id)
-        else:
-            Provider.objects.filter(license=license_id).update(person_id=member.person_id)
-    return license_id
-
-
-def match(practice: CastPractice, _: CastMember) -> UUID:
-    found = object_ids(practice)["match_id"]
-    assert isinstance(found, UUID)
-    return found
-
-
-PROBES = {
-    "practice_provider_credentials": Probe(provider, "get"),
-    "practice_add_license": Probe(provider, "get"),
-    "practice_change_identity": Probe(provider, "get"),
-    "practice_renew_license": Probe(a_license, "get"),
-    "practice_activate_provider": Probe(provider),
-    "practice_suspend_provider": Probe(provider),
-    "practice_reinstate_provider": Probe(provider),
-    "provider_renew_license": Probe(own_license, "get"),
-def signature(practice: CastPractice, _: CastMember) -> UUID:
-    with scope(practice.practice_id, plane=Plane.BUSINESS):
-        made = make_row(Signature)
-    return key_of(made)
-
-
-def employment(practice: CastPractice, _: CastMember) -> UUID:
-    with scope(practice.practice_id, plane=Plane.BUSINESS):
-        made = make_row(Employment)
-    return key_of(made)
-
-
-PROBES = {
-    "practice_agreement_document": Probe(signature, "get"),
-    "provider_agreement_document": Probe(signature, "get"),
-    "employment": Probe(employment, "get"),
-    "hiring_checklist": Probe(employment),
-    "complete_hiring": Probe(employment),
-    "end_employment": Probe(employment),
-def provider(practice: CastPractice, member: CastMember) -> UUID:
-    with scope(practice.practice_id):
-        found = Provider.objects.filter(person_id=member.person_id).first()
-        if found is None:
-            found = Provider.objects.create(
-                person_id=member.person_id,
-                name="Priya Raman",
-                profession="psychologist",
-                zone="America/Denver",
-            )
-            Profile.objects.create(provider=found, slug=found.id.hex)
-        return found.id
-
-
-def offering(practice: CastPractice, member: CastMember) -> UUID:
-    provider_id = provider(practice, member)
-    with scope(practice.practice_id):
-        return Offering.objects.create(provider_id=provider_id, name="Session", places=["video"], price_minor=100).id
-
-
-PROBES = {
-    "provider_offering": Probe(offering),
-    "provider_retire_offering": Probe(offering),
-    "practice_offering": Probe(offering, "get"),
-    "practice_retire_offering": Probe(offering),
-    "practice_provider_hours": Probe(provider, "get"),
-    "practice_provider_hours_preview": Probe(provider),
-def seat(practice: CastPractice, member: CastMember) -> UUID:
-    """Return a booked seat in a session of the member's, if they work there as a provider."""
-    with scope(practice.practice_id):
-        known = Provider.objects.filter(person_id=member.person_id).first()
-        provider = known or make_row(Provider)
-        Provider.objects.filter(id=provider.pk).update(person_id=member.person_id)
-        row = make_row(Seat)
-        Appointment.objects.filter(seat=row.pk).update(provider_id=provider.pk, state="confirmed")
-        return key_of(row)
-
-
-def session(practice: CastPractice, member: CastMember) -> UUID:
-    seat_id = seat(practice, member)
-    with scope(practice.practice_id):
-        return Appointment.objects.get(seat=seat_id).id
-
-
-PROBES = {
-    "provider_session": Probe(session, "get"),
-    "provider_move_session": Probe(session),
-    "provider_cancel_session": Probe(session),
-    "provider_attendance": Probe(seat),
-    "practice_session": Probe(session, "get"),
-    "practice_move_session": Probe(session),
-    "practice_cancel_session": Probe(session),
-    "practice_attendance": Probe(seat),
-def child_of(_: CastPractice, member: CastMember) -> UUID:
-    with scope(person_id=member.person_id, plane=Plane.SELF) as opened:
-        return Dependent.objects.create(name="Ada", birth_date=date(2015, 5, 17), added_at=opened.now).id
-
-
-def call(practice: CastPractice, _: CastMember) -> UUID:
-    with scope(practice.practice_id) as opened:
-        chart = Chart.objects.create(
-            person_id=new_id(),
-            relation="self",
-            name="Mira",
-            birth_date=date(1990, 5, 17),
-            state="CO",
-            zone="America/Denver",
-            opened_at=opened.now,
-        )
-        return FollowUp.objects.create(chart=chart, answer="thoughts", answer_id=new_id(), answered_at=opened.now).id
-
-
-PROBES = {
-    "child": Probe(child_of, "get"),
-    "follow_up": Probe(call, "get"),
-def seat(practice: CastPractice, member: CastMember) -> UUID:
-    return own_seat(practice.practice_id, member.person_id)
-
-
-PROBES = {
-    "session": Probe(seat, "get"),
-    "session_calendar_file": Probe(seat, "get"),
-    "cancel_session": Probe(seat),
-    "move_session": Probe(seat),
-    "member": Probe(membership, "get"),
-    "member_roles": Probe(membership),
-    "end_membership": Probe(membership),
-    "resend_invitation": Probe(invitation),
-    "withdraw_invitation": Probe(invitation),
-    "revoke_api_token": Probe(token),
-    "mfa_edit_webauthn": Probe(passkey),
-    "mfa_remove_webauthn": Probe(passkey),
-}
-if settings.EDITION == "clinic":
-    PROBES["practice_match"] = Probe(match)
-"""Each address that names an object; an operator's address of the same page is tried under the same name."""
 
 OPERATED = "the platform's own people open any practice, in the plane without charts; nobody else gets in at all"
 NO_ONES = {
