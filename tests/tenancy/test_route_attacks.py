@@ -21,7 +21,7 @@ from attune.web.access import Area
 from tests.support import databases
 from tests.support.routes import Route, every_route
 from tests.support.world import CastMember, CastPractice, World, cast, sign_in
-from tests.tenancy.route_probes import PROBES
+from tests.tenancy.route_probes import PROBES, Probe
 
 pytestmark = pytest.mark.edition
 
