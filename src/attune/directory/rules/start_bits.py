@@ -12,6 +12,9 @@ LENGTH: Final = DAYS * STARTS_A_DAY
 
 ALL: Final = (1 << LENGTH) - 1
 
+AFTER: Final = tuple(index * STEP for index in range(LENGTH))
+"""How long after the first day's midnight each bit starts."""
+
 
 def midnight(day: date) -> datetime:
     """Return the instant a day begins in UTC."""
@@ -40,7 +43,9 @@ def between(first: int, last: int) -> int:
 def starts_in(bits: int, *, base_day: date) -> Iterator[datetime]:
     """Yield the instants whose bits are set, earliest first."""
     day_begins = midnight(base_day)
-    while bits:
-        index = LENGTH - bits.bit_length()
-        yield day_begins + index * STEP
-        bits ^= 1 << (LENGTH - 1 - index)
+    # Finding in text is several times as fast as taking a number of 2,880 bits apart.
+    text = f"{bits:0{LENGTH}b}"
+    at = text.find("1")
+    while at >= 0:
+        yield day_begins + AFTER[at]
+        at = text.find("1", at + 1)
