@@ -12,9 +12,6 @@ LENGTH: Final = DAYS * STARTS_A_DAY
 
 ALL: Final = (1 << LENGTH) - 1
 
-AFTER: Final = tuple(index * STEP for index in range(LENGTH))
-"""How long after the first day's midnight each bit starts."""
-
 
 def midnight(day: date) -> datetime:
     """Return the instant a day begins in UTC."""
@@ -41,11 +38,20 @@ def between(first: int, last: int) -> int:
 
 
 def starts_in(bits: int, *, base_day: date) -> Iterator[datetime]:
-    """Yield the instants whose bits are set, earliest first."""
+    """Yield the instants whose bits are set, earliest first; for who takes the first few."""
     day_begins = midnight(base_day)
-    # Finding in text is several times as fast as taking a number of 2,880 bits apart.
-    text = f"{bits:0{LENGTH}b}"
-    at = text.find("1")
+    while bits:
+        index = LENGTH - bits.bit_length()
+        yield day_begins + index * STEP
+        bits ^= 1 << (LENGTH - 1 - index)
+
+
+def every_start(bits: int, *, base_day: date, days: int = DAYS) -> list[datetime]:
+    """Return all instants whose bits are set, of so many days; several times as fast as taking one after the other."""
+    day_begins = midnight(base_day)
+    text = f"{bits:0{days * STARTS_A_DAY}b}"
+    found, at = [], text.find("1")
     while at >= 0:
-        yield day_begins + AFTER[at]
+        found.append(day_begins + at * STEP)
         at = text.find("1", at + 1)
+    return found
