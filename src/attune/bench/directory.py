@@ -52,7 +52,7 @@ def measure_directory(scratch: Scratch) -> Iterator[Measured]:
     for size in SIZES:
         moment = now()
         offerings = fill_directory(scratch, listings=size, today=moment.date())
-        sides: dict[str, Callable[[], object]] = {"evening": _free_evening(moment)}
+        sides: dict[str, Callable[[], object]] = {"evening": free_evening(moment)}
         if size == PAGES_AT:
             sides["next_free"] = _next_free(offerings, moment)
         taken = interleaved(sides, rounds=ROUNDS, repeats=5)
@@ -72,7 +72,7 @@ def _next_free(offerings: list[UUID], moment: datetime) -> Callable[[], object]:
     return lambda: next_free(chosen, after=moment)
 
 
-def _free_evening(moment: datetime) -> Callable[[], object]:
+def free_evening(moment: datetime) -> Callable[[], object]:
     """Return the question who in a state, with a specialty, has a free evening within seven days."""
     day = moment.date()
     week = start_bits.index_of(moment, base_day=day)

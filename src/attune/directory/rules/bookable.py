@@ -35,6 +35,8 @@ class Bookable:
 
 def first_starts(bits: int, *, base_day: date, count: int) -> tuple[datetime, ...]:
     """Return the earliest so many starts."""
+    if count >= start_bits.LENGTH:
+        return tuple(start_bits.every_start(bits, base_day=base_day))
     found: list[datetime] = []
     if bits:
         for moment in start_bits.starts_in(bits, base_day=base_day):

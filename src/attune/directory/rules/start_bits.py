@@ -38,9 +38,20 @@ def between(first: int, last: int) -> int:
 
 
 def starts_in(bits: int, *, base_day: date) -> Iterator[datetime]:
-    """Yield the instants whose bits are set, earliest first."""
+    """Yield the instants whose bits are set, earliest first; for who takes the first few."""
     day_begins = midnight(base_day)
     while bits:
         index = LENGTH - bits.bit_length()
         yield day_begins + index * STEP
         bits ^= 1 << (LENGTH - 1 - index)
+
+
+def every_start(bits: int, *, base_day: date, days: int = DAYS) -> list[datetime]:
+    """Return all instants whose bits are set, of so many days; several times as fast as taking one after the other."""
+    day_begins = midnight(base_day)
+    text = f"{bits:0{days * STARTS_A_DAY}b}"
+    found, at = [], text.find("1")
+    while at >= 0:
+        found.append(day_begins + at * STEP)
+        at = text.find("1", at + 1)
+    return found

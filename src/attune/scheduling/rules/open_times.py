@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from attune.directory.rules.start_bits import STARTS_A_DAY, STEP, midnight
+from attune.directory.rules.start_bits import every_start
 from attune.kernel.interval import Interval
 from attune.scheduling.rules.availability import Availability
 from attune.scheduling.rules.slots import SlotShape
@@ -45,15 +45,6 @@ def open_times(
     )
     return [
         Interval(start, start + bookable.shape.duration)
-        for start in _starts(bits, midnight(base_day), length=days * STARTS_A_DAY)
+        for start in every_start(bits, base_day=base_day, days=days)
         if first <= start < last
     ]
-
-
-def _starts(bits: int, begins: datetime, *, length: int) -> list[datetime]:
-    text = f"{bits:0{length}b}"
-    found, at = [], text.find("1")
-    while at >= 0:
-        found.append(begins + at * STEP)
-        at = text.find("1", at + 1)
-    return found
