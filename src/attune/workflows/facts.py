@@ -33,27 +33,12 @@ FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
     SIGNED: (advance_after, practice_changed),
     CONTRACT_ENDED: (practice_changed,),
     STANDING_CHANGED: (practice_changed,),
-    OFFERING_CHANGED: (refresh_listing,),
-    HOURS_CHANGED: (refresh_starts,),
-    TIMES_CHANGED: (refresh_starts,),
-    SEAT_BOOKED: (waits_no_longer,),
-}
-
-UNHEARD: Final[frozenset[Fact]] = frozenset(
-    {
-        APPOINTMENT_BOOKED,
-        APPOINTMENT_CANCELED,
-        APPOINTMENT_MOVED,
-        SEAT_CANCELED,
-        SEAT_MISSED,
-    }
-)
     OFFERING_CHANGED: (refresh_listing, refresh_free_times),
     HOURS_CHANGED: (refresh_starts, refresh_free_times),
     TIMES_CHANGED: (refresh_starts, refresh_free_times),
     APPOINTMENT_MOVED: (tell_of_move,),
     APPOINTMENT_CANCELED: (tell_of_canceled_session,),
-    SEAT_BOOKED: (tell_of_booking,),
+    SEAT_BOOKED: (tell_of_booking, waits_no_longer),
     SEAT_CANCELED: (tell_of_cancellation,),
 }
 
