@@ -10,7 +10,9 @@ from attune.audit.models import AuditEvent
 from attune.foundation.authorization import Actor, Role
 from attune.foundation.tenancy import scope
 from attune.identity.models import ApiToken, Membership
+from attune.scheduling.models import Appointment
 from tests.api import cast
+from tests.tenancy.own_seats import own_seat
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
@@ -18,11 +20,25 @@ if TYPE_CHECKING:
 SAME_ID = "01a1f8ab-5d2b-71e6-b64b-496b4d873dbd"
 
 OPERATIONS_WITH_IDS: dict[tuple[str, str], Callable[[Actor], UUID]] = {
+    ("GET", "/appointments/{appointment_id}"): lambda other: appointment_of(other),
+    ("POST", "/appointments/{appointment_id}/cancel"): lambda other: appointment_of(other),
     ("GET", "/members/{member_id}"): lambda other: Membership.objects.get(user_id=cast.person_of(other)).id,
     ("POST", "/tasks/{task_id}/complete"): lambda other: cast.task(other),
     ("DELETE", "/tokens/{token_id}"): lambda other: cast.token(other).summary.id,
 }
 """Every operation that takes an id, and how to find another practice's."""
+
+
+BODIES = {"/appointments/{appointment_id}/cancel": {"reason": "Ill"}}
+"""What an operation has to be told, where it is more than an id."""
+
+
+def appointment_of(other: Actor) -> UUID:
+    assert other.practice_id is not None
+    seat_id = own_seat(other.practice_id, cast.person_of(other))
+    with scope(other.practice_id):
+        found = Appointment.objects.filter(seat=seat_id).values_list("id", flat=True).first()
+    return found or cast.some_id()
 
 
 def told(response: "Response") -> tuple[int, bytes, dict[str, str]]:
@@ -37,7 +53,7 @@ def told(response: "Response") -> tuple[int, bytes, dict[str, str]]:
 def asked(program: cast.Caller, method: str, address: str, **path: Any) -> "Response":
     place = address.format(**path)
     if method == "POST":
-        return program.post(place, {}, X_Request_Id=SAME_ID)
+        return program.post(place, BODIES.get(address, {}), X_Request_Id=SAME_ID)
     return {"GET": program.get, "DELETE": program.delete}[method](place, X_Request_Id=SAME_ID)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from attune.credentialing.models import Provider
 from attune.foundation.clock import now
 from attune.foundation.tenancy import Plane, scope
 from attune.kernel.identifiers import PLATFORM_ID
@@ -32,6 +33,7 @@ def own_seat(practice_id: UUID, person_id: UUID, *, starts_at: datetime | None =
             starts_at=start,
             ends_at=start + timedelta(minutes=50),
         )
+        Provider.objects.filter(appointment=row.appointment_id).update(zone="America/Denver")
         Offering.objects.filter(appointment=row.appointment_id).update(name="Session")
         Seat.objects.filter(id=row.id).update(
             person_id=person_id,

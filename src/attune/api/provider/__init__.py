@@ -1,6 +1,6 @@
 """The marketplace's API for practices' own systems."""
 
-from attune.api.operations import me, members, practice, tasks, tokens
+from attune.api.operations import appointments, me, members, practice, tasks, tokens
 from attune.api.shared.instance import AttuneAPI
 
 api = AttuneAPI(
@@ -9,5 +9,12 @@ api = AttuneAPI(
     root="/api/provider/v1/",
     title="Attune provider API",
     description="For a practice's own systems: its people, its work.",
-    operations=(me.operations, practice.operations, members.operations, tasks.operations, tokens.operations),
+    operations=(
+        me.operations,
+        appointments.operations,
+        practice.operations,
+        members.operations,
+        tasks.operations,
+        tokens.operations,
+    ),
 )

@@ -19,7 +19,8 @@ class Declaration:
     """What an operation needs and may answer, beyond its arguments and its answer.
 
     ``may_be_missing``: 404 for what is not theirs. ``may_conflict``: 409 beside
-    that of a repeated key.
+    that of a repeated key. ``opens_scopes``: it reads one holder after another, each in
+    a scope it opens itself, so it cannot be a write.
     """
 
     method: Method
@@ -27,6 +28,10 @@ class Declaration:
     may_be_missing: bool = False
     may_conflict: bool = False
     deprecation: Deprecation | None = None
+    opens_scopes: bool = False
+
+    def __post_init__(self) -> None:
+        assert not (self.opens_scopes and self.is_write), "a write is one transaction of one holder"
 
     @property
     def is_write(self) -> bool:
@@ -48,12 +53,13 @@ class Operations(Router):
         may_be_missing: bool = False,
         may_conflict: bool = False,
         deprecation: Deprecation | None = None,
+        opens_scopes: bool = False,
     ) -> Callable[[Operation], Operation]:
         """Register an operation; its name and docstring become those of the document."""
 
         def register(operation: Operation) -> Operation:
             operation.declaration = Declaration(  # type: ignore[attr-defined]
-                method, permission, may_be_missing, may_conflict, deprecation
+                method, permission, may_be_missing, may_conflict, deprecation, opens_scopes
             )
             told = (operation.__doc__ or "").strip()
             registered: Operation = self.api_operation(

@@ -70,6 +70,8 @@ def _inside(
     try:
         _require(call, declaration.permission)
         request.call = call  # type: ignore[attr-defined]
+        if declaration.opens_scopes:
+            return answer()
         with _scope_of(call):
             response = answered_once(request, token, answer) if declaration.is_write else answer()
             if response.status_code >= HTTPStatus.BAD_REQUEST:

@@ -14,6 +14,7 @@ from attune.api.shared.problems import FieldProblem, Problem, problem_response
 from attune.foundation.authorization import NotPermitted
 from attune.foundation.idempotency.errors import KeyUsedForAnotherRequest, StillAnswering
 from attune.identity import errors as identity
+from attune.scheduling import booking_errors as booking
 from attune.worklist import errors as worklist
 
 logger = structlog.get_logger("attune.api")
@@ -48,6 +49,12 @@ ENDS_BY_ITSELF = Problem(
     "ends-by-itself",
     "Ends by itself",
     "This task ends when its cause does. Do what it asks for, and it is gone.",
+)
+NOT_OPEN = Problem(
+    HTTPStatus.CONFLICT,
+    "not-open",
+    "Not open any more",
+    "The session has begun, is over or is canceled. Read it again to see what it is now.",
 )
 UNEXPECTED = Problem(
     HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -173,6 +180,11 @@ TABLE: dict[type, Callable[[Any], Problem]] = {
     KeyUsedForAnotherRequest: _always(KEY_REUSED),
     StillAnswering: _always(STILL_ANSWERING),
     worklist.NoSuchTask: _always(NOT_FOUND),
+    booking.NoSuchAppointment: _always(NOT_FOUND),
+    booking.NoSuchSeat: _always(NOT_FOUND),
+    booking.ReasonNeeded: _always(invalid(FieldProblem("body", "reason", "must say why"))),
+    booking.SeatIsNot: _always(NOT_OPEN),
+    booking.TooLate: _always(NOT_OPEN),
     worklist.EndsByItself: _always(ENDS_BY_ITSELF),
     identity.NoSuchToken: _always(NOT_FOUND),
     identity.NoSuchMember: _always(NOT_FOUND),

@@ -1,6 +1,6 @@
 """The clinic's one API: every role uses the same addresses, each token is limited to scopes."""
 
-from attune.api.operations import me, members, practice, sessions, tasks, tokens
+from attune.api.operations import appointments, me, members, practice, sessions, tasks, tokens
 from attune.api.shared.instance import AttuneAPI
 
 api = AttuneAPI(
@@ -11,6 +11,8 @@ api = AttuneAPI(
     description="One API for everybody and every system of the clinic.",
     operations=(
         me.operations,
+        appointments.operations,
+        appointments.own_operations,
         practice.operations,
         members.operations,
         sessions.operations,

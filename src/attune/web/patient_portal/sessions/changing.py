@@ -38,8 +38,8 @@ from attune.web.components.formatting import money, when, when_span
 from attune.web.components.notices import Alert, Tone
 from attune.web.components.slots import SlotPicker
 from attune.web.greetings import viewer_zone
-from attune.web.patient_portal.sessions.finding import Session, session_of
 from attune.web.shells import shell_for
+from attune.workflows.own_sessions import Session, own_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class MovePage:
 @require_http_methods(["GET", "POST"])
 def cancel(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
     """Say what canceling costs now, and cancel once that was read."""
-    session = session_of(request, seat_id)
+    session = own_session(request.actor, seat_id)
     if not session.is_open(now()):
         return redirect("patient_session", seat_id=seat_id)
     page = _cancel_page(session)
@@ -89,7 +89,7 @@ def cancel(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def move(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
     """Show the times a session may move to, and move it."""
-    session, moment = session_of(request, seat_id), now()
+    session, moment = own_session(request.actor, seat_id), now()
     if not session.is_open(moment):
         return redirect("patient_session", seat_id=seat_id)
     if request.method == "GET":

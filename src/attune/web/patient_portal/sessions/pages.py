@@ -17,7 +17,7 @@ from attune.web.components.formatting import clock_time, full_instant, money, wh
 from attune.web.components.notices import Alert, Badge, Drawing, EmptyState, Tone
 from attune.web.components.people import PersonLine, Portrait
 from attune.web.components.tables import Cell, Column, Row, Table
-from attune.web.patient_portal.sessions.finding import Session
+from attune.workflows.own_sessions import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,18 @@
-"""One's sessions, asked of one practice after another."""
+"""One's own sessions, asked of one practice after another: what two practices know meets in values alone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from attune.foundation.authorization import Actor
+from attune.foundation.tenancy import Plane, scope
 from attune.patients.queries.care_links import practices_of
 from attune.patients.queries.charts import own_charts
 from attune.patients.rules.answers import Relation
 from attune.practices.queries.registry import registered
 from attune.scheduling.booking_errors import NoSuchSeat
 from attune.scheduling.queries.appointments import SeatFacts, my_seats
-from attune.web.access import PersonRequest, own_care
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +33,35 @@ class Session:
         return self.seat.state == "booked" and self.seat.starts_at > now
 
 
-def sessions_of(request: PersonRequest) -> list[Session]:
-    """Return the sessions of whoever asks, of every practice they are a patient of, by start. Opens scopes."""
-    found = [one for practice_id in _practices(request) for one in _at(request, practice_id)]
+def own_sessions(actor: Actor) -> list[Session]:
+    """Return the sessions of a person in their own care, of every practice, by start. Opens scopes."""
+    found = [one for practice_id in _practices(actor) for one in _at(actor, practice_id)]
     return sorted(found, key=lambda one: (one.seat.starts_at, one.seat.seat_id))
 
 
-def session_of(request: PersonRequest, seat_id: UUID) -> Session:
-    """Return one of their sessions. Opens scopes. Raises NoSuchSeat, also for what is somebody else's."""
-    for practice_id in _practices(request):
-        for one in _at(request, practice_id):
+def own_session(actor: Actor, seat_id: UUID) -> Session:
+    """Return one of a person's sessions. Opens scopes. Raises NoSuchSeat, also for what is somebody else's."""
+    for practice_id in _practices(actor):
+        for one in _at(actor, practice_id):
             if one.seat.seat_id == seat_id:
                 return one
     raise NoSuchSeat(seat_id)
 
 
-def _practices(request: PersonRequest) -> list[UUID]:
-    with own_care(request):
-        return [link.practice_id for link in practices_of(request.person.person_id)]
+def _practices(actor: Actor) -> list[UUID]:
+    assert actor.person_id is not None, "a person has sessions of their own"
+    with scope(person_id=actor.person_id, plane=Plane.SELF):
+        return [link.practice_id for link in practices_of(actor.person_id)]
 
 
-def _at(request: PersonRequest, practice_id: UUID) -> list[Session]:
-    with own_care(request, practice_id) as actor:
-        return list(_sessions(actor, practice_id))
+def _at(actor: Actor, practice_id: UUID) -> list[Session]:
+    with scope(practice_id, person_id=actor.person_id, plane=Plane.SELF):
+        return list(_sessions(replace(actor, practice_id=practice_id), practice_id))
 
 
 def _sessions(actor: Actor, practice_id: UUID) -> Iterator[Session]:
-    seats = my_seats(actor)
     children = {one.chart_id: one.name for one in own_charts(actor) if one.relation is Relation.GUARDIAN}
     practice = registered(practice_id)
-    for seat in seats:
+    for seat in my_seats(actor):
         child = children.get(seat.chart_id, "") if seat.chart_id else ""
         yield Session(practice_id, practice.name, seat, child)
