@@ -92,9 +92,9 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT: Path | str = Path(os.environ.get("ATTUNE_STATIC_FOLDER", PACKAGE.parent.parent / "collected-static"))
 STATICFILES_DIRS = [
-    (f"vendor/{name}", folder)
+    (f"vendor/{name}", packaged)
     for name, package in (("fonts", "@fontsource-variable"), ("fullcalendar", "fullcalendar"))
-    if (folder := PACKAGE.parent.parent / "node_modules" / package).is_dir()
+    if (packaged := PACKAGE.parent.parent / "node_modules" / package).is_dir()
 ]
 STORAGES = {"staticfiles": {"BACKEND": "attune.web.static_storage.HashedStaticFiles"}}
 
