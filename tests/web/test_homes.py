@@ -121,11 +121,24 @@ def test_the_part_with_the_tasks_refreshes_by_itself(world: World):
     [
         (
             Role.OWNER,
-            ["/practice", "/practice/members", "/practice/access-log", "/practice/messages-sent", "/practice/tokens"],
+            [
+                "/practice",
+                "/practice/members",
+                "/practice/agreements",
+                "/practice/access-log",
+                "/practice/messages-sent",
+                "/practice/tokens",
+            ],
         ),
-        (Role.ADMINISTRATOR, ["/practice", "/practice/members", "/practice/messages-sent", "/practice/tokens"]),
-        (Role.AUDITOR, ["/practice", "/practice/members", "/practice/access-log", "/practice/tokens"]),
-        (Role.BILLER, ["/practice", "/practice/tokens"]),
+        (
+            Role.ADMINISTRATOR,
+            ["/practice", "/practice/members", "/practice/agreements", "/practice/messages-sent", "/practice/tokens"],
+        ),
+        (
+            Role.AUDITOR,
+            ["/practice", "/practice/members", "/practice/agreements", "/practice/access-log", "/practice/tokens"],
+        ),
+        (Role.BILLER, ["/practice", "/practice/agreements", "/practice/tokens"]),
     ],
 )
 def test_the_rail_leads_where_the_role_may_go(world: World, role: Role, places: list[str]):
@@ -143,6 +156,7 @@ def test_the_operators_rail_leads_where_the_role_may_go(world: World):
     assert compliance == [
         "/operate",
         *practices,
+        *(["/operate/credentialing"] if is_marketplace() else []),
         "/operate/jobs",
         "/operate/audit",
         "/operate/team",

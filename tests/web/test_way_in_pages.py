@@ -179,7 +179,7 @@ def test_a_signature_needs_the_signers_own_name_and_gives_a_document(maria: Cast
     address = re.search(r"/practice/agreements/[0-9a-f-]+\.pdf", page)
     assert address is not None
     answer = client.get(address[0])
-    assert (answer.headers["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    assert (answer.headers["Content-Type"], answer.getvalue()[:5]) == ("application/pdf", b"%PDF-")
     assert "attachment" in answer.headers["Content-Disposition"]
 
 

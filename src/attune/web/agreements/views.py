@@ -1,11 +1,12 @@
 """Reading, signing and keeping agreements, in the practice console and in the provider portal."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -135,9 +136,7 @@ def sign(request: PersonRequest, kind: str) -> HttpResponseBase:
 def signed_document(request: PersonRequest, signature_id: UUID) -> HttpResponseBase:
     """Give a signed agreement as PDF."""
     found = document(request.actor, signature_id)
-    response = HttpResponse(found.content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{found.name}"'
-    return response
+    return FileResponse(BytesIO(found.content), as_attachment=True, filename=found.name)
 
 
 def kind_of(told: str) -> AgreementKind:
