@@ -23,7 +23,7 @@ from attune.directory.rules.published import APPROACH_LENGTH_MAX
 from attune.directory.rules.vocabulary import AGE_GROUPS, CONCERNS, GENDERS, LANGUAGES, MODALITIES, PAYERS
 from attune.foundation.clock import now
 from attune.web.access import PersonRequest
-from attune.web.components.notices import Check, CheckOutcome, EmptyState
+from attune.web.components.notices import EmptyState
 from attune.web.components.people import Portrait
 from attune.web.directory.cards import excerpt_of, labels_of, profession_label
 from attune.web.shells import shell_for
@@ -58,7 +58,8 @@ class ProfileEditor:
 
     preview: Preview
     is_typed: bool
-    complete: tuple[Check, ...]
+    done: int
+    parts: int
     missing: tuple[str | Promise, ...]
     public_url: str
 
@@ -168,29 +169,24 @@ def _editor(mine: ProviderFacts, shown: ProfileChange, *, is_typed: bool) -> Pro
     return ProfileEditor(
         preview=_preview(mine, shown),
         is_typed=is_typed,
-        complete=tuple(
-            Check(
-                label, CheckOutcome.GOOD if is_there else CheckOutcome.WAITING, _("done") if is_there else _("missing")
-            )
-            for label, is_there, _why in told
-        ),
-        missing=tuple(why for _label, is_there, why in told if not is_there),
+        done=sum(is_there for is_there, _why in told),
+        parts=len(told),
+        missing=tuple(why for is_there, why in told if not is_there),
         public_url=public_url,
     )
 
 
-def _complete(shown: ProfileChange) -> Iterator[tuple[str, bool, str]]:
-    """Yield what belongs to a whole profile, whether it is there, and what to do where it is not."""
+def _complete(shown: ProfileChange) -> Iterator[tuple[bool, str]]:
+    """Yield for each part of a whole profile whether it is there, and what to do where it is not."""
     yield (
-        _("How you work"),
         len(shown.approach) >= APPROACH_LENGTH_GOOD,
         _("Write a little more about how you work: three or four sentences."),
     )
-    yield _("What you work with"), bool(shown.specialties), _("Choose what you work with: most people begin there.")
-    yield _("Methods"), bool(shown.modalities), _("Choose your methods.")
-    yield _("Languages"), bool(shown.languages), _("Choose your languages: without one nobody is led to you.")
-    yield _("Whom you see"), bool(shown.age_groups), _("Choose whom you see: without it nobody is led to you.")
-    yield _("Payment"), bool(shown.payers), _("Choose how you can be paid: without it nobody is led to you.")
+    yield bool(shown.specialties), _("Choose what you work with: most people begin there.")
+    yield bool(shown.modalities), _("Choose your methods.")
+    yield bool(shown.languages), _("Choose your languages: without one nobody is led to you.")
+    yield bool(shown.age_groups), _("Choose whom you see: without it nobody is led to you.")
+    yield bool(shown.payers), _("Choose how you can be paid: without it nobody is led to you.")
 
 
 def _preview(mine: ProviderFacts, shown: ProfileChange) -> Preview:
