@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from attune.kernel.identifiers import new_id
@@ -186,6 +186,7 @@ def test_the_days_of_an_interval_are_those_of_the_zone():
     assert days_between(during, zone=NEW_YORK) == [date(2027, 7, 6), date(2027, 7, 7)]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     zone=st.sampled_from([*ZONES, "Asia/Kathmandu", "Pacific/Chatham", "Africa/Casablanca", "UTC"]),
     day=st.dates(date(2026, 1, 1), date(2028, 12, 31)),

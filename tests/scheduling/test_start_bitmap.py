@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from attune.directory.rules.start_bits import ALL, LENGTH, starts_in
@@ -65,6 +65,7 @@ def test_an_offerings_own_hours_are_its_only_ones():
     assert bits(weekly, offering_id=new_id()) == ["Mon 09:00"]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data(), base_day=st.sampled_from(BASE_DAYS), shape=SHAPES)
 def test_the_bits_are_the_slots(data, base_day, shape):
     availability = data.draw(availabilities(base_day))

@@ -112,7 +112,7 @@ def _table(area: Area, found: Sequence[OfferingFacts], names: dict[UUID, Provide
         Column(_("Price"), is_number=True),
         Column(_("Open"), label_hidden=True),
     )
-    return Table(_("What can be booked"), columns, tuple(_row(area, one, names) for one in found))
+    return Table(_("Offerings by name"), columns, tuple(_row(area, one, names) for one in found))
 
 
 def _row(area: Area, one: OfferingFacts, names: dict[UUID, ProviderFacts]) -> Row:
@@ -166,4 +166,4 @@ def _people(providers: Sequence[ProviderFacts], found: Sequence[OfferingFacts]) 
         )
         for one in providers
     )
-    return Table(_("When they work"), columns, rows)
+    return Table(_("Providers and their hours"), columns, rows)
