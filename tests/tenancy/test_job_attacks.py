@@ -29,6 +29,7 @@ from attune.kernel.identifiers import new_id
 from attune.notifications.actions.notify import notify
 from attune.notifications.rules.recipient import Recipient
 from attune.patients.actions.answer_safety import look_out_for
+from attune.scheduling.models import Seat
 from attune.worklist.actions.escalate import escalate_due_tasks
 from attune.worklist.actions.open_task import open_task
 from attune.worklist.task_kinds import EXTEND_ROLE
@@ -38,6 +39,7 @@ from tests.directory.listings import provider, publish
 from tests.support.fake_email import FakeEmailGateway
 from tests.support.world import CastPractice, World, cast
 from tests.tenancy.own_seats import own_seat
+from tests.tenancy.rows import key_of, make_row
 
 pytestmark = pytest.mark.usefixtures("committed_database")
 
@@ -154,6 +156,13 @@ def seat_to_remind_of(practice: CastPractice) -> UUID:
     return own_seat(practice.practice_id, member.person_id, starts_at=now() + timedelta(hours=23))
 
 
+def hold_that_is_over(practice: CastPractice) -> UUID:
+    with scope(practice.practice_id):
+        seat = make_row(Seat)
+        Seat.objects.filter(id=seat.pk).update(hold_expires_at=now() - timedelta(minutes=1))
+        return key_of(seat)
+
+
 PROBES: dict[str, Callable[[CastPractice], UUID]] = {
     "credentialing.check_npi": unchecked_provider,
     "credentialing.list_match_for_review": match_with_a_list,
@@ -162,6 +171,7 @@ PROBES: dict[str, Callable[[CastPractice], UUID]] = {
     "notifications.send_message": queued_message,
     "patients.look_out": answer_to_look_out_for,
     "patients.stop_looking_out": answer_looked_out_for,
+    "scheduling.expire_holds": hold_that_is_over,
     "worklist.look_over": overdue_task,
     "workflows.refresh_listing": listing_of_nobody_who_practises,
     "workflows.refresh_listings": listing_of_nobody_who_practises,

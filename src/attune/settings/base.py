@@ -91,10 +91,11 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT: Path | str = Path(os.environ.get("ATTUNE_STATIC_FOLDER", PACKAGE.parent.parent / "collected-static"))
+_PACKAGES = PACKAGE.parent.parent / "node_modules"
 STATICFILES_DIRS = [
-    (f"vendor/{name}", packaged)
+    (f"vendor/{name}", _PACKAGES / package)
     for name, package in (("fonts", "@fontsource-variable"), ("fullcalendar", "fullcalendar"))
-    if (packaged := PACKAGE.parent.parent / "node_modules" / package).is_dir()
+    if (_PACKAGES / package).is_dir()
 ]
 STORAGES = {"staticfiles": {"BACKEND": "attune.web.static_storage.HashedStaticFiles"}}
 
