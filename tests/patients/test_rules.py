@@ -21,7 +21,7 @@ from attune.patients.errors import (
 from attune.patients.rules.age import age_group, age_on
 from attune.patients.rules.answers import STEPS, CareFor, Step, Strength, next_open_step, step_after, step_before
 from attune.patients.rules.consent_texts import TEXTS
-from attune.patients.rules.consents import Signature, text_in_force, texts_wanted, unsigned
+from attune.patients.rules.consents import ConsentText, Signature, text_in_force, texts_wanted, unsigned
 from attune.patients.rules.given import Concerns, Paying, Times, Who, Wishes
 from attune.patients.rules.minors import (
     MINOR_CONSENT_RULES,
@@ -165,16 +165,20 @@ def test_every_text_that_was_published_is_still_there():
     assert {(text.kind, text.version, text.state, text.is_guardians) for text in TEXTS} == PUBLISHED
 
 
+def in_force(kind: str, state: str) -> ConsentText:
+    found = text_in_force(TEXTS, kind=kind, state=state, is_guardians=False)
+    assert found is not None
+    return found
+
+
 def test_a_state_with_a_text_of_its_own_gets_that_and_the_others_the_common_one():
-    found = {
-        state: text_in_force(TEXTS, kind="telehealth", state=state, is_guardians=False).state for state in US_STATES
-    }
+    found = {state: in_force("telehealth", state).state for state in US_STATES}
 
     assert {state for state, own in found.items() if own} == {"CA"}
 
 
 def test_a_newer_version_replaces_an_older_and_has_to_be_signed_anew():
-    old = text_in_force(TEXTS, kind="privacy", state="CO", is_guardians=False)
+    old = in_force("privacy", "CO")
     new = replace(old, version="2027-01", paragraphs=("Otherwise.",))
     signed = {Signature(old.kind, old.text_hash)}
 

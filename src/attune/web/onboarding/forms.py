@@ -75,9 +75,11 @@ class WhoForm(forms.Form):
         label=_("Their birth date, or yours if it is for you"),
         help_text=_("Month, day and year, like 3/17/1990. It tells us which therapists may help."),
         input_formats=DATE_FORMATS,
-        required=False,
         widget=forms.DateInput(format="%m/%d/%Y", attrs={"autocomplete": "off", "inputmode": "text"}),
-        error_messages={"invalid": _("We cannot read this date. Write it like 3/17/1990.")},
+        error_messages={
+            "required": _("Tell us the birth date, like 3/17/1990."),
+            "invalid": _("We cannot read this date. Write it like 3/17/1990."),
+        },
     )
 
     def __init__(self, *args: Any, children: Iterable[Child] = (), **kwargs: Any) -> None:
@@ -88,15 +90,8 @@ class WhoForm(forms.Form):
             str(_("Another child of mine") if known else _("My child")),
             str(_("You book and sign. Some things stay between them and their therapist.")),
         )
+        self.fields["birth_date"].required = not self.data.get("who", "").startswith("child:")
         self.fields["who"].choices = [("self", _("Me")), *known, ("child", new)]  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the birth date of whoever is not known yet."""
-        answers = super().clean() or {}
-        is_known = answers.get("who", "").startswith("child:")
-        if not is_known and answers.get("birth_date") is None and "birth_date" not in self.errors:
-            self.add_error("birth_date", _("Tell us the birth date, like 3/17/1990."))
-        return answers
 
     def given(self) -> Given:
         """Return the answer. Raises an AnswerRefused."""
@@ -120,8 +115,8 @@ class WhereForm(forms.Form):
     zip_code = forms.CharField(
         label=_("ZIP code"),
         help_text=_("Five digits. It gives us the state and the time zone, nothing else."),
-        required=False,
         max_length=20,
+        error_messages={"required": _("Type the five digits, or choose a state.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
     )
     state = forms.ChoiceField(
@@ -131,12 +126,9 @@ class WhereForm(forms.Form):
     )
     zone = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput(attrs={"data-own-zone": ""}))
 
-    def clean(self) -> dict[str, Any]:
-        """Ask for one of the two."""
-        answers = super().clean() or {}
-        if not answers.get("zip_code") and not answers.get("state") and not self.errors:
-            self.add_error("zip_code", _("Type the five digits, or choose a state."))
-        return answers
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["zip_code"].required = not self.data.get("state")
 
     def given(self) -> Given:
         """Return the answer; a chosen state beats a ZIP code that cannot be found. Raises an AnswerRefused."""
