@@ -56,11 +56,12 @@ class IntakePage:
 
 
 def intake_page(board: IntakeBoard) -> IntakePage:
-    """Return the page of a board."""
+    """Return the page of a board. Who has no account yet is counted, not shown: they have only looked around."""
     team = {one.provider_id: one for one in board.team}
-    undecided = [one for one in board.waiting if one.provider_id is None]
-    suggested = [one for one in board.waiting if one.provider_id and not one.is_overridden]
-    chosen = [one for one in board.waiting if one.provider_id and one.is_overridden]
+    waiting = [one for one in board.waiting if one.name]
+    undecided = [one for one in waiting if one.provider_id is None]
+    suggested = [one for one in waiting if one.provider_id and not one.is_overridden]
+    chosen = [one for one in waiting if one.provider_id and one.is_overridden]
     lanes = (
         (_("Needs a decision"), undecided, _("Everybody who waits has somebody.")),
         (_("Suggested"), suggested, _("Nobody waits for their first session.")),
@@ -68,7 +69,7 @@ def intake_page(board: IntakeBoard) -> IntakePage:
         (_("Booked by themselves"), board.booked, _("Nobody in the last seven days.")),
     )
     return IntakePage(
-        told=_told(board, len(undecided)),
+        told=_told(board, len(waiting), len(undecided)),
         lanes=tuple(
             Lane(heading, tuple(_card(one, team) for one in people), empty) for heading, people, empty in lanes
         ),
@@ -106,24 +107,24 @@ def need_tags(need: Need) -> tuple[str, ...]:
 
 def shown_name(one: WaitingPerson) -> str:
     """Return what somebody is called on the board."""
-    name = one.name or _("No account yet")
-    return _("%(name)s, for their child") % {"name": name} if one.is_child else name
+    return _("%(name)s, for their child") % {"name": one.name} if one.is_child else one.name
 
 
-def _told(board: IntakeBoard, undecided: int) -> str:
-    waiting = ngettext("%(count)d person waits", "%(count)d people wait", len(board.waiting)) % {
-        "count": len(board.waiting)
-    }
+def _told(board: IntakeBoard, count: int, undecided: int) -> str:
+    waiting = ngettext("%(count)d person waits", "%(count)d people wait", count) % {"count": count}
     booked = ngettext("%(count)d booked", "%(count)d booked", len(board.booked)) % {"count": len(board.booked)}
     words = _("%(waiting)s for a first session; %(booked)s in the last seven days.") % {
         "waiting": waiting,
         "booked": booked,
     }
-    if not undecided:
-        return words
-    return f"{words} " + ngettext(
-        "For %(count)d nobody is free who fits.", "For %(count)d nobody is free who fits.", undecided
-    ) % {"count": undecided}
+    if undecided:
+        alone = ngettext("For %(count)d nobody is free who fits.", "For %(count)d nobody is free who fits.", undecided)
+        words = f"{words} {alone % {'count': undecided}}"
+    strangers = len(board.waiting) - count
+    if strangers:
+        looking = ngettext("%(count)d more has not signed up yet.", "%(count)d more have not signed up yet.", strangers)
+        words = f"{words} {looking % {'count': strangers}}"
+    return words
 
 
 def _card(one: WaitingPerson, team: Mapping[UUID, TeamMember]) -> BoardCard:
@@ -140,7 +141,7 @@ def _card(one: WaitingPerson, team: Mapping[UUID, TeamMember]) -> BoardCard:
         choose_url=f"{reverse('practice_intake_choose')}?{urlencode({'who': str(one.assignment_id)})}"
         if is_waiting
         else "",
-        choose_label=_("Choose somebody else") if clinician else _("Choose somebody"),
+        choose_label=_("Choose another") if clinician else _("Choose somebody"),
     )
 
 
@@ -165,12 +166,12 @@ def _team_table(team: tuple[TeamMember, ...]) -> Table:
         Column(_("Waiting for them"), is_number=True),
         Column(_("New patients")),
     )
-    return Table(_("Who has room"), columns, tuple(_team_row(one) for one in team))
+    return Table(_("Capacity of the team"), columns, tuple(_team_row(one) for one in team))
 
 
 def _team_row(one: TeamMember) -> Row:
     specialties = ", ".join(_(CONCERNS[code]) for code in one.specialties)
-    person = PersonLine(Portrait(one.provider_id, f"{one.name}, {one.letters}"), specialties)
+    person = PersonLine(Portrait(one.provider_id, one.name), ", ".join(filter(None, (one.letters, specialties))))
     return Row(
         (
             Cell(person=person),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from attune.directory.queries.rows import ListingRow
 from attune.directory.rules.vocabulary import CONCERNS, GENDERS, LANGUAGES, MODALITIES, PLACES
@@ -16,6 +16,8 @@ from attune.web.components.text import Text
 _PLAIN: Mapping[Factor, Text] = {
     Factor.KNOWN: gettext_lazy("You have seen each other before"),
     Factor.CHOSEN: gettext_lazy("Chosen for you by the care team"),
+    Factor.TIMES: gettext_lazy("Has times to choose from when you can come"),
+    Factor.CAPACITY: gettext_lazy("Has room for you this week"),
     Factor.OUTCOMES: gettext_lazy("People in their care fared better than expected"),
     Factor.REQUIREMENTS: gettext_lazy("Meets everything you said you must have"),
 }
@@ -57,15 +59,8 @@ def reason_in_words(reason: Reason) -> str:
     if reason.factor in _ABOUT:
         words, vocabulary = _ABOUT[reason.factor]
         return str(words) % {"listed": listed(reason.codes, vocabulary)}
-    told = {"count": reason.number}
-    if reason.factor is Factor.TIMES:
-        return (
-            ngettext("%(count)d free time when you can come", "%(count)d free times when you can come", reason.number)
-            % told
-        )
-    if reason.factor is Factor.PRICE:
-        return _("%(count)d%% less than the most you want to pay") % told
-    return _("Has room for you this week")
+    assert reason.factor is Factor.PRICE, f"{reason.factor} has no words"
+    return _("%(count)d%% less than the most you want to pay") % {"count": reason.number}
 
 
 def unmet_wishes(need: Need, listing: ListingRow) -> tuple[str, ...]:
