@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
 
 from tests.scheduling.booking import at
-from tests.support.world import PASSWORD, cast
+from tests.support.world import CastMember, cast, sign_in
 from tests.workflows.bookable import open_practice, seeker
 
 pytestmark = pytest.mark.journey
@@ -28,20 +30,19 @@ def judged(page: Page, name: str) -> None:
     assert (name, serious, max(wide, 0)) == (name, [], 0)
 
 
-def signed_in(page: Page, email: str) -> None:
-    page.goto("/sign-in")
-    page.get_by_text("Use my password").first.click()
-    page.get_by_label("E-mail", exact=False).first.fill(email)
-    page.get_by_label("Password", exact=False).first.fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/me")
+def signed_in(page: Page, member: CastMember) -> None:
+    """Give the browser somebody's session; how one signs in is another journey."""
+    client = Client()
+    sign_in(client, member)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": "http://localhost"}])
 
 
 def test_a_patient_books_on_a_phone_and_cancels_in_time(page):
     where = open_practice(cast().a)
     mira = seeker()
     page.set_viewport_size(PHONE)
-    signed_in(page, mira.email)
+    signed_in(page, mira)
     chosen = at(14)
 
     page.goto(reverse("choose_time", args=[where.offering_id]) + f"?day={chosen.date().isoformat()}")
