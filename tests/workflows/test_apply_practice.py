@@ -66,14 +66,19 @@ def sign_all(owner: Actor) -> None:
 
 
 def state_of(owner: Actor) -> str:
-    return Practice.objects.get(id=owner.practice_id).state
+    return Practice.objects.get(id=practice_of(owner)).state
+
+
+def practice_of(owner: Actor) -> UUID:
+    assert owner.practice_id is not None
+    return owner.practice_id
 
 
 def test_who_applies_alone_is_owner_and_provider_of_a_practice_of_their_own():
     owner = founded()
 
     assert owner.roles == {Role.OWNER, Role.PROVIDER}
-    membership = Membership.objects.get(practice_id=owner.practice_id)
+    membership = Membership.objects.get(practice_id=practice_of(owner))
     assert membership.user_id == owner.person_id
     assert set(membership.grants.values_list("role", flat=True)) == {"owner", "provider"}
 
@@ -146,7 +151,7 @@ def test_an_npi_under_another_name_is_shown_as_such_and_the_practice_stays_in_re
         step = next(one for one in way_in(owner).steps if one.step is Step.NPI)
         assert (step.progress, step.because) == (Progress.TO_REVIEW, "name_differs")
         assert state_of(owner) == PracticeState.IN_REVIEW
-        assert PipelineEntry.objects.get(practice_id=owner.practice_id).to_review == ["npi"]
+        assert PipelineEntry.objects.get(practice_id=practice_of(owner)).to_review == ["npi"]
         sign_all(owner)
         with pytest.raises(NotReadyToGoLive):
             let_practice_go_live(owner)

@@ -167,7 +167,7 @@ def test_an_end_ends_employment_practice_and_access_at_once():
         assert reasons(owner, provider_id) == ()
         end_hire(owner, employment_id=employment_id, ends_on=today(), reason="Moves away")
 
-        assert Membership.objects.get(user_id=member.person_id).ended_at is not None
+        assert Membership.objects.get(user__email="maria@example.org").ended_at is not None
         (provider,) = providers_here(owner)
         assert provider.state is Standing.LEFT
         assert set(reasons(owner, provider_id)) == {Reason.LEFT, Reason.NOT_EMPLOYED}
