@@ -226,7 +226,7 @@ def test_no_canary_placed_in_the_world_sings_in_a_listing(where: Bookable):
 
 def _placed(model: type[models.Model]) -> int:
     """Put the canary into each text of a new row that lets it in; return how many did."""
-    kinds = models.CharField | models.TextField | EncryptedTextField
+    kinds = (models.CharField, models.TextField, EncryptedTextField)
     texts = [one.attname for one in model._meta.local_concrete_fields if isinstance(one, kinds) and not one.choices]
     placed = 0
     for name in texts:
