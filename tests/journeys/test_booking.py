@@ -1,6 +1,7 @@
-"""From a free time to a confirmed appointment, in a browser on a phone: chosen, confirmed, seen, canceled."""
+"""From a free time to a confirmed appointment in a browser, on a phone and wide: chosen, booked, canceled."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.scheduling.booking import at
 from tests.support.world import CastMember, cast, sign_in
@@ -16,7 +17,6 @@ from tests.workflows.bookable import open_practice, seeker
 
 pytestmark = pytest.mark.journey
 
-PHONE = {"width": 390, "height": 844}
 SHOTS = os.environ.get("ATTUNE_SHOTS", "")
 
 
@@ -30,36 +30,46 @@ def judged(page: Page, name: str) -> None:
     assert (name, serious, max(wide, 0)) == (name, [], 0)
 
 
-def signed_in(page: Page, member: CastMember) -> None:
+@pytest.fixture(params=[(390, 844), (1440, 900)], ids=["phone", "wide"])
+def screen(request, browser: Browser, site: str) -> Iterator[Page]:
+    """Give a page of a size; axe's own styles are no finding of ours."""
+    width, height = request.param
+    context = browser.new_context(
+        base_url=site, reduced_motion="reduce", viewport={"width": width, "height": height}, bypass_csp=True
+    )
+    yield context.new_page()
+    context.close()
+
+
+def signed_in(page: Page, member: CastMember, site: str) -> None:
     """Give the browser somebody's session; how one signs in is another journey."""
     client = Client()
     sign_in(client, member)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": "http://localhost"}])
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])
 
 
-def test_a_patient_books_on_a_phone_and_cancels_in_time(page):
-    where = open_practice(cast().a)
-    mira = seeker()
-    page.set_viewport_size(PHONE)
-    signed_in(page, mira)
-    chosen = at(14)
+def test_a_patient_books_and_cancels_in_time(screen: Page, site: str) -> None:
+    where, page = open_practice(cast().a), screen
+    signed_in(page, seeker(), site)
 
-    page.goto(reverse("choose_time", args=[where.offering_id]) + f"?day={chosen.date().isoformat()}")
+    page.goto(reverse("choose_time", args=[where.offering_id]) + f"?day={at(14).date().isoformat()}")
     judged(page, "choose")
     page.get_by_label("12:00 PM", exact=True).check()
     page.get_by_role("button", name="Continue with this time").click()
-    page.get_by_role("heading", name="Book").wait_for()
+    page.get_by_role("heading", name="Book", exact=True).wait_for()
     judged(page, "confirm")
     page.get_by_role("button", name="Book session").click()
     page.get_by_role("link", name="All sessions").wait_for()
     judged(page, "session")
     page.get_by_role("link", name="Move session").click()
+    page.get_by_role("heading", name="Move this session").wait_for()
     judged(page, "move")
-    page.goto("/me/sessions")
+    page.goto(reverse("patient_sessions"))
     judged(page, "sessions")
     page.get_by_role("link", name="Move or cancel").click()
     page.get_by_role("link", name="Cancel session").click()
+    page.get_by_role("heading", name="Cancel this session?").wait_for()
     judged(page, "cancel")
     page.get_by_role("button", name="Cancel session").click()
 

@@ -24,6 +24,7 @@ own_operations = Operations(tags=["appointments"])
 
 Reason = Annotated[str, StringConstraints(max_length=500, pattern=LINE)]
 SPAN = timedelta(days=7)
+FARTHEST = timedelta(days=3660)
 SPAN_MAX = timedelta(days=62)
 
 
@@ -36,8 +37,8 @@ class SpanQuery(Schema):
 
     def interval(self) -> Interval:
         """Return the part as an interval, cut to what one answer holds."""
-        since = _aware(self.since) if self.since else now()
-        until = _aware(self.until) if self.until else since + SPAN
+        since = _near(self.since) if self.since else now()
+        until = _near(self.until) if self.until else since + SPAN
         return Interval(since, min(max(until, since + timedelta(minutes=1)), since + SPAN_MAX))
 
 
@@ -167,5 +168,7 @@ def _told(found: AppointmentFacts) -> AppointmentAnswer:
     )
 
 
-def _aware(at: datetime) -> datetime:
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+def _near(at: datetime) -> datetime:
+    """Return an instant within ten years of now: no calendar reaches farther."""
+    told = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return min(max(told, now() - FARTHEST), now() + FARTHEST)

@@ -109,6 +109,7 @@ WORDS: dict[str, Text] = {
     "scheduling.offering.added": gettext_lazy("Offering added"),
     "scheduling.offering.changed": gettext_lazy("Offering changed"),
     "scheduling.offering.retired": gettext_lazy("Offering retired"),
+    "scheduling.reminders.set": gettext_lazy("Reminders set"),
     "scheduling.room.added": gettext_lazy("Room added"),
     "scheduling.room.retired": gettext_lazy("Room retired"),
     "scheduling.seat.attended": gettext_lazy("Marked as attended"),

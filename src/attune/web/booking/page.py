@@ -83,8 +83,8 @@ def choose_time_page(offered: Offered, looked: Looked, *, taken: datetime | None
 
 def provider_line(offered: Offered) -> PersonLine:
     """Return who gives the session, and of what kind it is."""
-    name = f"{offered.provider_name}, {offered.letters}" if offered.letters else offered.provider_name
-    return PersonLine(Portrait(offered.provider_id, name), session_words(offered))
+    under = ", ".join(filter(None, (offered.letters, session_words(offered))))
+    return PersonLine(Portrait(offered.provider_id, offered.provider_name), under)
 
 
 def session_words(offered: Offered) -> str:
