@@ -19,6 +19,7 @@ pytestmark = [
 
 def test_everybody_of_the_clinic_is_shown_by_name_whether_free_or_not():
     clinic = the_practice()
+    assert clinic is not None
     for name, starts in (("Zora", 1), ("Abel", 0)):
         published = provider(offering(starts=starts), today=now().date(), provider_name=name, slug=name.lower())
         publish(published, practice_id=clinic.practice_id)
