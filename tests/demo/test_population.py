@@ -1,6 +1,7 @@
 """The demonstration's world, made through the product's own actions in each edition."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -9,9 +10,11 @@ from uuid import UUID
 import pytest
 from django.conf import settings as configured
 
+from attune.credentialing.gateways.npi_registry import npi_registry
 from attune.demo.network.registrations import registrations
 from attune.demo.population import Population, sign_ins
 from attune.demo.vault import Vault
+from attune.demo.worlds.world import World
 from attune.foundation.authorization import Actor
 from attune.foundation.clock import now
 from attune.foundation.tenancy import Plane, scope
@@ -35,7 +38,16 @@ def world(committed_database):
     if configured.EDITION == "clinic":
         # The tests' clinic has the demonstration's name, and so its slug.
         registered_by_slug("harbor-clinic")
-    return settled
+    return part_of(settled)
+
+
+def part_of(world: World) -> World:
+    """Return the world with a few of its practices of one and of its providers; the whole one is in test_whole."""
+    kept = [place for place in world.places if len(place.members) > 1][:3]
+    alone = [place for place in world.places if len(place.members) == 1][:1]
+    people = {somebody.email for place in (*kept, *alone) for somebody in place.members}
+    found = [provider for provider in world.providers if provider.email in people]
+    return replace(world, places=(*kept, *alone), providers=(*found[:2], *found[-1:]))
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +56,9 @@ def registry(world, tmp_path, settings):
     store.add(*(Entry(**told) for told in registrations(world)))
     with running(store) as address:
         settings.NPPES_URL = address
+        npi_registry.cache_clear()
         yield
+    npi_registry.cache_clear()
 
 
 def make(world, folder: Path) -> list[str]:
