@@ -24,9 +24,11 @@ from attune.identity.queries.people import known_person
 from attune.identity.rules.one_time_codes import current_code
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.kernel.roles import Role
+from attune.patients.queries.care_links import practices_of
 from attune.practices.queries.registry import registered_by_slug
 from attune.sandboxes.nppes.server import running
 from attune.sandboxes.nppes.store import Entry, RegistryStore
+from attune.scheduling.queries.appointments import my_seats
 from attune.worklist.queries.own import tasks_for
 
 pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("committed_database")]
@@ -47,7 +49,7 @@ def part_of(world: World) -> World:
     alone = [place for place in world.places if len(place.members) == 1][:1]
     people = {somebody.email for place in (*kept, *alone) for somebody in place.members}
     found = [provider for provider in world.providers if provider.email in people]
-    return replace(world, places=(*kept, *alone), providers=(*found[:2], *found[-1:]))
+    return replace(world, places=(*kept, *alone), providers=(*found[:2], *found[-1:]), patients=world.patients[:2])
 
 
 @pytest.fixture(autouse=True)
@@ -125,3 +127,16 @@ def test_who_runs_a_place_has_something_to_do(world, tmp_path):
     assert titles["platform"] == ["An invitation waits for its answer"]
     first_practice = world.places[1].slug
     assert sorted(titles[first_practice]) == ["A colleague’s role ends soon", "An invitation waits for its answer"]
+
+
+def test_a_patient_of_the_world_is_in_care_with_a_session_to_come(world, tmp_path):
+    told = make(world, tmp_path)
+
+    person_id = id_of("patient@example.com")
+    with scope(person_id=person_id, plane=Plane.SELF):
+        (link,) = practices_of(person_id)
+    with scope(link.practice_id, person_id=person_id, plane=Plane.SELF):
+        (seat,) = my_seats(Actor(person_id, link.practice_id, frozenset({Role.PATIENT})))
+
+    assert seat.starts_at > now()
+    assert told[-1].startswith(f"Patients: {len(world.patients)}, ")

@@ -8,6 +8,7 @@ from uuid import UUID
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.urls import reverse
 
+from attune.demo.network.coming import come_and_book
 from attune.demo.network.workplace import Colleague, Workplace
 from attune.demo.vault import Vault
 from attune.demo.worlds.world import PASSWORD, DemoPatient, DemoPlace, Member, World
@@ -26,6 +27,7 @@ from attune.identity.queries.roster import members_of
 from attune.identity.rules.one_time_codes import current_code
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.kernel.roles import Role
+from attune.patients.queries.care_links import practices_of
 from attune.practices.errors import NoSuchPractice
 from attune.practices.queries.registry import registered_by_slug
 from attune.workflows.invite_somebody import invite_somebody, invite_the_first
@@ -62,9 +64,8 @@ class Population:
             self._bring_up_to_date(place, practice_id, keeper)
             providers = self._let_practise(place, practice_id, keeper)
             tell(f"{place.name}: {len(place.members)} people, {providers} of them providers")
-        for patient in self._world.patients:
-            self._patient(patient)
-        tell(f"Patients: {len(self._world.patients)}")
+        booked = sum(self._patient(patient) for patient in self._world.patients)
+        tell(f"Patients: {len(self._world.patients)}, {booked} of them with a session to come")
 
     def _let_practise(self, place: DemoPlace, practice_id: UUID, keeper: Actor) -> int:
         """Bring the place's providers as far as seeing patients; return how many there are."""
@@ -186,9 +187,15 @@ class Population:
             add_authenticator_app(Actor(known.person_id, None), secret=secret, code=code, now=moment)
         return known.person_id
 
-    def _patient(self, patient: DemoPatient) -> None:
-        if known_person(patient.email) is None:
-            sign_up(email=patient.email, name=patient.name, password=PASSWORD, zone=patient.zone)
+    def _patient(self, patient: DemoPatient) -> bool:
+        """Make a patient who books; return whether they did now or before."""
+        known = known_person(patient.email)
+        person_id = known.person_id if known else None
+        if person_id is None:
+            person_id = sign_up(email=patient.email, name=patient.name, password=PASSWORD, zone=patient.zone)
+        with scope(person_id=person_id, plane=Plane.SELF):
+            is_in_care = bool(practices_of(person_id))
+        return is_in_care or come_and_book(patient, person_id)
 
 
 def _plane(practice_id: UUID) -> Plane:

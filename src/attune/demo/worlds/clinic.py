@@ -2,7 +2,8 @@
 
 from attune.demo.network.by_hiring import let_practise
 from attune.demo.worlds.clinic_team import TEAM
-from attune.demo.worlds.world import PLATFORM, Cover, DemoPatient, DemoPlace, World, member
+from attune.demo.worlds.patients import IN_THE_CLINIC
+from attune.demo.worlds.world import PLATFORM, Cover, DemoPlace, World, member
 from attune.kernel.roles import Role
 
 HARBOR = DemoPlace(
@@ -32,7 +33,7 @@ HARBOR = DemoPlace(
 
 WORLD = World(
     (PLATFORM, HARBOR),
-    (DemoPatient("Wren Halloran", "patient@example.com", "America/New_York"),),
+    IN_THE_CLINIC,
     TEAM,
     let_practise,
 )

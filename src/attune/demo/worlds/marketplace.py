@@ -4,8 +4,9 @@ from django.utils.text import slugify
 
 from attune.demo.network.by_application import apply_with, let_practise
 from attune.demo.worlds.network import IN_GROUPS, SOLOS
+from attune.demo.worlds.patients import IN_THE_MARKETPLACE
 from attune.demo.worlds.provider import DemoSolo
-from attune.demo.worlds.world import PLATFORM, Address, Cover, DemoPatient, DemoPlace, World, member
+from attune.demo.worlds.world import PLATFORM, Address, Cover, DemoPlace, World, member
 from attune.kernel.roles import Role
 
 LARKSPUR = DemoPlace(
@@ -73,7 +74,7 @@ def _practice_of_one(solo: DemoSolo) -> DemoPlace:
 
 WORLD = World(
     (PLATFORM, LARKSPUR, PINECREST, HARBORLIGHT, LIVE_OAK, *map(_practice_of_one, SOLOS)),
-    (DemoPatient("Wren Halloran", "patient@example.com", "America/Denver"),),
+    IN_THE_MARKETPLACE,
     (*IN_GROUPS, *(solo.provider for solo in SOLOS)),
     let_practise,
     apply_with,

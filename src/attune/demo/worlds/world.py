@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from attune.demo.network.workplace import Workplace
@@ -59,11 +60,14 @@ class DemoPlace:
 
 @dataclass(frozen=True, slots=True)
 class DemoPatient:
-    """Somebody who comes for help."""
+    """Somebody who comes for help: where they live, what brings them, the most important first."""
 
     name: str
     email: str
     zone: str
+    zip_code: str
+    born_on: date
+    concerns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
