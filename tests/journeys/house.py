@@ -18,7 +18,7 @@ from tests.journeys.canaries import Canaries, watched
 from tests.support.live import live_jobs, live_site
 
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 20.0
 Found = TypeVar("Found")
 
 
@@ -35,12 +35,18 @@ class House:
     def visitor(self, browser: Browser, size: dict[str, int] = WIDE) -> Iterator[Page]:
         """Give a fresh browser profile in front of the house; a script that fails fails the test."""
         context = browser.new_context(base_url=self.address, viewport=size, reduced_motion="reduce")  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE_SECONDS * 1000)
         page = context.new_page()
         problems: list[str] = []
         page.on("pageerror", lambda error: problems.append(str(error)))
         self.canaries.follow(page)
-        yield page
-        context.close()
+        try:
+            yield page
+        except Exception as error:
+            error.add_note(f"The page was {page.url}: {page.inner_text('main')[:1500]}")
+            raise
+        finally:
+            context.close()
         assert problems == []
 
     def mail_to(self, address: str, about: Callable[[OpenedMail], bool] = lambda _: True) -> OpenedMail:
