@@ -4,9 +4,8 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from attune.foundation.clock import now
 from attune.foundation.tenancy import scope
@@ -16,6 +15,7 @@ from attune.identity.queries.invitation_links import invitation_letter
 from attune.kernel.roles import Role
 from attune.worklist.actions.open_task import open_task
 from attune.worklist.task_kinds import CHASE_INVITATION, EXTEND_ROLE
+from tests.journeys.walk import findings
 from tests.support.world import CastMember, World, cast, joined, person, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.edition]
@@ -54,19 +54,6 @@ def open_link(world: World) -> str:
         return f"/invitations/{invitation_letter(invited, now=now()).token}"
 
 
-def findings(page: Page, address: str) -> list[str]:
-    """Return what is seriously wrong with a page."""
-    page.goto(address)
-    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    violations = Axe().run(page).response["violations"]
-    serious = [
-        f"{address}: {one['id']} {one['nodes'][0]['html'][:200]}"
-        for one in violations
-        if one["impact"] in {"serious", "critical"}
-    ]
-    return [*serious, *([f"{address} scrolls sideways"] if wide else [])]
-
-
 def pages(world: World) -> list[tuple[CastMember | None, list[str]]]:
     """Return who opens which pages."""
     owner, biller = world.a[Role.OWNER], world.a[Role.BILLER]
@@ -103,6 +90,7 @@ def test_no_page_has_a_finding_or_scrolls_sideways(
             context.add_cookies([{"name": "attune_session", "value": value, "url": site}])
         page = context.new_page()
         for address in addresses:
+            page.goto(address)
             found += findings(page, address)
         context.close()
 

@@ -1,7 +1,6 @@
 """From the invitation to the last day: joining, the second step, another practice, and the end of access."""
 
 import re
-from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -10,8 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from attune.foundation.clock import now
 from attune.identity.models import Invitation, User
 from attune.identity.queries.invitation_links import invitation_letter
-from attune.identity.rules.one_time_codes import current_code
 from attune.kernel.roles import Role
+from tests.journeys.accounts import add_app
 from tests.journeys.passkeys import type_password
 from tests.support.people import Someone
 from tests.support.signing_in import fresh_code
@@ -54,12 +53,7 @@ def accept_and_add_app(page: Page, link: str) -> Someone:
     page.goto(link)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Make an account and accept").click()
-    page.get_by_role("link", name="Set an app up").click()
-    secret = page.locator("code.secret").inner_text()
-    page.get_by_label("Code the app shows now").fill(current_code(secret, now=datetime.now(UTC)))
-    page.get_by_role("button", name="Turn it on").click()
-    page.wait_for_url(re.compile("recovery-codes"))
-    return Someone(User.objects.get(email="noor@example.org").id, "noor@example.org", PASSWORD, secret)
+    return Someone(User.objects.get(email="noor@example.org").id, "noor@example.org", PASSWORD, add_app(page))
 
 
 def sign_in_with_both(page: Page, someone: Someone) -> None:
