@@ -110,7 +110,16 @@ def test_only_somebody_in_their_own_capacity_applies():
 @pytest.mark.usefixtures("db")
 def test_everything_that_is_wrong_with_the_facts_is_told_at_once():
     wrong = replace(
-        FACTS, name=" ", legal_name="", tax_id="12", state="XX", zip_code="", city="", organization_npi="9", street=""
+        FACTS,
+        name=" ",
+        legal_name="",
+        tax_id="12",
+        state="XX",
+        zip_code="",
+        city="",
+        organization_npi="9",
+        street="",
+        zone="Mars/Olympus",
     )
 
     with scope(new_id()), pytest.raises(ApplicationIncomplete) as refusal:
@@ -124,6 +133,7 @@ def test_everything_that_is_wrong_with_the_facts_is_told_at_once():
         FactProblem("tax_id", "malformed"),
         FactProblem("zip_code", "missing"),
         FactProblem("state", "unknown"),
+        FactProblem("zone", "unknown"),
         FactProblem("organization_npi", "malformed"),
     }
     assert not Practice.objects.filter(name="").exists()
@@ -136,6 +146,15 @@ def test_a_tax_id_that_nobody_was_given_is_refused(tax_id):
         applied(tax_id=tax_id)
 
     assert refusal.value.problems == (FactProblem("tax_id", "never_issued"),)
+
+
+@pytest.mark.usefixtures("db")
+def test_an_organizations_npi_has_its_check_digit():
+    with pytest.raises(ApplicationIncomplete) as refusal:
+        applied(structure=Structure.GROUP, organization_npi="1456000012")
+
+    assert refusal.value.problems == (FactProblem("organization_npi", "malformed"),)
+    assert applied(structure=Structure.GROUP, organization_npi="1456000011")
 
 
 @pytest.mark.usefixtures("db")

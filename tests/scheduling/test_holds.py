@@ -8,14 +8,16 @@ import pytest
 
 from attune.audit.models import AuditEvent
 from attune.credentialing.actions.provider_states import suspend_provider
-from attune.credentialing.models import License
-from attune.credentialing.rules.clearance import Reason
+from attune.credentialing.models import ClearanceDecision, License
+from attune.credentialing.queries.decisions import kept_decision
+from attune.credentialing.rules.clearance import Reason, Service
 from attune.foundation.authorization import NotPermitted, Role, system_actor
 from attune.foundation.clock import now
 from attune.kernel.interval import Interval
 from attune.kernel.money import Money
 from attune.patients.errors import NoSuchChart
 from attune.scheduling.actions.book_seat import book_seat
+from attune.scheduling.actions.clearing import keep_refusal
 from attune.scheduling.actions.expire_holds import expire_holds
 from attune.scheduling.actions.keep_rooms import add_room, retire_room
 from attune.scheduling.actions.release_hold import release_hold
@@ -233,6 +235,30 @@ def test_a_provider_who_was_suspended_since_the_page_was_drawn_is_not_booked(whe
         hold(where, where.patient(), at(9))
 
     assert refused.value.reasons == (Reason.SUSPENDED,)
+
+
+def test_a_provider_who_was_suspended_while_a_time_was_held_is_not_booked(where: Bookable) -> None:
+    ana = where.patient()
+    held, chart_id = hold(where, ana, at(9)), chart_of(ana)
+    suspend_provider(where.practice[Role.OWNER].actor, provider_id=where.provider_id, reason="Complaint under review")
+
+    with pytest.raises(NotCleared) as refused:
+        book_seat(ana, hold_id=held.hold_id, chart_id=chart_id)
+
+    assert refused.value.reasons == (Reason.SUSPENDED,)
+    assert Seat.objects.get().state == Seat.State.HELD
+
+
+def test_a_decision_that_refused_is_kept_by_whoever_answers_for_it(where: Bookable) -> None:
+    ana = where.patient()
+    with pytest.raises(NotCleared) as refused:
+        hold(where, ana, at(9), patient_state="CA", service=Service(is_for_minor=True))
+
+    keep_refusal(ana, refused.value)
+
+    kept = kept_decision(where.practice[Role.OWNER].actor, ClearanceDecision.objects.get().id)
+    assert (kept.provider_id, kept.patient_state, kept.moment) == (where.provider_id, "CA", at(9))
+    assert kept.reasons == (Reason.LICENSE_MISSING, Reason.SEES_NO_MINORS)
 
 
 def test_a_license_that_lapses_before_the_session_refuses_it(where: Bookable) -> None:

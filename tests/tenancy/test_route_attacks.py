@@ -37,6 +37,7 @@ NO_ONES = {
     "close_state": "it names one of the United States",
     "practice": OPERATED,
     "offer_terms": OPERATED,
+    "operator_match": OPERATED,
     "pause_practice": OPERATED,
     "resume_practice": OPERATED,
     "close_practice": OPERATED,

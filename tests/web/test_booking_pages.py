@@ -10,6 +10,7 @@ from django.urls import reverse
 from icalendar import Calendar, Event
 
 from attune.credentialing.actions.provider_states import suspend_provider
+from attune.credentialing.models import ClearanceDecision
 from attune.foundation.authorization import Role
 from attune.foundation.clock import now
 from attune.foundation.tenancy import Plane, scope
@@ -51,6 +52,11 @@ def confirm(client: Client, **posted):
 def seats(where: Bookable) -> list[str]:
     with scope(where.practice.practice_id):
         return list(Seat.objects.order_by("created_at").values_list("state", flat=True))
+
+
+def decisions(where: Bookable) -> list[list[str]]:
+    with scope(where.practice.practice_id):
+        return list(ClearanceDecision.objects.order_by("decided_at", "id").values_list("reasons", flat=True))
 
 
 def messages_of(where: Bookable) -> list[str]:
@@ -146,6 +152,7 @@ def test_a_patient_in_another_state_is_told_why_and_led_on(where):
     assert "Maria Testerson may not see people who are in Illinois" in text
     assert "See who can see you in Illinois" in text
     assert seats(where) == []
+    assert decisions(where) == [["license_missing"]]
 
 
 def test_whoever_will_be_elsewhere_says_so_and_it_is_decided_anew(where):
@@ -179,13 +186,11 @@ def test_a_provider_suspended_while_the_page_is_open_is_said_with_a_way_on(where
     client.get(reverse("confirm_booking"))
     with scope(where.practice.practice_id):
         suspend_provider(where.practice[Role.OWNER].actor, provider_id=where.provider_id, reason="Asked to stop")
-    client.post(reverse("confirm_booking"), {"other_state": "1", "state": "TX"})
 
-    response = client.get(reverse("confirm_booking"))
+    response = confirm(client)
 
-    assert response.status_code in (404, 409)
-    assert "booked" not in seats(where)
-    assert "else" in response.content.decode()
+    assert (response.status_code, seats(where)) == (404, ["held"])
+    assert "See who else" in response.content.decode()
 
 
 def test_without_a_choice_there_is_nothing_to_confirm(where):

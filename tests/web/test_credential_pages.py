@@ -156,15 +156,7 @@ def test_activation_says_what_is_missing(world):
 
 @pytest.mark.edition
 def test_a_match_is_decided_here_only_where_the_practice_reviews(world):
-    provider_id = provider_for(world, world.a[Role.PROVIDER], is_active=True)
-    taken = ExclusionList.objects.create(kind="full", file_hash="x", rows=1, newest_on=now().date(), taken_in_at=now())
-    listed = Exclusion.objects.create(
-        fingerprint="x", natural_key="x", family_name="TESTERSON", excluded_on=now().date(), last_list=taken
-    )
-    with scope(world.a.practice_id, plane=Plane.BUSINESS):
-        match_id = ExclusionMatch.objects.create(
-            provider_id=provider_id, exclusion_id=listed.id, strength="npi", state="open", found_at=now()
-        ).id
+    match_id = a_match(world)
     client, url = signed_in(world.a[Role.OWNER]), f"/practice/credentials/matches/{match_id}"
     is_theirs = policy(CredentialingPolicy).reviewer is Reviewer.PRACTICE
 
@@ -172,10 +164,48 @@ def test_a_match_is_decided_here_only_where_the_practice_reviews(world):
     shown = client.get(url)
     sent = client.post(url, {"verdict": "other", "reason": "Another Maria"})
 
-    with scope(world.a.practice_id, plane=Plane.BUSINESS):
-        state = ExclusionMatch.objects.get(id=match_id).state
     assert listed_there is is_theirs
-    assert (shown.status_code, sent.status_code, state) == ((200, 302, "rejected") if is_theirs else (404, 404, "open"))
+    outcome = (shown.status_code, sent.status_code, match_state(world, match_id))
+    assert outcome == ((200, 302, "rejected") if is_theirs else (404, 404, "open"))
+
+
+def test_the_platforms_reviewers_decide_a_match_from_its_page_and_nobody_elses(world):
+    assert world.b is not None
+    match_id = a_match(world)
+    reviewer = signed_in(world.platform[Role.COMPLIANCE])
+    url = reverse("operator_match", kwargs={"practice_id": world.a.practice_id, "match_id": match_id})
+    elsewhere = reverse("operator_match", kwargs={"practice_id": world.b.practice_id, "match_id": match_id})
+
+    shown = reviewer.get(url)
+    without_reason = reviewer.post(url, {"verdict": "same", "reason": " "})
+    missing = reviewer.post(elsewhere, {"verdict": "same", "reason": "The same"})
+    owner = signed_in(world.a[Role.OWNER]).post(url, {"verdict": "other", "reason": "Not me"})
+    before = match_state(world, match_id)
+    sent = reviewer.post(url, {"verdict": "same", "reason": "NPI and birth date are hers"})
+    again = reviewer.post(url, {"verdict": "other", "reason": "Changed my mind"})
+
+    assert "TESTERSON" in shown.content.decode()
+    assert (without_reason.status_code, missing.status_code, owner.status_code) == (422, 404, 403)
+    assert (before, sent.headers["Location"]) == ("open", reverse("operator_credentialing"))
+    assert (again.status_code, match_state(world, match_id)) == (422, "confirmed")
+
+
+def a_match(world: World) -> UUID:
+    """Let a provider of A be found on an exclusion list, by their NPI."""
+    provider_id = provider_for(world, world.a[Role.PROVIDER], is_active=True)
+    taken = ExclusionList.objects.create(kind="full", file_hash="x", rows=1, newest_on=now().date(), taken_in_at=now())
+    listed = Exclusion.objects.create(
+        fingerprint="x", natural_key="x", family_name="TESTERSON", excluded_on=now().date(), last_list=taken
+    )
+    with scope(world.a.practice_id, plane=Plane.BUSINESS):
+        return ExclusionMatch.objects.create(
+            provider_id=provider_id, exclusion_id=listed.id, strength="npi", state="open", found_at=now()
+        ).id
+
+
+def match_state(world: World, match_id: UUID) -> str:
+    with scope(world.a.practice_id, plane=Plane.BUSINESS):
+        return ExclusionMatch.objects.get(id=match_id).state
 
 
 def test_another_practices_provider_is_not_there(world):

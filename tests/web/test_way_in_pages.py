@@ -131,7 +131,8 @@ def test_an_application_that_is_sent_twice_makes_one_practice(maria: CastMember)
         ("tax_id", "12", "A tax ID has nine digits."),
         ("tax_id", "000000000", "Nobody was given this number."),
         ("zip_code", "8020", "A ZIP code has five digits, or nine."),
-        ("organization_npi", "3000000000", "An NPI has ten digits and begins with 1 or 2."),
+        ("organization_npi", "3000000000", "This is no NPI"),
+        ("organization_npi", "1456000012", "This is no NPI"),
     ],
 )
 def test_what_is_wrong_is_told_under_its_field_and_nothing_is_written(

@@ -1,15 +1,12 @@
 """A provider whom strangers find and book in either edition, and somebody who may book them."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import UUID
 
 from attune.foundation.authorization import Actor, Role
-from attune.foundation.clock import move_clock, now
-from attune.foundation.policies import policy
+from attune.foundation.clock import move_clock
 from attune.foundation.tenancy import Plane, scope
-from attune.practices.models import Employment, OrganizationAuthorization
-from attune.practices.rules.policy import StandingPolicy
 from attune.scheduling.rules.offering import OfferingTerms
 from attune.workflows.book_session import Wish, book_session, hold_session
 from tests.patients.people import agree_to_all, tell_all
@@ -43,18 +40,7 @@ def go_to(moment: datetime) -> None:
 
 def open_practice(practice: CastPractice, *, terms: OfferingTerms = TERMS) -> Bookable:
     """Let the practice's provider be booked in Texas; that publishes when."""
-    today = now().date()
     with scope(practice.practice_id):
-        wanted = policy(StandingPolicy)
-        if wanted.needs_state_authorization:
-            OrganizationAuthorization.objects.create(state="TX", begins_on=today - timedelta(days=30))
-        if wanted.needs_employment:
-            Employment.objects.create(
-                person_id=practice[Role.PROVIDER].person_id,
-                kind="employee",
-                starts_on=today - timedelta(days=30),
-                confirmed_at=now(),
-            )
         return bookable(practice, terms)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from attune.cli.environment import Refusal
-from attune.credentialing.rules.npi import is_npi
+from attune.kernel.npi import is_npi
 from attune.sandboxes.mail.server import ServerMissing, serve
 from attune.sandboxes.mail.store import MailStore
 from attune.sandboxes.nppes.answers import Shape

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from attune.credentialing.rules.clearance import Reason
+from attune.credentialing.rules.decision_record import Question
+
 
 class BookingRefused(Exception):
     """Base of what booking refuses."""
@@ -43,11 +46,16 @@ class PlaceNotOffered(BookingRefused):
 
 
 class NotCleared(BookingRefused):
-    """The provider may not see this patient there and then. ``reasons`` are those of credentialing."""
+    """The provider may not see this patient there and then. ``reasons`` are those of credentialing.
 
-    def __init__(self, reasons: Sequence[object]) -> None:
+    Whoever answers for it lets keep_refusal keep the decision: what was decided inside is rolled back.
+    """
+
+    def __init__(self, reasons: Sequence[Reason], *, provider_id: UUID, asked: Question) -> None:
         super().__init__(reasons)
         self.reasons = tuple(reasons)
+        self.provider_id = provider_id
+        self.asked = asked
 
 
 class NoRoomFree(BookingRefused):

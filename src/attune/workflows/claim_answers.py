@@ -14,6 +14,8 @@ def claim_answers(actor: Actor, *, visitor_id: UUID) -> bool:
     what was written twice is the same, and the visitor's copy goes last.
     """
     assert actor.person_id is not None
+    if visitor_id == actor.person_id:
+        return False
     with scope(person_id=visitor_id, plane=Plane.SELF):
         brought = carried()
     if brought is None:

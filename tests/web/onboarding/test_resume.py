@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.core import signing
 from django.test import Client
 
 from attune.patients.rules.answers import Step
-from attune.web.onboarding.visitor import COOKIE
+from attune.web.onboarding.visitor import COOKIE, SALT
 from tests.support.people import patient
+from tests.support.signing_in import signed_in
 from tests.web.onboarding.asking import give, visitor_id
 
 pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("committed_database")]
@@ -55,6 +57,29 @@ def test_an_address_with_an_account_gets_the_same_answer_and_the_same_mail(mailb
 
     assert pages[0] == pages[1]
     assert len({mail.subject for mail in mailbox.taken}) == 1
+
+
+def test_no_link_opens_what_an_account_keeps(mailbox):
+    client = signed_in(patient("known@example.org"))
+    give(client, Step.CONCERNS)
+    mailbox.taken.clear()
+
+    answer = client.post("/start/save", {"email": "known@example.org"}, follow=True)
+
+    assert answer.redirect_chain == [("/start", 302)]
+    assert "sign in on the other device" in answer.content.decode()
+    assert mailbox.taken == []
+
+
+def test_a_browser_that_remembers_who_is_signed_in_takes_nothing_from_them():
+    mira = patient("known@example.org")
+    client = signed_in(mira)
+    give(client, Step.CONCERNS)
+    client.cookies[COOKIE] = signing.dumps(mira.id.hex, salt=SALT)
+
+    page = client.get("/start")
+
+    assert page.context["on_url"] == "/start/who"
 
 
 def test_a_link_that_is_too_old_or_made_up_says_so(monkeypatch, mailbox):

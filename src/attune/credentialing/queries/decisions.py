@@ -7,7 +7,7 @@ from uuid import UUID
 from attune.credentialing.errors import NoSuchDecision
 from attune.credentialing.models import ClearanceDecision
 from attune.credentialing.permissions import SEE_CREDENTIALS
-from attune.credentialing.rules.clearance import Reason
+from attune.credentialing.rules.clearance import Reason, Service
 from attune.credentialing.rules.decision_record import fingerprint, read, replayed
 from attune.foundation.authorization import Actor, authorize
 
@@ -24,6 +24,12 @@ class KeptDecision:
     reasons: tuple[Reason, ...]
     is_untouched: bool
     is_same_when_replayed: bool
+
+
+def service_decided_on(decision_id: UUID) -> Service:
+    """Return what was to be done when it was decided. In the practice's scope, for whoever asks."""
+    _, asked = read(ClearanceDecision.objects.get(id=decision_id).told)
+    return asked.service
 
 
 def kept_decision(actor: Actor, decision_id: UUID) -> KeptDecision:

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Final
 
 from attune.credentialing.errors import BirthDateWrong, NameMissing, NpiWrong
-from attune.credentialing.rules.npi import is_npi
 from attune.credentialing.rules.screening import PersonName, name_of, person_name
+from attune.kernel.npi import is_npi
 
 AGE_MIN: Final = 18
 AGE_MAX: Final = 110

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import time
 
-from attune.credentialing.rules.npi import check_digit
 from attune.credentialing.rules.professions import Profession
+from attune.kernel.npi import check_digit
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Why somebody is suggested: which factor, about what, and how much it counted."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -72,8 +71,3 @@ def kept_reason(reason: Reason) -> dict[str, Any]:
         "codes": list(reason.codes),
         "number": reason.number,
     }
-
-
-def reason_from(kept: Mapping[str, Any]) -> Reason:
-    """Return a reason that was kept by ``kept_reason``."""
-    return Reason(Factor(kept["factor"]), kept["points"], tuple(kept["codes"]), kept["number"])

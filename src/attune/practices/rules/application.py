@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from zoneinfo import available_timezones
 
+from attune.kernel.npi import is_npi
 from attune.kernel.us_states import US_STATES
 from attune.practices.errors import ApplicationIncomplete, FactProblem
 
@@ -57,7 +59,9 @@ def require_complete(facts: ApplicationFacts) -> None:
         problems.append(FactProblem("tax_id", "never_issued"))
     if facts.state not in US_STATES:
         problems.append(FactProblem("state", "unknown"))
-    if facts.organization_npi and not re.fullmatch(r"[12]\d{9}", facts.organization_npi):
+    if facts.zone not in available_timezones():
+        problems.append(FactProblem("zone", "unknown"))
+    if facts.organization_npi and not is_npi(facts.organization_npi):
         problems.append(FactProblem("organization_npi", "malformed"))
     if problems:
         raise ApplicationIncomplete(tuple(problems))

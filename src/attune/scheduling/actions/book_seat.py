@@ -5,19 +5,20 @@ from datetime import datetime
 from uuid import UUID
 
 from attune.audit.actions.record import record
-from attune.credentialing.actions.decide_clearance import decide_clearance
 from attune.credentialing.rules.clearance import THERAPY, Service
+from attune.credentialing.rules.decision_record import Question
 from attune.foundation.authorization import Actor, authorize
 from attune.foundation.clock import now
 from attune.foundation.database.contention import retried
 from attune.foundation.facts import record_fact
 from attune.patients.errors import NoSuchChart
 from attune.patients.queries.charts import chart
+from attune.scheduling.actions.clearing import require_cleared
 from attune.scheduling.actions.occupying import keep, lock_times, take_patient
 from attune.scheduling.actions.reach import seat_to_book
 from attune.scheduling.actions.tell import tell_pages
 from attune.scheduling.appointment_facts import APPOINTMENT_BOOKED, SEAT_BOOKED
-from attune.scheduling.booking_errors import HoldExpired, NotCleared, SeatIsNot
+from attune.scheduling.booking_errors import HoldExpired, SeatIsNot
 from attune.scheduling.booking_permissions import BOOK_SEAT
 from attune.scheduling.models import Appointment, Seat
 
@@ -39,8 +40,9 @@ def book_seat(
 ) -> Booked:
     """Book a held seat for a chart, once however often it is asked.
 
-    A ``patient_state`` other than the hold's is decided on anew. The time is theirs only while the hold lasts by the
-    database's clock. Raises NotPermitted, NoSuchSeat, NoSuchChart, HoldExpired, SeatIsNot, PatientBusy or NotCleared.
+    Clearance is decided anew, in ``patient_state`` if it is another than the hold's: a provider may have been
+    stopped since. The time is theirs only while the hold lasts by the database's clock. Raises NotPermitted,
+    NoSuchSeat, NoSuchChart, HoldExpired, SeatIsNot, PatientBusy or NotCleared.
     """
     authorize(actor, BOOK_SEAT)
     seat = seat_to_book(actor, hold_id)
@@ -54,8 +56,7 @@ def book_seat(
     appointment = seat.appointment
     if not keep(appointment):
         raise HoldExpired(seat.hold_expires_at)
-    if patient_state is not None and patient_state != seat.patient_state:
-        _decide_anew(actor, seat, patient_state, service)
+    _decide_anew(actor, seat, patient_state or seat.patient_state, service)
     seat.chart_id, seat.state, seat.hold_expires_at, seat.booked_at = chart_id, Seat.State.BOOKED, None, now()
     seat.save(update_fields=["chart", "state", "hold_expires_at", "booked_at", "patient_state", "clearance"])
     take_patient(appointment, seat)
@@ -81,15 +82,8 @@ def _require_held(seat: Seat) -> None:
 
 def _decide_anew(actor: Actor, seat: Seat, patient_state: str, service: Service) -> None:
     appointment = seat.appointment
-    decision = decide_clearance(
-        actor,
-        provider_id=appointment.provider_id,
-        patient_state=patient_state,
-        moment=appointment.starts_at,
-        service=service,
-    )
-    if not decision.is_cleared:
-        raise NotCleared(decision.reasons)
+    asked = Question(patient_state, appointment.starts_at, service)
+    decision = require_cleared(actor, provider_id=appointment.provider_id, asked=asked)
     seat.patient_state, seat.clearance_id = patient_state, decision.id
 
 

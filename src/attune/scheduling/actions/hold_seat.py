@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from attune.audit.actions.record import record
-from attune.credentialing.actions.decide_clearance import Decision, decide_clearance
+from attune.credentialing.actions.decide_clearance import Decision
 from attune.credentialing.rules.clearance import THERAPY, Service
+from attune.credentialing.rules.decision_record import Question
 from attune.foundation.authorization import Actor, NotPermitted, Role, authorize
 from attune.foundation.background import later
 from attune.foundation.clock import now
@@ -14,12 +15,13 @@ from attune.foundation.database.contention import retried
 from attune.foundation.facts import record_fact
 from attune.foundation.policies import policy
 from attune.kernel.interval import Interval
+from attune.scheduling.actions.clearing import require_cleared
 from attune.scheduling.actions.expire_holds import end_expired
 from attune.scheduling.actions.occupying import lock_times, prolong, take_provider, take_room
 from attune.scheduling.actions.release_hold import release
 from attune.scheduling.actions.tell import tell_pages
 from attune.scheduling.appointment_facts import TIMES_CHANGED
-from attune.scheduling.booking_errors import NotCleared, NotOffered, OfferingClosed, PlaceNotOffered, SlotTaken
+from attune.scheduling.booking_errors import NotOffered, OfferingClosed, PlaceNotOffered, SlotTaken
 from attune.scheduling.booking_permissions import BOOK_SEAT
 from attune.scheduling.models import TAKEN_SEATS, Appointment, Offering, Seat
 from attune.scheduling.queries.cancellation import cancellation_terms_of
@@ -183,16 +185,8 @@ def _other_holds(wanted: Wanted) -> list[Seat]:
 
 
 def _cleared(actor: Actor, wanted: Wanted) -> Decision:
-    decision = decide_clearance(
-        actor,
-        provider_id=wanted.offering.provider_id,
-        patient_state=wanted.patient_state,
-        moment=wanted.during.start,
-        service=wanted.service,
-    )
-    if not decision.is_cleared:
-        raise NotCleared(decision.reasons)
-    return decision
+    asked = Question(wanted.patient_state, wanted.during.start, wanted.service)
+    return require_cleared(actor, provider_id=wanted.offering.provider_id, asked=asked)
 
 
 def _planned(wanted: Wanted, expires_at: datetime) -> Appointment:

@@ -4,12 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 from attune.audit.actions.record import record
-from attune.credentialing.actions.decide_clearance import decide_clearance
+from attune.credentialing.queries.decisions import service_decided_on
+from attune.credentialing.rules.decision_record import Question
 from attune.foundation.authorization import Actor
 from attune.foundation.clock import now
 from attune.foundation.database.contention import retried
 from attune.foundation.facts import record_fact
 from attune.kernel.interval import Interval
+from attune.scheduling.actions.clearing import require_cleared
 from attune.scheduling.actions.expire_holds import end_expired
 from attune.scheduling.actions.hold_seat import IN_PERSON, next_free
 from attune.scheduling.actions.occupying import guarded, lift, lock_times, put_down
@@ -19,7 +21,6 @@ from attune.scheduling.appointment_facts import APPOINTMENT_MOVED, TIMES_CHANGED
 from attune.scheduling.booking_errors import (
     ChangedMeanwhile,
     GroupMovesAsOne,
-    NotCleared,
     NotOffered,
     SeatIsNot,
     SlotTaken,
@@ -126,9 +127,6 @@ def _require_offered(appointment: Appointment) -> None:
 
 
 def _decide_anew(actor: Actor, appointment: Appointment, seat: Seat) -> None:
-    decision = decide_clearance(
-        actor, provider_id=appointment.provider_id, patient_state=seat.patient_state, moment=appointment.starts_at
-    )
-    if not decision.is_cleared:
-        raise NotCleared(decision.reasons)
+    asked = Question(seat.patient_state, appointment.starts_at, service_decided_on(seat.clearance_id))
+    decision = require_cleared(actor, provider_id=appointment.provider_id, asked=asked)
     Seat.objects.filter(id=seat.id).update(clearance_id=decision.id)

@@ -20,6 +20,7 @@ from attune.kernel.us_states import US_STATES
 from attune.patients.errors import AnswerRefused, AnswersIncomplete, ConsentMissing, MinorAlone, NotAGuardian
 from attune.patients.queries.answers import answers
 from attune.patients.queries.dependents import child
+from attune.scheduling.actions.clearing import keep_refusal
 from attune.scheduling.booking_errors import (
     BookingRefused,
     HoldExpired,
@@ -136,8 +137,9 @@ def _moved_state(request: PersonRequest, choice: Choice, found: Offered, state: 
         with own_care(request, found.practice_id) as actor:
             kept = hold_session(actor, _wish(choice))
             be_in_another_state(actor, state=state, hold_id=None if kept.held.is_booked else kept.held.hold_id)
-    except NotCleared:
+    except NotCleared as refusal:
         with own_care(request, found.practice_id) as actor:
+            keep_refusal(actor, refusal)
             be_in_another_state(actor, state=state, hold_id=None)
     except MinorAlone:
         text = _("In %(state)s somebody of this age comes with a parent or guardian.")
@@ -183,7 +185,8 @@ def _refused(request: PersonRequest, choice: Choice, found: Offered, refusal: Bo
 
 
 def _not_cleared(request: PersonRequest, found: Offered, refusal: NotCleared) -> HttpResponseBase:
-    with own_care(request):
+    with own_care(request, found.practice_id) as actor:
+        keep_refusal(actor, refusal)
         state = answers(request.person.person_id).state
     about_state = is_about_the_state(refusal.reasons)
     name = US_STATES.get(state, state)

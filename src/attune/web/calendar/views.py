@@ -16,9 +16,10 @@ from attune.credentialing.queries.providers import provider_of_person, providers
 from attune.credentialing.rules.clearance import Standing
 from attune.foundation.clock import now
 from attune.scheduling.actions.cancel_appointment import cancel_appointment
+from attune.scheduling.actions.clearing import keep_refusal
 from attune.scheduling.actions.mark_attendance import mark_attendance
 from attune.scheduling.actions.move_appointment import move_appointment
-from attune.scheduling.booking_errors import BookingRefused, NoSuchAppointment, NoSuchSeat
+from attune.scheduling.booking_errors import BookingRefused, NoSuchAppointment, NoSuchSeat, NotCleared
 from attune.scheduling.queries.appointments import appointment, seat, week_of
 from attune.web.access import Area, PersonRequest
 from attune.web.calendar.forms import CancelForm, MoveForm
@@ -99,6 +100,8 @@ def move(request: PersonRequest, appointment_id: UUID) -> HttpResponseBase:
     except NoSuchAppointment:
         raise Http404 from None
     except BookingRefused as refusal:
+        if isinstance(refusal, NotCleared):
+            keep_refusal(request.actor, refusal)
         return _problem(request, appointment_id, sentence(refusal), form)
     told = _("Moved to %(when)s. Who comes is told.") % {"when": when(starts_at, now=now(), zone=viewer_zone())}
     if _wants_json(request):

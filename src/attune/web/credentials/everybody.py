@@ -11,11 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from attune.credentialing.actions.decide_match import decide_match
 from attune.credentialing.actions.provider_states import activate_provider, reinstate_provider, suspend_provider
 from attune.credentialing.permissions import ADD_PROVIDERS, CHANGE_CREDENTIALS, REVIEW_MATCHES, STOP_PROVIDERS
 from attune.credentialing.queries.credentials import credentials_here, credentials_of, credentials_with
-from attune.credentialing.queries.matches import match_details, open_matches
+from attune.credentialing.queries.matches import open_matches
 from attune.credentialing.rules.clearance import Standing
 from attune.credentialing.rules.policy import CredentialingPolicy, Reviewer
 from attune.foundation.authorization import may
@@ -23,8 +22,8 @@ from attune.foundation.clock import now
 from attune.foundation.policies import policy
 from attune.web.access import PersonRequest
 from attune.web.credentials import changes
-from attune.web.credentials.forms import MatchForm, ReasonForm
-from attune.web.credentials.page import colleague_address, credentials_page, match_facts, people_page
+from attune.web.credentials.forms import ReasonForm
+from attune.web.credentials.page import colleague_address, credentials_page, people_page
 from attune.web.credentials.wording import REFUSALS, problem
 from attune.web.shells import shell_for
 
@@ -129,27 +128,6 @@ def reinstate(request: PersonRequest, provider_id: UUID) -> HttpResponseBase:
         done=_("Reinstated."),
         back_url=_page_of(provider_id),
     )
-
-
-@require_http_methods(["GET", "POST"])
-def match(request: PersonRequest, match_id: UUID) -> HttpResponseBase:
-    """Decide whether a provider is somebody on an exclusion list. In editions where the practice itself reviews."""
-    found, form = match_details(request.actor, match_id), MatchForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        try:
-            decide_match(
-                request.actor, match_id=match_id, is_same_person=told["verdict"] == "same", reason=told["reason"]
-            )
-        except REFUSALS as refusal:
-            form.add_error(None, str(problem(refusal)[1]))
-        else:
-            messages.success(request, _("Decided."))
-            return redirect("practice_credentials")
-    ours, theirs = match_facts(found)
-    context = {"shell": shell_for(request), "form": form, "match": found, "ours": ours, "theirs": theirs}
-    context |= {"back_url": reverse("practice_credentials")}
-    return TemplateResponse(request, "credentials/match.html", context, status=422 if form.errors else 200)
 
 
 def _page_of(provider_id: UUID) -> str:

@@ -14,6 +14,7 @@ from attune.credentialing.permissions import (
 from attune.foundation.authorization import Permission
 from attune.web.access import Area, PersonView, staff_page
 from attune.web.credentials import everybody, own
+from attune.web.credentials.match import practice_match
 
 OWN, ALL = "provider/credentials", "practice/credentials"
 ONE = f"{ALL}/<uuid:provider_id>"
@@ -44,6 +45,6 @@ PRACTICE_CREDENTIALS = [
     _all(f"{ONE}/reinstate", STOP_PROVIDERS, everybody.reinstate, "practice_reinstate_provider"),
 ]
 PRACTICE_REVIEW = [
-    _all(f"{ALL}/matches/<uuid:match_id>", REVIEW_MATCHES, everybody.match, "practice_match"),
+    _all(f"{ALL}/matches/<uuid:match_id>", REVIEW_MATCHES, practice_match, "practice_match"),
 ]
 """Where the practice itself reviews matches with exclusion lists."""

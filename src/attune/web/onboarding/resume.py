@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -48,7 +49,13 @@ class ResumeForm(forms.Form):
 @visitor_page
 @require_http_methods(["GET", "POST"])
 def save(request: HttpRequest, visitor: Visitor) -> HttpResponseBase:
-    """Mail the way back to the address that is typed; the answer is the same whoever reads it."""
+    """Mail the way back to the address that is typed; the answer is the same whoever reads it.
+
+    Who is signed in comes back by signing in: no link opens what an account keeps.
+    """
+    if visitor.is_signed_in:
+        messages.info(request, _("Your account keeps your answers: sign in on the other device to go on."))
+        return redirect(safe_next(request) or "onboarding_start")
     form = ResumeForm(request.POST if request.method == "POST" else None)
     words = {"site": site_for(request), "form": form, "back_url": safe_next(request) or reverse("onboarding_start")}
     if request.method == "GET" or not form.is_valid():

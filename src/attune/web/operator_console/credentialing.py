@@ -76,13 +76,18 @@ def _figures(
 
 
 def _matches(matches: Sequence[WaitingMatch], names: dict[UUID, str]) -> Table:
-    columns = (Column(_("Practice")), Column(_("How alike")), Column(_("Found")), Column(_("Open"), label_hidden=True))
+    columns = (
+        Column(_("Practice")),
+        Column(_("How alike")),
+        Column(_("Found")),
+        Column(_("Decide"), label_hidden=True),
+    )
     return Table(_("Matches with exclusion lists"), columns, tuple(_match_row(one, names) for one in matches))
 
 
 def _match_row(one: WaitingMatch, names: dict[UUID, str]) -> Row:
     name = names.get(one.practice_id, "")
-    url = reverse("operator_practice", kwargs={"practice_id": one.practice_id})
+    url = reverse("operator_match", kwargs={"practice_id": one.practice_id, "match_id": one.match_id})
     is_npi = one.strength is MatchStrength.NPI
     badge = Badge(_("The same NPI") if is_npi else _("The same name and birth date"), Tone.CAUTION)
     return Row(
@@ -90,7 +95,7 @@ def _match_row(one: WaitingMatch, names: dict[UUID, str]) -> Row:
             Cell(name),
             Cell(badge=badge),
             Cell(day_of(one.found_at, now=now(), zone=viewer_zone())),
-            Cell(action=Action(_("Open"), url, Weight.QUIET, about=name)),
+            Cell(action=Action(_("Decide"), url, Weight.QUIET, about=name)),
         )
     )
 

@@ -6,6 +6,7 @@ from attune.agreements.permissions import OFFER_TERMS
 from attune.credentialing.permissions import REVIEW_MATCHES
 from attune.practices.permissions import CLOSE_PRACTICE, LIST_PRACTICES, PAUSE_PRACTICE, SEE_APPLICATION
 from attune.web.access import Area, operated_page, staff_page
+from attune.web.credentials.match import operator_match
 from attune.web.operator_console.credentialing import credentialing
 from attune.web.operator_console.practices import offer, practice, practices, turn
 
@@ -14,6 +15,7 @@ ONE = "operate/practices/<uuid:practice_id>"
 urlpatterns = [
     path("operate/practices", staff_page(Area.OPERATOR, LIST_PRACTICES)(practices), name="operator_practices"),
     path(ONE, operated_page(SEE_APPLICATION)(practice), name="operator_practice"),
+    path(f"{ONE}/matches/<uuid:match_id>", operated_page(REVIEW_MATCHES)(operator_match), name="operator_match"),
     path(f"{ONE}/terms", operated_page(OFFER_TERMS)(offer), name="offer_terms"),
     path(f"{ONE}/pause", operated_page(PAUSE_PRACTICE)(turn), {"turned": "pause"}, name="pause_practice"),
     path(f"{ONE}/resume", operated_page(PAUSE_PRACTICE)(turn), {"turned": "resume"}, name="resume_practice"),

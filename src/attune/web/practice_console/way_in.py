@@ -17,7 +17,7 @@ from attune.practices.errors import ApplicationIncomplete, MoveForbidden, NotAgr
 from attune.practices.permissions import CORRECT_APPLICATION, GO_LIVE
 from attune.practices.queries.application import ToldApplication, application, facts_to_correct
 from attune.practices.rules.application import Structure
-from attune.practices.rules.lifecycle import BEFORE_LIVE, PracticeState
+from attune.practices.rules.lifecycle import BEFORE_LIVE
 from attune.web.access import PersonRequest
 from attune.web.components.actions import Action, Weight
 from attune.web.components.figures import Fact
@@ -153,8 +153,3 @@ def _page_of(one: StepState, found: WayIn) -> str:
         except NoReverseMatch:
             continue
     return reverse("practice_home")
-
-
-def is_on_the_way(state: PracticeState) -> bool:
-    """Return whether a practice has not gone live yet."""
-    return state in BEFORE_LIVE

@@ -83,7 +83,7 @@ def identity_sentence(refusal: ProviderRefused) -> str:
     """Return in words what is wrong with who a provider says they are."""
     match refusal:
         case NpiWrong():
-            return _("This is no NPI: a digit is wrong or missing.")
+            return _("This is no NPI: ten digits, the last of which follows from the others.")
         case BirthDateWrong():
             return _("A provider is an adult. Look at the year.")
         case NameMissing():

@@ -27,13 +27,13 @@ STRUCTURES = (
 )
 PROBLEMS = {
     "missing": _("This is missing."),
-    "unknown": _("Choose a state."),
+    "unknown": _("Choose one of the list."),
     "never_issued": _("Nobody was given this number. Enter the one on your tax papers."),
 }
 MALFORMED = {
     "tax_id": _("A tax ID has nine digits."),
     "zip_code": _("A ZIP code has five digits, or nine."),
-    "organization_npi": _("An NPI has ten digits and begins with 1 or 2."),
+    "organization_npi": _("This is no NPI: ten digits, the last of which follows from the others."),
 }
 
 

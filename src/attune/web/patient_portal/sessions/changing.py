@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from attune.directory.queries.offered import offered
 from attune.foundation.clock import now
 from attune.scheduling.actions.cancel_seat import cancel_seat
+from attune.scheduling.actions.clearing import keep_refusal
 from attune.scheduling.actions.move_appointment import reschedule_seat
 from attune.scheduling.booking_errors import (
     BookingRefused,
@@ -102,6 +103,9 @@ def move(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
         with own_care(request, session.practice_id) as actor:
             reschedule_seat(actor, seat_id=seat_id, starts_at=start)
     except BookingRefused as refusal:
+        if isinstance(refusal, NotCleared):
+            with own_care(request, session.practice_id) as actor:
+                keep_refusal(actor, refusal)
         page = _move_page(request, session, now(), alert=_refusal(session, refusal, start), taken=start)
         return _shown(request, "move", page, status=409)
     told = {"when": when(start, now=moment, zone=viewer_zone())}

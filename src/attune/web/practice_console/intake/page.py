@@ -145,10 +145,6 @@ def _card(one: WaitingPerson, team: Mapping[UUID, TeamMember]) -> BoardCard:
     )
 
 
-def _choose_url(one: WaitingPerson) -> str:
-    return f"{reverse('practice_intake_choose')}?{urlencode({'who': str(one.assignment_id)})}"
-
-
 def _note(one: WaitingPerson, team: Mapping[UUID, TeamMember]) -> str:
     if one.provider_id is None:
         return _("Nobody on the team meets everything")

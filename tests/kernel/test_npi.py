@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attune.credentialing.rules.npi import check_digit, is_npi
+from attune.kernel.npi import check_digit, is_npi
 from tests.support.shared_data import shared_file
 
 
