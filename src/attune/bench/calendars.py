@@ -35,6 +35,7 @@ class MeasuredCalendar:
 
     practice_id: UUID
     provider_id: UUID
+    provider_person_id: UUID
     offering_id: UUID
 
     def patient(self) -> Actor:
@@ -45,10 +46,11 @@ class MeasuredCalendar:
 def measured_calendar(practice_id: UUID) -> MeasuredCalendar:
     """Make a provider who can be booked by patients in Texas."""
     owner = Actor(new_id(), practice_id, frozenset({Role.OWNER}))
+    provider_person_id = new_id()
     with scope(practice_id):
         provider_id = add_provider(
             owner,
-            person_id=new_id(),
+            person_id=provider_person_id,
             name="Maria Achterberg",
             profession=Profession.PSYCHOLOGIST,
             npi=NPI,
@@ -79,7 +81,7 @@ def measured_calendar(practice_id: UUID) -> MeasuredCalendar:
         set_weekly_hours(owner, provider_id=provider_id, hours=ALL_DAY)
         terms = OfferingTerms(name="Individual session", price=Money(15_000))
         offering_id = add_offering(owner, provider_id=provider_id, terms=terms)
-    return MeasuredCalendar(practice_id, provider_id, offering_id)
+    return MeasuredCalendar(practice_id, provider_id, provider_person_id, offering_id)
 
 
 def starts(count: int) -> Sequence[datetime]:

@@ -8,7 +8,7 @@ from attune.bench.scratch import Scratch
 
 Benchmark = Callable[[Scratch], Iterator[Measured]]
 
-MODULES = ("isolation", "practice", "session", "audited_read", "directory", "slots", "storm")
+MODULES = ("isolation", "practice", "session", "audited_read", "directory", "slots", "matching", "booking", "storm")
 """The modules beside this one that hold a benchmark, in the order they run."""
 
 _register: dict[str, Benchmark] = {}
