@@ -80,19 +80,20 @@ def test_a_person_switches_reminders_off_and_on_again():
 
     client.post("/security/messages", {})
     with scope(person_id=person_id, plane=Plane.SELF):
-        after_first = list(Preference.objects.values_list("category", "is_wanted"))
+        after_first = dict(Preference.objects.values_list("category", "is_wanted"))
     client.post("/security/messages", {"tasks": "on"})
     with scope(person_id=person_id, plane=Plane.SELF):
-        after_second = list(Preference.objects.values_list("category", "is_wanted"))
+        after_second = dict(Preference.objects.values_list("category", "is_wanted"))
 
-    assert (after_first, after_second) == ([("tasks", False)], [("tasks", True)])
+    assert after_first == {"tasks": False, "reminders": False}
+    assert after_second == {"tasks": True, "reminders": False}
 
 
 def test_what_is_always_sent_cannot_be_switched_off_by_a_form_of_ones_own():
     world = cast()
     client = browser(world.patient)
 
-    answer = client.post("/security/messages", {"tasks": "on", "security": ""})
+    answer = client.post("/security/messages", {"tasks": "on", "reminders": "on", "security": ""})
 
     page = main_of(client.get("/security/messages"))
     with scope(person_id=world.patient.person_id, plane=Plane.SELF):

@@ -1,4 +1,4 @@
-"""People who book, ready to: an account, answers, consents, and a chart where they book; by the product's own actions."""
+"""People who are ready to book: an account, answers, consents and a chart, by the product's own actions."""
 
 from dataclasses import dataclass
 from datetime import date

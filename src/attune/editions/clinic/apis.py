@@ -9,12 +9,9 @@ SCOPES = (
     ApiScope("members:read", "Read who works here, and as what", frozenset({"identity.member.see"})),
     ApiScope("tasks:read", "Read what is to be done", frozenset({"worklist.task.see"})),
     ApiScope("tasks:write", "Tick tasks off", frozenset({"worklist.task.complete"})),
-    ApiScope(
-        "appointments:read",
-        "Read appointments: one’s own, or those of the calendars open to one",
-        frozenset({"scheduling.appointment.see", "scheduling.seat.see_own"}),
-    ),
+    ApiScope("appointments:read", "Read the calendars open to one", frozenset({"scheduling.appointment.see"})),
     ApiScope("appointments:write", "Cancel appointments", frozenset({"scheduling.appointment.cancel"})),
+    ApiScope("own-appointments:read", "Read one’s own appointments", frozenset({"scheduling.seat.see_own"})),
     ApiScope("tokens:read", "Read the list of own tokens", frozenset({"identity.token.see_own"})),
     ApiScope(
         "tokens:write",
