@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
@@ -41,3 +42,25 @@ def add_app(page: Page) -> str:
     page.get_by_role("button", name="Turn it on").click()
     page.wait_for_url(re.compile("recovery-codes"))
     return secret
+
+
+def invite(walk: Walk, house: House, *, name: str, email: str, role: str) -> str:
+    """Invite somebody by the form, and return the path of the link that is mailed."""
+    page = walk.page
+    page.goto("/practice/members/invite")
+    walk.see("invite")
+    walk.type("Name", name)
+    walk.type("E-mail", email)
+    page.get_by_role("checkbox", name=re.compile(f"^{role}")).check()
+    walk.tap("Send the invitation")
+    found = next(link for link in house.mail_to(email).links if "/invitations/" in link)
+    return urlsplit(found).path
+
+
+def accept(walk: Walk, link: str) -> None:
+    """Accept an invitation with a new account, and set a second step up."""
+    walk.page.goto(link)
+    walk.see("invitation")
+    walk.type("Password", PASSWORD)
+    walk.tap("Make an account and accept")
+    add_app(walk.page)

@@ -18,7 +18,7 @@ from tests.journeys.canaries import Canaries, watched
 from tests.support.live import live_jobs, live_site
 
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
 Found = TypeVar("Found")
 
 
@@ -85,3 +85,13 @@ def running_house(database: str, folder: Path) -> Iterator[House]:
             watched(log) as canaries,
         ):
             yield House(address, mails, registry, canaries)
+
+
+def reloaded_until(page: Page, address: str, text: str) -> None:
+    """Open a page again and again until it says something: what it waits for is done by a job."""
+
+    def says_it() -> bool:
+        page.goto(address)
+        return page.get_by_text(text).count() > 0
+
+    eventually(says_it, f"{text} at {address}")

@@ -39,7 +39,7 @@ def test_a_parent_books_for_their_child_and_sees_the_childs_session(browser: Bro
         walk.see("sessions")
 
     assert walk.found == []
-    assert charts(where) == [(CHILD, birthday, "child")]
+    assert charts(where) == [(CHILD, birthday, "guardian")]
 
 
 def test_a_minor_alone_is_turned_away_kindly_and_a_parent_goes_on_from_the_link(browser: Browser, house: House) -> None:
@@ -75,7 +75,7 @@ def test_a_minor_alone_is_turned_away_kindly_and_a_parent_goes_on_from_the_link(
         the_guardian_books(parent, house)
 
     assert minor.found + parent.found == []
-    assert charts(where) == [(CHILD, birthday, "child")]
+    assert charts(where) == [(CHILD, birthday, "guardian")]
 
 
 def the_guardian_books(walk: Walk, house: House) -> None:
