@@ -13,6 +13,7 @@ from attune.cli.environment import configure, development_variables
 os.environ.setdefault("ATTUNE_EDITION", "marketplace")
 os.environ["ATTUNE_ENVIRONMENT"] = "test"
 os.environ["ATTUNE_DATABASE_NAME"] = "attune_test"
+os.environ["ATTUNE_LOG_LEVEL"] = "ERROR"
 os.environ.update(development_variables(os.environ["ATTUNE_EDITION"]))
 
 configure(argparse.Namespace())

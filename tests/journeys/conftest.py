@@ -1,10 +1,12 @@
 """A running product and a browser in front of it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.journeys.house import House, running_house
 from tests.support.live import live_site
 from tests.web.browser import started_browser
 
@@ -23,6 +25,13 @@ def site(browser: Browser, committed_database: str) -> Iterator[str]:
     """Serve the test's own database; gives the address."""
     with live_site(committed_database) as address:
         yield address
+
+
+@pytest.fixture
+def house(browser: Browser, committed_database: str, tmp_path: Path) -> Iterator[House]:
+    """Run pages, jobs, post and registry on the test's own database, with canaries in it."""
+    with running_house(committed_database, tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture

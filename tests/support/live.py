@@ -1,4 +1,4 @@
-"""The product's own web process on a free loopback port, for tests that need a real browser."""
+"""The product's own processes, for tests that need a real browser: pages on a free loopback port, and jobs."""
 
 import os
 import socket
@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
 
 from django.conf import settings
 
@@ -16,25 +17,42 @@ STARTS_WITHIN_SECONDS = 30
 
 
 @contextmanager
-def live_site(database: str, **variables: str) -> Iterator[str]:
+def live_site(database: str, *, log: IO[bytes] | None = None, **variables: str) -> Iterator[str]:
     """Serve a database of the tests as the app role; give the address, and stop the process in the end.
 
-    ``variables`` are added to its environment. The name is localhost: passkeys need a secure context.
+    ``variables`` are added to its environment, and what it writes goes to ``log``. The name is localhost: passkeys
+    need a secure context.
     """
     port = _free_port()
+    with _running(["web", "--port", str(port)], database, log, ATTUNE_WEB_THREADS="2", **variables) as process:
+        _wait_for(port, process)
+        yield f"http://localhost:{port}"
+
+
+@contextmanager
+def live_jobs(database: str, *, log: IO[bytes] | None = None, **variables: str) -> Iterator[None]:
+    """Run the jobs of a database of the tests as they come due, and stop in the end; as ``live_site`` else."""
+    with _running(["worker", "--concurrency", "2"], database, log, **variables):
+        yield
+
+
+@contextmanager
+def _running(
+    command: list[str], database: str, log: IO[bytes] | None, **variables: str
+) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "attune.cli", "web", "--port", str(port)],
+        [sys.executable, "-m", "attune.cli", *command],
         env={
             **os.environ,
             "DATABASE_URL": databases.url("app", database),
             "ATTUNE_EDITION": settings.EDITION,
-            "ATTUNE_WEB_THREADS": "2",
             **variables,
         },
+        stdout=log,
+        stderr=log,
     )
     try:
-        _wait_for(port, process)
-        yield f"http://localhost:{port}"
+        yield process
     finally:
         process.terminate()
         try:

@@ -3,4 +3,3 @@
 from attune.settings.development import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-LOGGING = {"level": "ERROR"}

@@ -1,0 +1,81 @@
+"""The whole product running for a journey: pages, jobs, the post and the registry of providers, all listened to."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from playwright.sync_api import Browser, Page
+
+from attune.sandboxes.mail import MailStore, latest_to
+from attune.sandboxes.mail.server import running as post_office
+from attune.sandboxes.mail.store import OpenedMail
+from attune.sandboxes.nppes import RegistryStore
+from attune.sandboxes.nppes.server import running as npi_registry
+from tests.journeys.canaries import Canaries, watched
+from tests.support.live import live_jobs, live_site
+
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+PATIENCE_SECONDS = 30.0
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Where the product answers, what it has mailed, whom the registry knows, and what must be heard nowhere."""
+
+    address: str
+    mails: MailStore
+    registry: RegistryStore
+    canaries: Canaries
+
+    @contextmanager
+    def visitor(self, browser: Browser, size: dict[str, int] = WIDE) -> Iterator[Page]:
+        """Give a fresh browser profile in front of the house; a script that fails fails the test."""
+        context = browser.new_context(base_url=self.address, viewport=size, reduced_motion="reduce")  # type: ignore[arg-type]
+        page = context.new_page()
+        problems: list[str] = []
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        self.canaries.follow(page)
+        yield page
+        context.close()
+        assert problems == []
+
+    def mail_to(self, address: str, about: Callable[[OpenedMail], bool] = lambda _: True) -> OpenedMail:
+        """Return the newest mail to an address, once there is one that the jobs have sent and that fits."""
+        return eventually(
+            lambda: found if (found := latest_to(address, store=self.mails)) and about(found) else None,
+            f"a mail to {address}",
+        )
+
+
+def eventually(look: Callable[[], Found | None], what: str) -> Found:
+    """Return what a look finds, once it does; fail when it takes too long."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        found = look()
+        if found is not None and found is not False:
+            return found
+        time.sleep(0.2)
+    raise AssertionError(f"{what} did not come")
+
+
+@contextmanager
+def running_house(database: str, folder: Path) -> Iterator[House]:
+    """Run everything on a database of the tests; in the end nothing that was typed may have been logged."""
+    mails, registry = MailStore(folder / "mail"), RegistryStore(folder / "nppes")
+    log = folder / "log"
+    with post_office(mails) as port, npi_registry(registry) as registry_url, log.open("wb") as written:
+        around = {
+            "ATTUNE_LOG_LEVEL": "INFO",
+            "ATTUNE_SMTP_URL": f"smtp://127.0.0.1:{port}",
+            "ATTUNE_NPPES_URL": registry_url,
+        }
+        with (
+            live_site(database, log=written, **around) as address,
+            live_jobs(database, log=written, **around),
+            watched(log) as canaries,
+        ):
+            yield House(address, mails, registry, canaries)
