@@ -33,7 +33,7 @@ SET_LICENSE_STATUS = permission(
 )
 ADD_PROVIDERS = permission("credentialing.provider.add", "add providers, and activate them", _LEADERS)
 STOP_PROVIDERS = permission(
-    "credentialing.provider.stop", "suspend providers, and let them practise again", _LEADERS | _REVIEWERS
+    "credentialing.provider.stop", "suspend providers, and let them practice again", _LEADERS | _REVIEWERS
 )
 DECIDE_CLEARANCE = permission(
     "credentialing.clearance.decide",

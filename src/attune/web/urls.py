@@ -10,7 +10,7 @@ from attune.notifications.permissions import READ_DELIVERIES
 from attune.patients.permissions import FOLLOW_UP, KEEP_DEPENDENTS
 from attune.scheduling.booking_permissions import SEE_CALENDARS, SEE_OWN_CALENDAR
 from attune.web import health
-from attune.web.access import Area, patient_page, public_page, staff_page
+from attune.web.access import Area, patient_flow, patient_page, public_page, staff_page
 from attune.web.access_log.views import access_log
 from attune.web.agreements.urls import agreement_urls
 from attune.web.calendar.urls import calendar_urls
@@ -60,7 +60,7 @@ SYSTEM = [
 PATIENT = [
     path("me/details", patient_page(KEEP_DEPENDENTS)(details.details), name="patient_details"),
     path("me/details/child/<uuid:dependent_id>", patient_page(KEEP_DEPENDENTS)(details.change), name="patient_child"),
-    path("me", patient_page(ENTER_PATIENT_PORTAL)(patient_home.home), name="patient_home"),
+    path("me", patient_flow(ENTER_PATIENT_PORTAL)(patient_home.home), name="patient_home"),
     path("me/tasks", patient_page(ENTER_PATIENT_PORTAL)(task_region), name="patient_tasks"),
     path("me/tokens", patient_page(CREATE_OWN_TOKEN)(tokens.tokens), name="patient_api_tokens"),
     path(

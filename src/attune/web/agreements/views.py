@@ -47,7 +47,7 @@ from attune.web.components.formatting import day_of, share
 from attune.web.components.notices import Badge, Drawing, EmptyState, Tone
 from attune.web.components.tables import Cell, Column, Row, Table
 from attune.web.components.tasks import TaskList, TaskRow
-from attune.web.greetings import viewer_zone
+from attune.web.greetings import day_in_sentence, viewer_zone
 from attune.web.shells import shell_for
 
 PREFIXES = {Area.PROVIDER: "provider_", Area.PRACTICE: "practice_"}
@@ -153,9 +153,9 @@ def terms_facts(found: Terms) -> tuple[Fact, ...]:
     if found.begins_at is None:
         state = _("offered, not signed")
     elif found.ends_at is None:
-        state = _("since %(day)s") % {"day": day_of(found.begins_at, now=moment, zone=zone)}
+        state = _("since %(day)s") % {"day": day_in_sentence(found.begins_at, now=moment, zone=zone)}
     else:
-        state = _("until %(day)s") % {"day": day_of(found.ends_at, now=moment, zone=zone)}
+        state = _("until %(day)s") % {"day": day_in_sentence(found.ends_at, now=moment, zone=zone)}
     clause = (Fact(_("Custody of records"), found.custody_clause),) if found.custody_clause else ()
     return (Fact(_("Commission"), share(found.commission_bps)), Fact(_("Contract"), state), *clause)
 

@@ -38,7 +38,7 @@ from attune.web.booking.page import (
     Looked,
     choose_time_page,
     offering_address,
-    place_words,
+    place_label,
     provider_line,
     session_words,
     taken_alert,
@@ -46,7 +46,7 @@ from attune.web.booking.page import (
 )
 from attune.web.booking.times import close_to
 from attune.web.booking.wording import Terms, is_about_the_state, not_cleared_in_words, terms_in_words
-from attune.web.components.formatting import clock_time, full_instant, money, zone_difference, zone_name
+from attune.web.components.formatting import clock_time, money, when_span, zone_difference, zone_name
 from attune.web.components.notices import Alert, Tone
 from attune.web.components.people import PersonLine
 from attune.web.greetings import viewer_zone
@@ -214,9 +214,10 @@ def _page(found: Offered, kept: Kept, facts: SeatFacts, *, child_name: str) -> C
     their_time = {"name": found.provider_name, "time": clock_time(start, theirs), "zone": zone_name(theirs, at=start)}
     return Confirm(
         person=provider_line(found),
-        when=full_instant(start, zone),
+        when=_("%(span)s, %(zone)s time")
+        % {"span": when_span(start, facts.ends_at, now=moment, zone=zone), "zone": zone_name(zone, at=start)},
         their_clock=_("%(name)s’s clock shows %(time)s (%(zone)s).") % their_time if difference else "",
-        where=place_words(facts.place),
+        where=place_label(facts.place),
         for_whom=child_name,
         session=session_words(found),
         price=money(facts.price),

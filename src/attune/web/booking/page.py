@@ -119,6 +119,11 @@ def place_words(place: str) -> str:
     return {"video": _("by video"), "phone": _("by phone"), "in_person": _("in person")}[place]
 
 
+def place_label(place: str) -> str:
+    """Return how a session takes place, standing alone."""
+    return str(_(PLACES[place]))
+
+
 def offering_address(offering_id: UUID) -> str:
     """Return the address of an offering's free times."""
     return reverse("choose_time", args=[offering_id])

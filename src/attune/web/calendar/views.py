@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from attune.credentialing.queries.providers import provider_of_person, providers_here
@@ -182,10 +183,10 @@ def _page(request: PersonRequest) -> CalendarPage:
     sunday = monday + timedelta(days=6)
     sessions, base, chosen = _sessions(request, monday), address(request.area, "calendar"), _chosen(request)
     about = f"&provider={chosen}" if chosen and request.area is Area.PRACTICE else ""
-    held = sum(1 for one in sessions if one.kind == "request")
+    count = sum(1 for one in sessions if one.kind != "request")
     return CalendarPage(
         title=_span_title(monday, sunday),
-        subtitle=_("%(count)d sessions") % {"count": len(sessions) - held},
+        subtitle=ngettext("%(count)d session", "%(count)d sessions", count) % {"count": count},
         monday=monday,
         days=days_of(monday, sessions, today=_today()),
         before_url=f"{base}?week={monday - timedelta(days=7)}{about}",

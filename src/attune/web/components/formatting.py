@@ -39,6 +39,11 @@ def clock_time(at: datetime, zone: tzinfo) -> str:
     return dateformat.format(at.astimezone(zone), pgettext("time format", "g:i A"))
 
 
+def short_day(at: datetime, zone: tzinfo) -> str:
+    """Return the day as it fits on a key with a time: "Wed, Mar 17"."""
+    return dateformat.format(at.astimezone(zone), pgettext("short date format", "D, M j"))
+
+
 def exact_time(at: datetime, zone: tzinfo) -> str:
     """Return the time of day to the second, as "10:23:38 AM"."""
     return dateformat.format(at.astimezone(zone), pgettext("time format", "g:i:s A"))

@@ -167,6 +167,11 @@ def navigation(
     )
 
 
+def place_label(area: Area, url_name: str, *, edition: str) -> str:
+    """Return what a place of an area is called in an edition, for the page that stands there."""
+    return str(next(place.label for place in PLACES[edition][area] if place.url_name == url_name))
+
+
 def _address(url_name: str) -> str:
     try:
         return reverse(url_name)

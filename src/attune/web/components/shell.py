@@ -135,10 +135,14 @@ class Shell:
 
 @dataclass(frozen=True, slots=True)
 class PublicSite:
-    """Everything `layouts/public.html` draws around a public page."""
+    """Everything `layouts/public.html` draws around a public page.
+
+    `home_url` stands there instead of the sign-in for who is signed in.
+    """
 
     brand: Brand
     navigation: tuple[NavItem, ...] = ()
     sign_in_url: str = ""
+    home_url: str = ""
     foot: Text = ""
     foot_links: tuple[NavItem, ...] = ()

@@ -122,7 +122,7 @@ def reinstate(request: PersonRequest, provider_id: UUID) -> HttpResponseBase:
         request,
         form,
         change,
-        title=_("Let %(name)s practise again?") % {"name": found.provider.name},
+        title=_("Let %(name)s practice again?") % {"name": found.provider.name},
         subtitle=_("They are again what they were before the suspension."),
         submit=_("Reinstate"),
         done=_("Reinstated."),

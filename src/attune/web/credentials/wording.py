@@ -47,7 +47,7 @@ FINDINGS: Final[Mapping[NpiFinding, Badge]] = {
 }
 _PROBLEMS: Final[Mapping[type[Exception], tuple[str | None, Text]]] = {
     errors.StateUnknown: ("state", _("Choose a state.")),
-    errors.KindDoesNotCount: ("kind", _("A license of this kind does not let your profession practise by itself.")),
+    errors.KindDoesNotCount: ("kind", _("A license of this kind does not let your profession practice by itself.")),
     errors.NumberMissing: ("number", _("Enter the number as it stands on the license.")),
     errors.DatesWrong: ("issued_on", _("The first day lies before the last one, and not in the future.")),
     errors.LicenseExpired: ("expires_on", _("This license has ended already. Add it once it is renewed.")),

@@ -7,10 +7,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import NoReverseMatch, reverse
-from django.utils import dateformat
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from attune.credentialing.rules.professions import PROFESSIONS, Profession
 from attune.directory.queries.rows import ListingRow
@@ -19,7 +18,7 @@ from attune.directory.rules.vocabulary import AGE_GROUPS, CONCERNS, FORMATS, LAN
 from attune.kernel.money import Money
 from attune.kernel.us_states import US_STATES
 from attune.web.components.figures import Fact
-from attune.web.components.formatting import clock_time, money
+from attune.web.components.formatting import clock_time, money, short_day
 from attune.web.components.people import Portrait
 
 TIMES_SHOWN = 3
@@ -151,7 +150,7 @@ def times_of(row: ListingRow, *, zone: ZoneInfo) -> tuple[FreeTime, ...]:
     return tuple(
         FreeTime(
             starts_at=start,
-            day=_short_day(start.astimezone(zone)),
+            day=short_day(start, zone),
             time=clock_time(start, zone),
             url=f"{book}?{urlencode({'starts_at': start.isoformat()})}" if book else "",
         )
@@ -176,7 +175,3 @@ def excerpt_of(approach: str) -> str:
 def labels_of(labels: Mapping[str, str], codes: tuple[str, ...]) -> str:
     """Return codes in words, in a row."""
     return ", ".join(_(labels[code]) for code in codes)
-
-
-def _short_day(local: datetime) -> str:
-    return dateformat.format(local, pgettext("short date format", "D, M j"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +17,7 @@ from attune.kernel.roles import Role
 from attune.web.access import Area
 from attune.web.components.actions import Action, Weight
 from attune.web.components.formatting import day_of
+from attune.web.components.navigation import place_label
 from attune.web.components.notices import Badge, EmptyState, Tone
 from attune.web.components.people import PersonLine, Portrait
 from attune.web.components.tables import Cell, Column, Row, Table
@@ -77,7 +79,7 @@ def address(area: Area, name: str, **captured: object) -> str:
 
 def members_title(area: Area) -> str:
     """Return what the people are called together."""
-    return _("Team") if area is Area.OPERATOR else _("Members")
+    return place_label(area, "operator_members" if area is Area.OPERATOR else "members", edition=settings.EDITION)
 
 
 def members_page(
@@ -129,7 +131,7 @@ def _grant_badge(is_held: bool, *, is_to_come: bool) -> Badge:
 
 def _members_table(area: Area, members: Sequence[Member], moment: Moment) -> Table:
     columns = (Column(_("Person")), Column(_("Roles")), Column(_("Since")), Column(_("Open"), label_hidden=True))
-    return Table(_("Members"), columns, tuple(_member_row(area, member, moment) for member in members))
+    return Table(members_title(area), columns, tuple(_member_row(area, member, moment) for member in members))
 
 
 def _member_row(area: Area, member: Member, moment: Moment) -> Row:

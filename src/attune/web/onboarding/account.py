@@ -34,7 +34,7 @@ from attune.web.onboarding.steps import after_last, safe_next, step_url
 from attune.web.onboarding.visitor import COOKIE, claim_if_signed_in
 from attune.web.public.pages import site_for
 
-AGREE = gettext_lazy("I have read this and agree")
+AGREE = gettext_lazy("I have read this and agree: %(title)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,8 @@ class ConsentsForm(forms.Form):
             del self.fields["child_name"], self.fields["is_guardian"]
         for text in texts:
             self.fields[box_name(text)] = forms.BooleanField(
-                label=AGREE, error_messages={"required": gettext_lazy("Agree to this text to go on.")}
+                label=AGREE % {"title": text.title},
+                error_messages={"required": gettext_lazy("Agree to this text to go on.")},
             )
 
     def shown(self) -> list[ShownText]:

@@ -102,7 +102,7 @@ def _match_row(one: WaitingMatch, names: dict[UUID, str]) -> Row:
 
 def _ending(found: list[OnTheWay]) -> Table:
     today = now().astimezone(viewer_zone()).date()
-    columns = (Column(_("Practice")), Column(_("The first license ends after")))
+    columns = (Column(_("Practice")), Column(_("First license ends")))
     ordered = sorted(found, key=lambda one: (one.next_expiry_on or today, one.name))
     rows = tuple(
         Row((Cell(one.name), Cell(calendar_day(one.next_expiry_on, today=today))))

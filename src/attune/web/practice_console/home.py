@@ -25,6 +25,7 @@ from attune.web.components.notices import Alert
 from attune.web.components.tasks import TaskList
 from attune.web.decisions import decision_facts
 from attune.web.greetings import day_line
+from attune.web.members.pages import members_title
 from attune.web.permissions import SEE_DECISION
 from attune.web.practice_console.way_in_wording import STATE_ALERTS
 from attune.web.shells import shell_for
@@ -82,7 +83,11 @@ def _figures(request: PersonRequest) -> tuple[Figure, ...]:
     members, invited = members_of(request.actor), open_invitations(request.actor, now=now())
     roleless = [one for one in members if not one.roles_at(now())]
     return (
-        Figure(_("Members"), str(len(members)), _told(len(roleless), _("without a role now"), _("all with a role"))),
+        Figure(
+            members_title(request.area),
+            str(len(members)),
+            _told(len(roleless), _("without a role now"), _("all with a role")),
+        ),
         Figure(_("Invited"), str(len(invited)), _("wait for an answer") if invited else _("nobody waits")),
     )
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from attune.foundation.policies import policy
 from attune.practices.queries.registry import the_practice
 from attune.practices.rules.policy import Founding, TenancyPolicy
-from attune.web.access import Area, public_page
+from attune.web.access import Area, person_of, public_page
 from attune.web.components.navigation import navigation
 from attune.web.components.notices import Crisis, CrisisWay
 from attune.web.components.shell import Brand, PublicSite
@@ -62,8 +62,10 @@ def still_here(request: HttpRequest) -> HttpResponse:
 
 def site_for(request: HttpRequest) -> PublicSite:
     """Return the frame of public pages."""
+    is_signed_in = person_of(request) is not None
     return PublicSite(
         brand=Brand(edition=settings.EDITION),
         navigation=navigation(Area.PUBLIC, edition=settings.EDITION, path=request.path),
-        sign_in_url=reverse("account_login"),
+        sign_in_url="" if is_signed_in else reverse("account_login"),
+        home_url=reverse("home_of_person") if is_signed_in else "",
     )

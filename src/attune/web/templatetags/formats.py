@@ -53,6 +53,12 @@ def time_span(start: datetime, end: datetime) -> SafeString:
 
 
 @register.filter
+def short_day(at: datetime) -> SafeString:
+    """Return the day as it fits on a key: "Wed, Mar 17"."""
+    return _instant(at, formatting.short_day(at, timezone.get_current_timezone()))
+
+
+@register.filter
 def clock_time(at: datetime) -> SafeString:
     """Return the time of day: "5:30 PM"."""
     return _instant(at, formatting.clock_time(at, timezone.get_current_timezone()))

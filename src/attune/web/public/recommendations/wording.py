@@ -44,9 +44,16 @@ RELAX: Mapping[Exclusion, tuple[Text, Step]] = {
 """What to change so that a requirement keeps nobody away, and where. What nobody can change is not there."""
 
 
+def in_sentence(label: str) -> str:
+    """Return a label as it stands inside a sentence: "anxiety", but "ADHD"."""
+    return label[0].lower() + label[1:] if label[1:2].islower() else label
+
+
 def listed(codes: Iterable[str], vocabulary: Mapping[str, str]) -> str:
-    """Return codes by their labels, as one says them: "Anxiety, Sleep and ADHD"."""
+    """Return codes by their labels, as one says them: "anxiety, sleep and ADHD"."""
     labels = [_(vocabulary.get(code, code)) for code in codes]
+    if vocabulary in (CONCERNS, PLACES):
+        labels = [in_sentence(label) for label in labels]
     if len(labels) < 2:
         return "".join(labels)
     return _("%(first)s and %(last)s") % {"first": ", ".join(labels[:-1]), "last": labels[-1]}

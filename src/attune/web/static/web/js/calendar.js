@@ -70,7 +70,7 @@ function show() {
   calendar = new window.FullCalendar.Calendar(root, {
     initialView: "timeGridWeek", initialDate: root.dataset.monday, firstDay: 1, timeZone: "UTC",
     headerToolbar: false, allDaySlot: false, height: "auto", slotMinTime: "07:00:00", slotMaxTime: "21:00:00",
-    snapDuration: "00:15:00", eventDurationEditable: false, eventStartEditable: false, nowIndicator: false,
+    snapDuration: "00:15:00", slotHeaderFormat: { hour: "numeric" }, eventDurationEditable: false, eventStartEditable: false, nowIndicator: false,
     events: sessions, eventDrop: moved, eventContent: drawn,
     eventClass: ({ event }) => `booking is-${event.extendedProps.kind}`,
   });
