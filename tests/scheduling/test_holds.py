@@ -13,9 +13,11 @@ from attune.credentialing.queries.decisions import kept_decision
 from attune.credentialing.rules.clearance import Reason, Service
 from attune.foundation.authorization import NotPermitted, Role, system_actor
 from attune.foundation.clock import now
+from attune.foundation.policies import policy
 from attune.kernel.interval import Interval
 from attune.kernel.money import Money
 from attune.patients.errors import NoSuchChart
+from attune.practices.rules.policy import StandingPolicy
 from attune.scheduling.actions.book_seat import book_seat
 from attune.scheduling.actions.clearing import keep_refusal
 from attune.scheduling.actions.expire_holds import expire_holds
@@ -38,6 +40,13 @@ from attune.scheduling.models import Appointment, Occupancy, Offering, Room, Sea
 from attune.scheduling.queries.appointments import my_seats, taken
 from tests.scheduling.booking import Bookable, at, bookable, booked, chart_of, hold
 from tests.scheduling.providers import TERMS, an_offering
+
+pytestmark = pytest.mark.edition
+
+
+def closed_state() -> tuple[Reason, ...]:
+    """Return what more speaks against a state where the practice itself has to be authorized in it."""
+    return (Reason.STATE_NOT_AUTHORIZED,) if policy(StandingPolicy).needs_state_authorization else ()
 
 
 def let_expire(seat_id: UUID) -> None:
@@ -214,7 +223,7 @@ def test_a_patient_in_a_state_without_a_license_is_not_booked(where: Bookable) -
     with pytest.raises(NotCleared) as refused:
         hold(where, where.patient(), at(9), patient_state="CA")
 
-    assert refused.value.reasons == (Reason.LICENSE_MISSING,)
+    assert refused.value.reasons == (*closed_state(), Reason.LICENSE_MISSING)
     assert Seat.objects.count() == Occupancy.objects.count() == 0
 
 
@@ -258,7 +267,7 @@ def test_a_decision_that_refused_is_kept_by_whoever_answers_for_it(where: Bookab
 
     kept = kept_decision(where.practice[Role.OWNER].actor, ClearanceDecision.objects.get().id)
     assert (kept.provider_id, kept.patient_state, kept.moment) == (where.provider_id, "CA", at(9))
-    assert kept.reasons == (Reason.LICENSE_MISSING, Reason.SEES_NO_MINORS)
+    assert kept.reasons == (*closed_state(), Reason.LICENSE_MISSING, Reason.SEES_NO_MINORS)
 
 
 def test_a_license_that_lapses_before_the_session_refuses_it(where: Bookable) -> None:

@@ -7,22 +7,27 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
+from threading import Event
 
 import psycopg
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
+from attune.directory.models import Listing
 from attune.foundation.authorization import Role
+from attune.foundation.clock import now
 from attune.foundation.tenancy import scope
 from attune.kernel.interval import Interval
 from attune.scheduling.actions.book_seat import book_seat
 from attune.scheduling.actions.cancel_seat import cancel_seat
 from attune.scheduling.actions.keep_rooms import add_room
 from attune.scheduling.actions.move_appointment import move_appointment
+from attune.scheduling.actions.set_weekly_hours import set_weekly_hours
 from attune.scheduling.booking_errors import BookingRefused, HoldExpired
 from attune.scheduling.models import Appointment, Occupancy, Seat
 from attune.scheduling.queries.appointments import appointment, taken
-from tests.scheduling.booking import Bookable, at, bookable, booked, chart_of, group_of, hold
+from attune.scheduling.queries.open_slots import starts_to_publish
+from tests.scheduling.booking import ALL_WEEK, Bookable, at, bookable, booked, chart_of, group_of, hold
 from tests.scheduling.providers import TERMS, an_offering
 from tests.support.world import World, cast
 
@@ -103,6 +108,31 @@ def test_of_fifty_people_who_want_twenty_seats_twenty_get_one(place: Place) -> N
     with place.where.open():
         assert Appointment.objects.count() == 1
         assert sorted(Seat.objects.values_list("number", flat=True)) == list(range(1, 21))
+
+
+def test_new_hours_do_not_publish_a_time_that_is_being_taken(place: Place) -> None:
+    where, is_taken = place.where, Event()
+
+    def take() -> str:
+        someone = where.patient()
+        with where.open(someone):
+            hold(where, someone, at(9))
+            is_taken.set()
+            machine.sleep(0.5)
+        return "held"
+
+    def change() -> str:
+        is_taken.wait()
+        with where.open():
+            set_weekly_hours(where.desk, provider_id=where.provider_id, hours=ALL_WEEK[:6])
+        return "changed"
+
+    came_of_it = all_at_once([take, change])
+
+    with where.open():
+        told = dict(Listing.objects.values_list("offering_id", "starts"))
+        assert told == dict(starts_to_publish(where.provider_id, now().date()))
+    assert came_of_it == {"held": 1, "changed": 1}
 
 
 def test_people_who_want_overlapping_times_never_overlap(place: Place) -> None:

@@ -10,6 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from attune.credentialing.actions.provider_states import suspend_provider
+from attune.credentialing.models import ClearanceDecision
 from attune.foundation.authorization import Role
 from attune.foundation.clock import now
 from attune.foundation.tenancy import scope
@@ -140,6 +142,23 @@ def test_a_time_that_the_clock_skips_or_shows_twice_is_refused_in_words(where: B
 
     assert [answer.status_code for answer in told] == [422, 422]
     assert all("does not exist or exists twice" in answer.content.decode() for answer in told)
+
+
+def test_a_move_that_clearance_refuses_keeps_the_decision(where: Bookable):
+    found = a_session(where)
+    with where.open():
+        suspend_provider(where.practice[Role.OWNER].actor, provider_id=where.provider_id, reason="Complaint")
+    day = at(11).astimezone(MOUNTAIN).date()
+
+    refused = browser(where.practice[Role.SCHEDULER]).post(
+        f"/practice/calendar/{found.id}/move", {"on_date": str(day), "at_time": "13:15", "sequence": "0"}
+    )
+
+    with where.open():
+        kept = ClearanceDecision.objects.filter(is_cleared=False).values_list("reasons", flat=True)
+        assert list(kept) == [["suspended"]]
+        assert Appointment.objects.get().starts_at == at(11)
+    assert refused.status_code == 422
 
 
 def test_a_session_is_canceled_with_a_reason(where: Bookable):

@@ -30,7 +30,7 @@ from tests.scheduling.providers import an_offering
 from tests.support.world import World, cast
 from tests.tenancy.rows import make_row, walled_models
 
-pytestmark = pytest.mark.usefixtures("db")
+pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("db")]
 
 
 @pytest.fixture

@@ -56,6 +56,8 @@ class PersonRequest(HttpRequest):
     place: Place | None
     actor: Actor
     area: Area
+    kept_anyway: list[Callable[[], None]]
+    """What is written although the answer refuses: after the page's own transaction was rolled back, in another."""
 
 
 PersonView = Callable[Concatenate[PersonRequest, P], HttpResponseBase]
@@ -144,22 +146,7 @@ def staff_page(area: Area, permission: Permission) -> Callable[[PersonView[P]], 
 
     Staff without a second factor are led to set one up first.
     """
-    access = Access(area, permission)
-
-    def declare(view: PersonView[P]) -> View[P]:
-        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            person = person_of(request)
-            if person is None:
-                return to_sign_in(request)
-            if person.is_staff and not person.has_second_factor:
-                return redirect("second_factor_needed")
-            active = active_practice_id(request)
-            actor, place = person.actor(active, request_id=current_request_id()), person.place(active)
-            return _inside(request, person, actor, place, access, view, args, kwargs)
-
-        return _declared(guarded, access, around=view)
-
-    return declare
+    return _of_staff(Access(area, permission))
 
 
 def operated_page(permission: Permission) -> Callable[[PersonView[P]], View[P]]:
@@ -167,23 +154,7 @@ def operated_page(permission: Permission) -> Callable[[PersonView[P]], View[P]]:
 
     Scope: that practice, in plane business, where no chart can be read; the actor stays the operator.
     """
-    access = Access(Area.OPERATOR, permission)
-
-    def declare(view: PersonView[P]) -> View[P]:
-        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            person = person_of(request)
-            if person is None:
-                return to_sign_in(request)
-            if person.is_staff and not person.has_second_factor:
-                return redirect("second_factor_needed")
-            active = active_practice_id(request)
-            actor, place = person.actor(active, request_id=current_request_id()), person.place(active)
-            named = cast("UUID", kwargs["practice_id"])
-            return _inside(request, person, actor, place, access, view, args, kwargs, holder_id=named)
-
-        return _declared(guarded, access, around=view)
-
-    return declare
+    return _of_staff(Access(Area.OPERATOR, permission), names_practice=True)
 
 
 def person_of(request: HttpRequest) -> SignedIn | None:
@@ -234,10 +205,28 @@ def require_holder(actor: Actor, access: Access, holder_id: UUID | None) -> None
         raise NotPermitted(access.permission.name)
 
 
+def _of_staff(access: Access, *, names_practice: bool = False) -> Callable[[PersonView[P]], View[P]]:
+    def declare(view: PersonView[P]) -> View[P]:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            person = person_of(request)
+            if person is None:
+                return to_sign_in(request)
+            if person.is_staff and not person.has_second_factor:
+                return redirect("second_factor_needed")
+            active = active_practice_id(request)
+            actor, place = person.actor(active, request_id=current_request_id()), person.place(active)
+            named = cast("UUID", kwargs["practice_id"]) if names_practice else None
+            return _inside(request, person, actor, place, access, view, args, kwargs, holder_id=named)
+
+        return _declared(guarded, access, around=view)
+
+    return declare
+
+
 def _tell(request: HttpRequest, person: SignedIn, place: Place | None, actor: Actor, area: Area) -> None:
     """Put who acts, where and as what on the request; times are shown in the person's zone."""
     told = cast("PersonRequest", request)
-    told.person, told.place, told.actor, told.area = person, place, actor, area
+    told.person, told.place, told.actor, told.area, told.kept_anyway = person, place, actor, area, []
     activate_zone(person.zone)
 
 
@@ -257,8 +246,8 @@ def _inside(
     _tell(request, person, place, actor, access.area)
     try:
         require_holder(actor, access, holder_id)
-        holder = holder_id or actor.practice_id
-        with scope(holder, person_id=person.person_id, plane=actor.plane if place else Plane.SELF):
+        holder, plane = holder_id or actor.practice_id, actor.plane if place else Plane.SELF
+        with scope(holder, person_id=person.person_id, plane=plane):
             if access.permission is not None:
                 authorize(actor, access.permission)
                 require_place(access, place)
@@ -267,7 +256,10 @@ def _inside(
                 response.render()
             if response.status_code >= 400:
                 transaction.set_rollback(True)
-            return kept_private(response)
+        for write in cast("PersonRequest", request).kept_anyway:
+            with scope(holder, person_id=person.person_id, plane=plane):
+                write()
+        return kept_private(response)
     except Exception as error:  # noqa: BLE001  (refused() raises again what is no refusal)
         return refused(request, actor, access.area, error)
 

@@ -19,7 +19,12 @@ from attune.scheduling.appointment_facts import (
 from attune.scheduling.facts import HOURS_CHANGED, OFFERING_CHANGED
 from attune.workflows.end_waiting import waits_no_longer
 from attune.workflows.go_live import advance_after
-from attune.workflows.refresh_listing import practice_changed, refresh_listing, refresh_starts
+from attune.workflows.refresh_listing import (
+    practice_changed,
+    refresh_listing,
+    refresh_starts,
+    refresh_starts_in_line,
+)
 from attune.workflows.tell_of_appointment import (
     refresh_free_times,
     tell_of_booking,
@@ -34,7 +39,7 @@ FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
     CONTRACT_ENDED: (practice_changed,),
     STANDING_CHANGED: (practice_changed,),
     OFFERING_CHANGED: (refresh_listing, refresh_free_times),
-    HOURS_CHANGED: (refresh_starts, refresh_free_times),
+    HOURS_CHANGED: (refresh_starts_in_line, refresh_free_times),
     TIMES_CHANGED: (refresh_starts, refresh_free_times),
     APPOINTMENT_MOVED: (tell_of_move,),
     APPOINTMENT_CANCELED: (tell_of_canceled_session,),

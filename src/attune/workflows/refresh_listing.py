@@ -13,6 +13,7 @@ from attune.foundation.authorization import Actor, system_actor
 from attune.foundation.background import later
 from attune.foundation.tenancy import Plane, current_scope
 from attune.practices.queries.registry import registered
+from attune.scheduling.actions.occupying import lock_times
 from attune.scheduling.queries.offerings import OfferingFacts, offerings
 from attune.scheduling.queries.open_slots import starts_to_publish
 
@@ -31,8 +32,9 @@ def refresh_listing(actor: Actor, provider_id: UUID) -> None:
     if not offered:
         withdraw_listings(system, provider_id)
         return
-    found = _starts(provider_id, now.date())
-    publish_listing(system, _published(provider(system, provider_id), until, offered, found))
+    facts = provider(system, provider_id)
+    lock_times(facts.person_id)
+    publish_listing(system, _published(facts, until, offered, _starts(provider_id, now.date())))
 
 
 def refresh_listings(actor: Actor) -> None:
@@ -42,9 +44,18 @@ def refresh_listings(actor: Actor) -> None:
 
 
 def refresh_starts(actor: Actor, provider_id: UUID) -> None:
-    """Publish which starts of a provider are free now, and nothing else: what each hold, booking and move does."""
+    """Publish which starts of a provider are free now, and nothing else: what each hold, booking and move does.
+
+    The caller holds the lock on the provider's times, so that what is read is still so when it is published.
+    """
     today = current_scope("A listing").now.date()
     publish_starts(_system(actor), provider_id, today, starts_to_publish(provider_id, today))
+
+
+def refresh_starts_in_line(actor: Actor, provider_id: UUID) -> None:
+    """Publish which starts of a provider are free once nobody else is taking one. Follows a change of hours."""
+    lock_times(provider(_system(actor), provider_id).person_id)
+    refresh_starts(actor, provider_id)
 
 
 def practice_changed(actor: Actor, _: UUID) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -102,7 +103,7 @@ def move(request: PersonRequest, appointment_id: UUID) -> HttpResponseBase:
         raise Http404 from None
     except BookingRefused as refusal:
         if isinstance(refusal, NotCleared):
-            keep_refusal(request.actor, refusal)
+            request.kept_anyway.append(partial(keep_refusal, request.actor, refusal))
         return _problem(request, appointment_id, sentence(refusal), form)
     told = _("Moved to %(when)s. Who comes is told.") % {"when": when(starts_at, now=now(), zone=viewer_zone())}
     if _wants_json(request):
