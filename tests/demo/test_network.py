@@ -1,10 +1,10 @@
 """The demonstration's network as it is told: enough providers, in enough states, each with an NPI of their own."""
 
-from attune.credentialing.rules.npi import is_npi
 from attune.credentialing.rules.registry import TAXONOMIES as COUNTED
 from attune.demo.network.license_card import license_card
 from attune.demo.network.registrations import registrations
 from attune.demo.worlds import clinic, marketplace
+from attune.kernel.npi import is_npi
 from attune.kernel.us_states import US_STATES
 
 

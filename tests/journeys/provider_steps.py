@@ -22,7 +22,7 @@ def add_license(walk: Walk) -> None:
     walk.type("Number", "PSY 1234")
     walk.type("First day", (today - timedelta(days=400)).isoformat())
     walk.type("Last day", (today + timedelta(days=365)).isoformat())
-    walk.page.get_by_label("Evidence").set_input_files(PDF)  # type: ignore[arg-type]
+    walk.page.get_by_label("Evidence").set_input_files(PDF)
     walk.tap("Put it on file")
     walk.arrive("/provider/credentials$")
 
