@@ -324,4 +324,6 @@ def test_a_confirmation_names_day_time_and_zone_without_the_year(where):
 
     page = client.get(reverse("confirm_booking")).content.decode()
 
-    assert "8:00 AM to 8:50 AM, Central time" in page
+    told = page.split("<dt>When</dt><dd>")[1].split("<")[0]
+    assert told.endswith("7:00 AM to 7:50 AM, Mountain time")
+    assert str(now().year) not in told

@@ -1,15 +1,12 @@
 """The Django app that carries the pages' templates, styles and scripts."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from django import forms
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy
 
-from attune.web.components.text import Text
-
-MISSING: Final[Mapping[type[forms.Field], Text]] = {
+MISSING: Final = {
     forms.Field: gettext_lazy("This is missing. Fill it in."),
     forms.ChoiceField: gettext_lazy("Nothing is chosen yet. Choose one."),
     forms.MultipleChoiceField: gettext_lazy("Nothing is chosen yet. Choose at least one."),
