@@ -74,7 +74,7 @@ def test_a_chosen_time_is_held_shown_and_booked(where):
     page = client.get(done.headers["Location"])
 
     text = shown.content.decode()
-    wanted = ("Maria Testerson", "by video", "Texas", "$150.00", "Held for you")
+    wanted = ("Maria Testerson", "Video", "Texas", "$150.00", "Held for you")
     assert [word for word in wanted if word not in text] == []
     assert "Free to move or cancel until" in text
     assert (done.status_code, page.status_code) == (302, 200)
@@ -301,3 +301,29 @@ def test_the_number_of_queries_does_not_grow_with_the_sessions(where):
         client.get(reverse("patient_sessions"))
 
     assert len(three) == counts[0]
+
+
+def test_the_home_page_of_somebody_in_care_begins_with_their_next_session(where):
+    mira = seeker()
+    client = browser_of(mira)
+    before = client.get("/me").content.decode()
+    choose(client, where, at(9))
+    confirm(client)
+
+    page = client.get("/me").content.decode()
+
+    assert "No session is coming up" in before
+    assert "Maria Testerson" not in before
+    assert "Maria Testerson" in page
+    assert page.index("Your next sessions") < page.index("For you to do")
+
+
+def test_a_confirmation_names_day_time_and_zone_without_the_year(where):
+    client = browser_of(seeker())
+    choose(client, where, at(9))
+
+    page = client.get(reverse("confirm_booking")).content.decode()
+
+    told = page.split("<dt>When</dt><dd>")[1].split("<")[0]
+    assert told.endswith("7:00 AM to 7:50 AM, Mountain time")
+    assert str(now().year) not in told

@@ -73,6 +73,19 @@ def test_a_provider_sees_their_week_on_their_own_clock_with_names(where: Bookabl
     ]
 
 
+def test_a_providers_home_page_shows_the_sessions_that_come_next(where: Bookable):
+    provider = browser(where.practice[Role.PROVIDER])
+    before = provider.get("/provider").content.decode()
+    a_session(where)
+
+    page = provider.get("/provider").content.decode()
+
+    assert "Nobody has booked in the next seven days." in before
+    assert "Ana Reyes" in page
+    assert "9:00 AM, video" in page
+    assert "Your next sessions" not in browser(where.practice[Role.OWNER]).get("/practice").content.decode()
+
+
 def test_who_may_not_see_who_comes_sees_when_only(where: Bookable):
     a_session(where)
     week = {"week": str(at(11).astimezone(MOUNTAIN).date())}

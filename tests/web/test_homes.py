@@ -193,3 +193,23 @@ def test_names_are_never_cut(world: World):
 
     assert "Constantine" in text_of(page(long, "/me"))
     assert "Wojciechowski-Blanchard of the Northern Harbor" in page(long, "/me")
+
+
+def test_the_start_page_leads_who_is_signed_in_to_their_pages(world: World):
+    client = Client()
+    sign_in(client, world.a[Role.OWNER])
+
+    pages = [who.get("/").content.decode() for who in (Client(), client)]
+
+    ways = [[f'<a class="button button-quiet" href="{url}"' in told for url in ("/sign-in", "/home")] for told in pages]
+    assert ways == [[True, False], [False, True]]
+
+
+def test_pages_are_called_as_the_navigation_calls_them(world: World):
+    told = [
+        page(world.a[Role.OWNER], address).split("<title>")[1].split(" · ")[0]
+        for address in ("/practice", "/practice/members", "/practice/agreements")
+    ]
+
+    marketplace, clinic = ["Overview", "Members", "Agreements"], ["Today", "Team", "Attestations"]
+    assert told == (marketplace if is_marketplace() else clinic)

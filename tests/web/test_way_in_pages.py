@@ -105,7 +105,10 @@ def test_a_stranger_comes_from_the_form_to_a_live_practice(maria: CastMember):
     client.post("/practice/going-live/go")
 
     assert Practice.objects.get(id=practice_id).state == "live"
-    assert "Your practice is live" in client.get("/practice/going-live").content.decode()
+    told = client.get("/practice/going-live").content.decode()
+    assert "Your practice is live, and nothing can be booked yet" in told
+    assert 'href="/practice/offerings"' in told
+    assert "nothing can be booked yet" in client.get("/practice").content.decode()
 
 
 def joined_actor(member: CastMember, practice_id: UUID) -> Actor:

@@ -5,6 +5,7 @@ from io import BytesIO
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase
@@ -44,6 +45,7 @@ from attune.web.access import Area, PersonRequest
 from attune.web.components.actions import Action, Weight
 from attune.web.components.figures import Fact
 from attune.web.components.formatting import day_of, share
+from attune.web.components.navigation import place_label
 from attune.web.components.notices import Badge, Drawing, EmptyState, Tone
 from attune.web.components.tables import Cell, Column, Row, Table
 from attune.web.components.tasks import TaskList, TaskRow
@@ -88,7 +90,7 @@ def agreements(request: PersonRequest) -> HttpResponseBase:
         found = [one for one in found if one.signatory_id is None or _sees(request, one)]
     own_terms = terms(request.actor) if may(request.actor, SEE_TERMS) else None
     page = AgreementsPage(
-        title=_("Agreements"),
+        title=_title(request),
         outstanding=_outstanding(request, open_now) if open_now else None,
         signed=_table(request, found) if found else None,
         empty=EmptyState(_("Nothing is signed yet"), _("Each signed text stands here as a document."), Drawing.LETTER),
@@ -127,7 +129,13 @@ def sign(request: PersonRequest, kind: str) -> HttpResponseBase:
     return TemplateResponse(
         request,
         "agreements/sign.html",
-        {"shell": shell_for(request), "form": form, "words": words, "back_url": _address(request, "agreements")},
+        {
+            "shell": shell_for(request),
+            "form": form,
+            "words": words,
+            "back_url": _address(request, "agreements"),
+            "back": _title(request),
+        },
         status=422 if form.errors else 200,
     )
 
@@ -145,6 +153,11 @@ def kind_of(told: str) -> AgreementKind:
         return AgreementKind(told)
     except ValueError:
         raise Http404 from None
+
+
+def _title(request: PersonRequest) -> str:
+    name = "provider_agreements" if request.area is Area.PROVIDER else "practice_agreements"
+    return place_label(request.area, name, edition=settings.EDITION)
 
 
 def terms_facts(found: Terms) -> tuple[Fact, ...]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from attune.foundation.clock import now
 from attune.patients.actions.keep_dependent import change_child
 from attune.patients.errors import AnswerRefused
 from attune.patients.queries.answers import answers
@@ -23,6 +24,8 @@ from attune.patients.rules.answers import Step
 from attune.practices.queries.registry import registered
 from attune.web.access import PersonRequest
 from attune.web.components.figures import Fact
+from attune.web.components.formatting import zone_name
+from attune.web.greetings import viewer_zone
 from attune.web.onboarding.forms import DATE_FORMATS
 from attune.web.onboarding.steps import step_url
 from attune.web.onboarding.wording import form_field, refusal_in_words, state_name
@@ -81,7 +84,7 @@ def details(request: PersonRequest) -> HttpResponseBase:
         Fact(_("Name"), request.person.name),
         Fact(_("E-mail"), request.person.email, reverse("account_email")),
         Fact(_("Where sessions find you"), place, step_url(Step.WHERE, back_to=here)),
-        Fact(_("Times are shown in"), request.person.zone),
+        Fact(_("Times are shown in"), _("%(zone)s time") % {"zone": zone_name(viewer_zone(), at=now())}),
     )
     page = DetailsPage(
         own=own,

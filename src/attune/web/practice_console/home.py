@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -21,12 +22,14 @@ from attune.practices.rules.policy import Founding, TenancyPolicy
 from attune.web.access import PersonRequest
 from attune.web.components.actions import Action, Weight
 from attune.web.components.figures import Fact, Figure
+from attune.web.components.navigation import place_label
 from attune.web.components.notices import Alert
 from attune.web.components.tasks import TaskList
 from attune.web.decisions import decision_facts
 from attune.web.greetings import day_line
 from attune.web.members.pages import members_title
 from attune.web.permissions import SEE_DECISION
+from attune.web.practice_console.way_in import nothing_to_book
 from attune.web.practice_console.way_in_wording import STATE_ALERTS
 from attune.web.shells import shell_for
 from attune.web.todo import open_count, tasks_here
@@ -36,6 +39,7 @@ from attune.web.todo import open_count, tasks_here
 class PracticeHome:
     """What somebody sees who runs the practice."""
 
+    title: str
     name: str
     day: str
     tasks: TaskList
@@ -52,6 +56,7 @@ def home(request: PersonRequest) -> HttpResponseBase:
     tasks = tasks_here(request)
     page = PracticeHome(
         name=request.place.name,
+        title=place_label(request.area, "practice_home", edition=settings.EDITION),
         day=day_line(now()),
         tasks=tasks,
         figures=_figures(request),
@@ -64,14 +69,14 @@ def home(request: PersonRequest) -> HttpResponseBase:
 
 
 def _standing(request: PersonRequest) -> Alert | None:
-    """Say that the practice is not live, and where what is left stands; None where it is."""
+    """Say that nobody can book here yet, and where what is left stands; None where they can."""
     place = request.place
     assert place is not None
     if policy(TenancyPolicy).founding is not Founding.BY_APPLICATION or not may(request.actor, SEE_APPLICATION):
         return None
     state = PracticeState(registered(place.practice_id).state)
     if state is PracticeState.LIVE:
-        return None
+        return nothing_to_book(request)
     title, text, tone = STATE_ALERTS[state]
     ways = (Action(_("See what is left"), reverse("practice_way_in"), Weight.PRIMARY),) if state in BEFORE_LIVE else ()
     return Alert(title, text, tone, actions=ways)

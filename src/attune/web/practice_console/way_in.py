@@ -17,7 +17,9 @@ from attune.practices.errors import ApplicationIncomplete, MoveForbidden, NotAgr
 from attune.practices.permissions import CORRECT_APPLICATION, GO_LIVE
 from attune.practices.queries.application import ToldApplication, application, facts_to_correct
 from attune.practices.rules.application import Structure
-from attune.practices.rules.lifecycle import BEFORE_LIVE
+from attune.practices.rules.lifecycle import BEFORE_LIVE, PracticeState
+from attune.scheduling.hours_permissions import CHANGE_OFFERINGS
+from attune.scheduling.queries.offerings import offerings
 from attune.web.access import PersonRequest
 from attune.web.components.actions import Action, Weight
 from attune.web.components.figures import Fact
@@ -49,7 +51,7 @@ def way_in_page(request: PersonRequest) -> HttpResponseBase:
     found, told = way_in(request.actor), application(request.actor)
     left = [one for one in found.steps if one.progress is not Progress.DONE]
     page = WayInPage(
-        alert=_alert(found),
+        alert=_alert(request, found),
         steps=TaskList(
             heading=_("What is left"),
             rows=tuple(_row(one, found, is_first=index == 0) for index, one in enumerate(left)),
@@ -123,7 +125,18 @@ def step_why(one: StepState) -> str:
     return str(words.review if one.progress is Progress.TO_REVIEW else words.missing)
 
 
-def _alert(found: WayIn) -> Alert:
+def nothing_to_book(request: PersonRequest) -> Alert | None:
+    """Say that a live practice offers nothing yet, and where to begin; None where it does."""
+    if not may(request.actor, CHANGE_OFFERINGS) or any(one.is_active for one in offerings(request.actor)):
+        return None
+    ways = (Action(_("Set up offerings and hours"), reverse("practice_offerings"), Weight.PRIMARY),)
+    text = _("Patients find you from your first offering and your first hours on.")
+    return Alert(_("Your practice is live, and nothing can be booked yet"), text, Tone.NOTE, actions=ways)
+
+
+def _alert(request: PersonRequest, found: WayIn) -> Alert:
+    if found.state is PracticeState.LIVE and (nothing := nothing_to_book(request)):
+        return nothing
     if found.is_ready:
         return Alert(_("Everything is done"), _("Go live when you are ready."), Tone.GOOD)
     title, text, tone = STATE_ALERTS[found.state]
