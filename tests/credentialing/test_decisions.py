@@ -19,11 +19,25 @@ from attune.credentialing.rules.clearance import Door, Reason, Service
 from attune.foundation.authorization import Actor, NotPermitted, Role, system_actor
 from attune.foundation.background import Call
 from attune.foundation.clock import now
+from attune.foundation.policies import policy
 from attune.kernel.identifiers import new_id
 from attune.practices.models import Practice
-from tests.credentialing.people import NPI, OTHER_NPI, added, inside, licensed, owner_of, practice, practising, verified
+from attune.practices.rules.policy import TenancyPolicy
+from tests.credentialing.people import (
+    NPI,
+    OTHER_NPI,
+    added,
+    closed_state,
+    inside,
+    licensed,
+    open_states,
+    owner_of,
+    practice,
+    practising,
+    verified,
+)
 
-pytestmark = pytest.mark.usefixtures("db")
+pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("db")]
 
 
 def patient_of(place: object) -> Actor:
@@ -53,7 +67,7 @@ def test_a_patients_booking_has_it_decided_and_kept():
     assert (yes.is_cleared, yes.reasons) == (True, ())
     assert (no.is_cleared, no.reasons) == (
         False,
-        (Reason.SUSPENDED, Reason.LICENSE_MISSING, Reason.MAY_NOT_PRESCRIBE),
+        (*closed_state(), Reason.SUSPENDED, Reason.LICENSE_MISSING, Reason.MAY_NOT_PRESCRIBE),
     )
     assert [(one.patient_state, one.reasons) for one in kept] == [("TX", yes.reasons), ("CA", no.reasons)]
     assert [(one.is_untouched, one.is_same_when_replayed) for one in kept] == [(True, True)] * 2
@@ -65,6 +79,7 @@ def test_a_session_after_the_license_ends_is_not_cleared_today():
 
     with inside(place):
         provider_id = practising(owner, "NY")
+        open_states("TX")
         licensed(owner, provider_id, "TX", days=10)
         decided = [
             decide_clearance(owner, provider_id=provider_id, patient_state="TX", moment=now() + timedelta(days=days))
@@ -100,7 +115,7 @@ def test_a_decision_cannot_be_changed_or_removed():
                 change()
 
 
-def test_who_may_not_have_it_decided_is_refused_and_elsewhere_is_nowhere():
+def test_who_may_not_have_it_decided_is_refused():
     place = practice()
     with inside(place):
         provider_id = practising(owner_of(place))
@@ -111,6 +126,15 @@ def test_who_may_not_have_it_decided_is_refused_and_elsewhere_is_nowhere():
                 patient_state="TX",
                 moment=now(),
             )
+
+
+def test_another_practices_provider_is_nobody_to_decide_about():
+    if policy(TenancyPolicy).practices_max == 1:
+        pytest.skip("the clinic has one practice")
+    place = practice()
+    with inside(place):
+        provider_id = practising(owner_of(place))
+
     other = Practice.objects.create(name="Elsewhere", slug="elsewhere", zone="America/Denver").id
     with inside(other), pytest.raises(NoSuchProvider):
         decide_clearance(owner_of(other), provider_id=provider_id, patient_state="TX", moment=now())

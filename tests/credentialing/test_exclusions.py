@@ -27,7 +27,7 @@ from attune.foundation.tenancy import Plane, scope
 from attune.kernel.identifiers import PLATFORM_ID, new_id
 from attune.worklist.models import Task
 from tests.credentialing.lists import CLINIC, KEVIN, MARIA, NOBODY, a_list, changed
-from tests.credentialing.people import added, inside, owner_of, practice, practising
+from tests.credentialing.people import added, inside, owner_of, practice, practising, reviewer_and_other
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -51,6 +51,7 @@ def only_match() -> ExclusionMatch:
     return ExclusionMatch.objects.get()
 
 
+@pytest.mark.edition
 def test_an_equal_npi_suspends_in_the_same_run(tmp_path: Path):
     place = practice()
     owner = owner_of(place)
@@ -81,6 +82,7 @@ def test_a_repeat_changes_nothing(tmp_path: Path):
     assert screened == Screened(providers=1, suspended=0, reinstated=0, to_review=0)
 
 
+@pytest.mark.edition
 def test_an_equal_name_and_birth_date_goes_to_review_and_suspends_nobody(tmp_path: Path):
     place = practice()
     owner = owner_of(place)
@@ -242,6 +244,22 @@ def test_a_rejected_match_stays_rejected_and_a_confirmed_one_suspended(tmp_path:
         with pytest.raises(MatchDecided):
             decide_match(REVIEWER, match_id=fresh.id, is_same_person=False, reason="Changed my mind")
     assert (again.suspended, again.to_review) == (1, 1)
+
+
+@pytest.mark.edition
+def test_who_judges_in_this_edition_decides_a_match_and_nobody_else(tmp_path: Path):
+    place = practice()
+    owner, (reviewer, other) = owner_of(place), reviewer_and_other(place)
+    with inside(place):
+        provider_id = practising(owner)
+    run(a_list(tmp_path, MARIA))
+
+    with inside(place):
+        match_id = only_match().id
+        with pytest.raises(NotPermitted):
+            decide_match(other, match_id=match_id, is_same_person=False, reason="Another Maria")
+        decide_match(reviewer, match_id=match_id, is_same_person=False, reason="Another Maria")
+        assert provider(owner, provider_id).state is Standing.ACTIVE
 
 
 def test_a_practice_does_not_judge_its_own_where_operators_review(tmp_path: Path):

@@ -27,14 +27,24 @@ from attune.foundation.authorization import Actor, NotPermitted, Role, system_ac
 from attune.foundation.clock import now
 from attune.foundation.facts import follow
 from attune.foundation.tenancy import scope
-from attune.kernel.identifiers import PLATFORM_ID, new_id
+from attune.kernel.identifiers import new_id
 from attune.notifications.models import Message
 from attune.workflows.facts import FOLLOWS
 from attune.worklist.models import Task
-from tests.credentialing.people import PDF, added, inside, licensed, owner_of, practice, practising
+from tests.credentialing.people import (
+    PDF,
+    added,
+    inside,
+    licensed,
+    open_states,
+    owner_of,
+    practice,
+    practising,
+    reviewer_and_other,
+)
 from tests.support.world import joined, person
 
-pytestmark = pytest.mark.usefixtures("db")
+pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("db")]
 
 TODAY = datetime.now(UTC).date()
 
@@ -97,6 +107,7 @@ def test_a_license_counts_once_there_is_evidence():
 
     with inside(place):
         provider_id = practising(owner, "NY")
+        open_states("TX")
         license_id = add(owner, provider_id, evidence=None)
         before = set(bookable_states(provider_id, now()))
         renew_license(owner, license_id=license_id, expires_on=TODAY + timedelta(days=700), evidence=PDF)  # type: ignore[arg-type]
@@ -113,6 +124,7 @@ def test_what_is_bookable_ends_with_the_first_license():
 
     with inside(place):
         provider_id = practising(owner, "NY")
+        open_states("TX")
         licensed(owner, provider_id, "TX", days=30)
         states, until = bookable_states(provider_id, now()), bookable_until(provider_id, now())
         licenses = dict(License.objects.values_list("state", "ends_at"))
@@ -150,7 +162,7 @@ def test_another_practices_licenses_are_not_there():
 
 def test_a_board_stops_a_license_and_only_reviewers_make_it_active_again():
     place = practice()
-    owner, reviewer = owner_of(place), Actor(new_id(), PLATFORM_ID, frozenset({Role.CREDENTIALING}))
+    owner, (reviewer, other) = owner_of(place), reviewer_and_other(place)
 
     with inside(place):
         provider_id = practising(owner)
@@ -158,7 +170,7 @@ def test_a_board_stops_a_license_and_only_reviewers_make_it_active_again():
         set_license_status(owner, license_id=license_id, status=LicenseStatus.SUSPENDED, reason="Board order")
         stopped = bookable_states(provider_id, now())
         with pytest.raises(NotPermitted):
-            set_license_status(owner, license_id=license_id, status=LicenseStatus.ACTIVE)
+            set_license_status(other, license_id=license_id, status=LicenseStatus.ACTIVE)
         set_license_status(reviewer, license_id=license_id, status=LicenseStatus.ACTIVE, reason="Order lifted")
         again = bookable_states(provider_id, now())
         bare_id = add(owner, provider_id, number="other", evidence=None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,24 +12,19 @@ from attune.credentialing.actions.provider_states import activate_provider
 from attune.credentialing.rules.professions import Profession
 from attune.foundation.authorization import Actor, Role
 from attune.foundation.clock import now
-from attune.foundation.policies import policy
 from attune.foundation.tenancy import Plane, scope
 from attune.kernel.identifiers import new_id
 from attune.patients.models import Chart
-from attune.practices.models import Employment, OrganizationAuthorization
-from attune.practices.rules.hiring import EmploymentKind
-from attune.practices.rules.policy import StandingPolicy
 from attune.scheduling.actions.book_seat import Booked, book_seat
 from attune.scheduling.actions.hold_seat import Held, hold_seat
 from attune.scheduling.actions.set_weekly_hours import set_weekly_hours
 from attune.scheduling.rules.availability import WeeklyHours
 from attune.scheduling.rules.offering import OfferingTerms
-from tests.credentialing.people import BORN, NPI, licensed, verified
+from tests.credentialing.people import BORN, NPI, employed, licensed, verified
 from tests.scheduling.providers import TERMS, an_offering
 from tests.support.world import CastPractice
 
 EASTERN = ZoneInfo("America/New_York")
-A_WHILE_AGO = date(2026, 1, 5)
 ALL_WEEK = [WeeklyHours(weekday=day, opens=time(9), closes=time(17)) for day in range(1, 8)]
 
 
@@ -71,7 +66,7 @@ def bookable(
     They are the cast's provider, unless it is somebody else.
     """
     owner, who = practice[Role.OWNER].actor, person_id or practice[Role.PROVIDER].person_id
-    _employ(who)
+    employed(who, "TX")
     provider_id = add_provider(
         owner,
         person_id=who,
@@ -86,17 +81,6 @@ def bookable(
     activate_provider(owner, provider_id=provider_id)
     set_weekly_hours(owner, provider_id=provider_id, hours=ALL_WEEK)
     return Bookable(practice, provider_id, an_offering(practice, provider_id, terms))
-
-
-def _employ(person_id: UUID) -> None:
-    """Let a practice that answers for its providers employ this one, and be open in Texas."""
-    rules = policy(StandingPolicy)
-    if rules.needs_employment:
-        Employment.objects.create(
-            person_id=person_id, kind=EmploymentKind("employee"), starts_on=A_WHILE_AGO, confirmed_at=now()
-        )
-    if rules.needs_state_authorization:
-        OrganizationAuthorization.objects.get_or_create(state="TX", defaults={"begins_on": A_WHILE_AGO})
 
 
 def at(hour: int, minute: int = 0, *, days: int = 3) -> datetime:

@@ -13,11 +13,9 @@ from attune.credentialing.queries.decisions import kept_decision
 from attune.credentialing.rules.clearance import Reason, Service
 from attune.foundation.authorization import NotPermitted, Role, system_actor
 from attune.foundation.clock import now
-from attune.foundation.policies import policy
 from attune.kernel.interval import Interval
 from attune.kernel.money import Money
 from attune.patients.errors import NoSuchChart
-from attune.practices.rules.policy import StandingPolicy
 from attune.scheduling.actions.book_seat import book_seat
 from attune.scheduling.actions.clearing import keep_refusal
 from attune.scheduling.actions.expire_holds import expire_holds
@@ -38,15 +36,11 @@ from attune.scheduling.booking_errors import (
 from attune.scheduling.errors import NoSuchRoom
 from attune.scheduling.models import Appointment, Occupancy, Offering, Room, Seat, WeeklyHours
 from attune.scheduling.queries.appointments import my_seats, taken
+from tests.credentialing.people import closed_state
 from tests.scheduling.booking import Bookable, at, bookable, booked, chart_of, hold
 from tests.scheduling.providers import TERMS, an_offering
 
 pytestmark = pytest.mark.edition
-
-
-def closed_state() -> tuple[Reason, ...]:
-    """Return what more speaks against a state where the practice itself has to be authorized in it."""
-    return (Reason.STATE_NOT_AUTHORIZED,) if policy(StandingPolicy).needs_state_authorization else ()
 
 
 def let_expire(seat_id: UUID) -> None:

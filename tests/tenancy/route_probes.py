@@ -125,6 +125,8 @@ def seat(practice: CastPractice, member: CastMember) -> UUID:
         provider = known or make_row(Provider)
         Provider.objects.filter(id=provider.pk).update(person_id=member.person_id)
         row = make_row(Seat)
+        for alone in Provider.objects.filter(profile=None):
+            Profile.objects.create(provider=alone, slug=alone.id.hex)
         Appointment.objects.filter(seat=row.pk).update(provider_id=provider.pk, state="confirmed")
         return key_of(row)
 

@@ -37,7 +37,7 @@ NO_ONES = {
     "close_state": "it names one of the United States",
     "practice": OPERATED,
     "offer_terms": OPERATED,
-    "operator_match": OPERATED,
+    "match": OPERATED,
     "pause_practice": OPERATED,
     "resume_practice": OPERATED,
     "close_practice": OPERATED,
@@ -98,7 +98,7 @@ def victim(route: Route, place: CastPractice, world: World) -> tuple[CastPractic
 def asked(client: Client, route: Route, probe: Probe, name: UUID | int) -> tuple[int, bytes]:
     (captured,) = route.captures
     answer = getattr(client, probe.method)(reverse(route.name, kwargs={captured: name}))
-    return answer.status_code, same(answer.content)
+    return answer.status_code, same(b"".join(answer) if answer.streaming else answer.content)
 
 
 def same(content: bytes) -> bytes:
