@@ -50,8 +50,8 @@ def measured_on(monkeypatch) -> list[str]:
     return ran_on
 
 
-def chosen(name: str) -> argparse.Namespace:
-    return argparse.Namespace(name=name, all=False, json=True, edition=os.environ["ATTUNE_EDITION"])
+def chosen(name: str, slots: int | None = None) -> argparse.Namespace:
+    return argparse.Namespace(name=name, all=False, json=True, slots=slots, edition=os.environ["ATTUNE_EDITION"])
 
 
 def exists(name: str) -> bool:
@@ -90,6 +90,14 @@ def test_an_unknown_name_is_refused_with_the_known_ones_and_leaves_no_database(m
         run(chosen("fast"))
 
     assert exists(os.environ["ATTUNE_DATABASE_NAME"]) is False
+
+
+@pytest.mark.parametrize(("name", "slots"), [("good", 8), ("storm", 0)])
+def test_slots_are_of_the_storm_alone(measured_on, name, slots):
+    with pytest.raises(Refusal, match=r"--slots is a number of one or more, and for `attune bench storm` alone\."):
+        run(chosen(name, slots))
+
+    assert measured_on == []
 
 
 def test_production_is_never_measured(monkeypatch):

@@ -12,26 +12,38 @@ class UnexpectedAnswer(Exception):
         super().__init__(answer[:300].decode("latin-1"))
 
 
+def request_of(method: str, path: str, headers: dict[str, str], body: bytes = b"") -> bytes:
+    """Return a request as it is sent."""
+    told = {"Host": "127.0.0.1", "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0", **headers}
+    if method != "GET":
+        told |= {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(body))}
+    lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in told.items()), "", ""]
+    return "\r\n".join(lines).encode() + body
+
+
 class Client:
     """A connection that asks for the same page again and again."""
 
     def __init__(self, port: int, path: str, headers: dict[str, str] | None = None) -> None:
-        told = {"Host": "127.0.0.1", "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0", **(headers or {})}
-        lines = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in told.items()), "", ""]
-        self._request = "\r\n".join(lines).encode()
+        self.port = port
+        self._request = request_of("GET", path, headers or {})
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=30)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def get(self) -> bytes:
         """Ask once and return the whole answer. Raises UnexpectedAnswer unless its status is 200."""
-        self._socket.sendall(self._request)
+        return self.send(self._request, status=200)
+
+    def send(self, request: bytes, *, status: int) -> bytes:
+        """Send any request and return the whole answer. Raises UnexpectedAnswer for another status."""
+        self._socket.sendall(request)
         answer = self._socket.recv(ANSWER_BYTES_MAX)
         while not _is_whole(answer):
             more = self._socket.recv(ANSWER_BYTES_MAX)
             if not more:
                 raise UnexpectedAnswer(answer)
             answer += more
-        if not answer.startswith(b"HTTP/1.1 200 "):
+        if not answer.startswith(f"HTTP/1.1 {status} ".encode()):
             raise UnexpectedAnswer(answer)
         return answer
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from attune.bench.report import Measured
-from attune.bench.scratch import Scratch
 
-Benchmark = Callable[[Scratch], Iterator[Measured]]
+Benchmark = Callable[..., Iterator[Measured]]
+"""It takes the scratch database and, by name, what a command's option gives it."""
 
 MODULES = ("isolation", "practice", "session", "audited_read", "directory", "slots", "matching", "booking", "storm")
 """The modules beside this one that hold a benchmark, in the order they run."""

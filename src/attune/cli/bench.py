@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from functools import partial
 from typing import Any
 
 from attune.cli.environment import Refusal, add_edition, configure, is_development, kept_secrets
@@ -16,6 +17,7 @@ def register(commands: Any) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("name", nargs="?", help="one benchmark")
     which.add_argument("--all", action="store_true", help="every benchmark, in under five minutes")
+    parser.add_argument("--slots", type=int, help="how many times the people of `storm` race for")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     add_edition(parser)
     parser.set_defaults(run=run)
@@ -25,6 +27,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Measure on a scratch database, print each goal as soon as it is known; exit 1 if one does not hold."""
     if not is_development():
         raise Refusal("attune bench makes and drops databases. It runs on a developer's machine only.")
+    if arguments.slots is not None and (arguments.name != "storm" or arguments.slots < 1):
+        raise Refusal("--slots is a number of one or more, and for `attune bench storm` alone.")
     # The name of the measurement's own database: an edition's is not even looked at.
     name = os.environ["ATTUNE_DATABASE_NAME"] = f"attune_bench_{new_id().hex}"
     is_remote = bool(os.environ.get("DATABASE_URL"))
@@ -37,6 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
     passwords = RolePasswords(kept["migrate_password"], kept["app_password"]) if is_remote else RolePasswords()
     try:
         chosen = list(benchmarks().values()) if arguments.all else [named(arguments.name)]
+        if arguments.slots is not None:
+            chosen = [partial(measure, slots=arguments.slots) for measure in chosen]
     except BaseException as error:
         # Setting Django up has made the database already.
         drop(os.environ["ATTUNE_ADMIN_URL"], name)

@@ -68,7 +68,10 @@ def _enqueue(declared: Job, call: Call, *, delay: timedelta | None, only_one_wai
     )
     # Django's own connection, whatever connector the worker gave the app: else it is another transaction.
     manager = JobManager(DjangoConnector())
+    if not only_one_waiting:
+        return manager.defer_job(queued).id
     try:
+        # A refusal may not end the caller's transaction.
         with transaction.atomic():
             return manager.defer_job(queued).id
     except AlreadyEnqueued:

@@ -53,6 +53,15 @@ def charts(actor: Actor, chart_ids: Collection[UUID]) -> dict[UUID, ChartFacts]:
     return {row.id: _facts(row) for row in rows}
 
 
+def chart_holder(actor: Actor, chart_id: UUID) -> UUID:
+    """Return who signs in for a chart, and nothing else of it. Raises NotPermitted or NoSuchChart."""
+    authorize(actor, SEE_CHARTS)
+    person_id = rows_open_to(actor).filter(id=chart_id).values_list("person_id", flat=True).first()
+    if person_id is None:
+        raise NoSuchChart(chart_id)
+    return person_id
+
+
 def own_charts(actor: Actor) -> tuple[ChartFacts, ...]:
     """Return the charts the actor signs in for at this practice: their own and their children's.
 

@@ -12,10 +12,10 @@ from attune.foundation.clock import now
 from attune.foundation.database.contention import retried
 from attune.foundation.facts import record_fact
 from attune.patients.errors import NoSuchChart
-from attune.patients.queries.charts import chart
+from attune.patients.queries.charts import chart_holder
 from attune.scheduling.actions.clearing import require_cleared
 from attune.scheduling.actions.occupying import keep, lock_times, take_patient
-from attune.scheduling.actions.reach import seat_to_book
+from attune.scheduling.actions.reach import seat_to_book, who_of_seat
 from attune.scheduling.actions.tell import tell_pages
 from attune.scheduling.appointment_facts import APPOINTMENT_BOOKED, SEAT_BOOKED
 from attune.scheduling.booking_errors import HoldExpired, SeatIsNot
@@ -45,10 +45,10 @@ def book_seat(
     NoSuchSeat, NoSuchChart, HoldExpired, SeatIsNot, PatientBusy or NotCleared.
     """
     authorize(actor, BOOK_SEAT)
-    seat = seat_to_book(actor, hold_id)
-    if chart(actor, chart_id).person_id != seat.person_id:
+    who = who_of_seat(actor, hold_id)
+    if chart_holder(actor, chart_id) != who.person_id:
         raise NoSuchChart(chart_id)
-    lock_times(seat.appointment.provider.person_id, seat.person_id)
+    lock_times(who.provider_person_id, who.person_id)
     seat = seat_to_book(actor, hold_id)
     if seat.state == Seat.State.BOOKED and seat.chart_id == chart_id:
         return _booked(seat, is_repeated=True)

@@ -25,8 +25,8 @@ from attune.scheduling.booking_errors import NotOffered, OfferingClosed, PlaceNo
 from attune.scheduling.booking_permissions import BOOK_SEAT
 from attune.scheduling.models import TAKEN_SEATS, Appointment, Offering, Seat
 from attune.scheduling.queries.cancellation import cancellation_terms_of
-from attune.scheduling.queries.open_slots import open_slots
-from attune.scheduling.queries.taken import open_groups, taken
+from attune.scheduling.queries.open_slots import free_slots, open_slots, taken_around
+from attune.scheduling.queries.taken import open_groups
 from attune.scheduling.rules.policy import BookingPolicy
 
 NEXT_FREE_MAX = 6
@@ -126,8 +126,8 @@ def _held(actor: Actor, wanted: Wanted) -> Held:
     if before is not None:
         return before
     # Whoever lost is told at once: nothing else is asked before it is known that the time is free.
-    group = open_groups(wanted.offering.id, starts=(wanted.during.start, wanted.during.start + timedelta(seconds=1)))
-    appointment = group.first()
+    appointment = _group(wanted)
+    is_new = appointment is None
     if appointment is None:
         _require_free(wanted)
     for seat in Seat.objects.filter(id__in=[one.id for one in others], state=Seat.State.HELD):
@@ -138,12 +138,21 @@ def _held(actor: Actor, wanted: Wanted) -> Held:
         appointment = _planned(wanted, expires_at)
     elif appointment.state == Appointment.State.HELD:
         prolong(appointment, person_id=wanted.provider_person_id, expires_at=expires_at)
-    seat = _seat(wanted, appointment, decision, expires_at)
+    number = 1 if is_new else _free_number(appointment)
+    seat = _seat(wanted, appointment, decision, expires_at, number=number)
     record(actor, "scheduling.seat.held", object_kind="seat", object_id=seat.id)
     record_fact(TIMES_CHANGED, actor, appointment.provider_id)
     later("scheduling.expire_holds", seat.id, delay=expires_at - now())
     tell_pages([seat])
     return Held(seat.id, appointment.id, seat.id, expires_at)
+
+
+def _group(wanted: Wanted) -> Appointment | None:
+    """Return the session of a group that begins then and has a seat left."""
+    if wanted.offering.seats_max == 1:
+        return None
+    start = wanted.during.start
+    return open_groups(wanted.offering.id, starts=(start, start + timedelta(seconds=1))).first()
 
 
 def _before(wanted: Wanted) -> Held | None:
@@ -168,9 +177,10 @@ def _require_free(wanted: Wanted) -> None:
     with_buffers = during.padded(
         before=timedelta(minutes=offering.buffer_before_minutes), after=timedelta(minutes=offering.buffer_after_minutes)
     )
-    if taken(offering.provider_id, with_buffers):
+    busy = taken_around(offering.provider_id, during)
+    if any(one.overlaps(with_buffers) for one in busy):
         raise SlotTaken
-    if during not in open_slots(offering.provider_id, offering.id, during):
+    if during not in free_slots(offering, during, taken=busy):
         raise NotOffered(during.start, next_free(offering, after=now()))
 
 
@@ -209,15 +219,18 @@ def _planned(wanted: Wanted, expires_at: datetime) -> Appointment:
     return appointment
 
 
-def _seat(wanted: Wanted, appointment: Appointment, decision: Decision, expires_at: datetime) -> Seat:
-    used = set(
-        Seat.objects.filter(appointment_id=appointment.id, state__in=TAKEN_SEATS).values_list("number", flat=True)
-    )
+def _free_number(group: Appointment) -> int:
+    taken_seats = Seat.objects.filter(appointment_id=group.id, state__in=TAKEN_SEATS)
+    used = set(taken_seats.values_list("number", flat=True))
+    return next(one for one in range(1, len(used) + 2) if one not in used)
+
+
+def _seat(wanted: Wanted, appointment: Appointment, decision: Decision, expires_at: datetime, *, number: int) -> Seat:
     terms = cancellation_terms_of(appointment.provider_id)
     return Seat.objects.create(
         appointment=appointment,
         person_id=wanted.person_id,
-        number=next(one for one in range(1, len(used) + 2) if one not in used),
+        number=number,
         seats_max=appointment.seats_max,
         hold_expires_at=expires_at,
         patient_state=wanted.patient_state,

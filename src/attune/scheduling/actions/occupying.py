@@ -13,6 +13,15 @@ from attune.scheduling.booking_errors import BookingRefused, NoRoomFree, Patient
 from attune.scheduling.models import NO_DOUBLE_BOOKING, Appointment, Occupancy, Room, Seat
 
 IN_ONE_PLACE = "a_provider_is_in_one_place"
+
+# The provider's time elsewhere is looked at only where their time here is still the appointment's.
+_KEEP = """
+WITH kept AS (
+    UPDATE scheduling_occupancy SET expires_at = NULL
+    WHERE practice_id = app.practice() AND appointment_id = %(appointment)s RETURNING kind
+)
+SELECT CASE WHEN 'provider' IN (SELECT kind FROM kept) THEN app.keep_provider_time(%(appointment)s) ELSE false END
+"""
 ROOMS_MAX = 50
 
 
@@ -84,12 +93,8 @@ def take_patient(appointment: Appointment, seat: Seat) -> None:
 
 def keep(appointment: Appointment) -> bool:
     """Let the appointment's times last, and return whether they were still its own."""
-    kept = Occupancy.objects.filter(appointment_id=appointment.id, kind=Occupancy.Kind.PROVIDER)
-    if not kept.exists():
-        return False
-    Occupancy.objects.filter(appointment_id=appointment.id).update(expires_at=None)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT app.keep_provider_time(%s)", [appointment.id])
+        cursor.execute(_KEEP, {"appointment": appointment.id})
         (is_kept,) = cursor.fetchone()
     return bool(is_kept)
 

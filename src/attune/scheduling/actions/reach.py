@@ -1,5 +1,6 @@
 """Which seats and appointments somebody may touch. What is not in their reach is not there."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from attune.foundation.authorization import Actor, NotPermitted, Role, may
@@ -10,10 +11,27 @@ from attune.scheduling.models import Appointment, Seat
 _IN_FULL = ("appointment__provider", "appointment__offering")
 
 
+@dataclass(frozen=True, slots=True)
+class WhoOfSeat:
+    """Whose times a seat takes, by their persons' ids: enough to stand in line for them."""
+
+    person_id: UUID
+    provider_person_id: UUID
+
+
+def who_of_seat(actor: Actor, seat_id: UUID) -> WhoOfSeat:
+    """Return who a seat is about, within the reach of ``seat_to_book``. Raises NoSuchSeat."""
+    columns = ("person_id", "appointment__provider__person_id")
+    who = Seat.objects.filter(id=seat_id).values_list(*columns).first()
+    if who is None or not _may_book(actor, who[0]):
+        raise NoSuchSeat(seat_id)
+    return WhoOfSeat(*who)
+
+
 def seat_to_book(actor: Actor, seat_id: UUID) -> Seat:
     """Return a seat that the actor holds, or that staff holds for somebody. Raises NoSuchSeat."""
     seat = Seat.objects.select_related(*_IN_FULL).filter(id=seat_id).first()
-    if seat is None or (actor.roles == {Role.PATIENT} and seat.person_id != actor.person_id):
+    if seat is None or not _may_book(actor, seat.person_id):
         raise NoSuchSeat(seat_id)
     return seat
 
@@ -42,6 +60,10 @@ def appointment_to_change(actor: Actor, appointment_id: UUID) -> Appointment:
     if found is None or not _reaches(actor, found):
         raise NoSuchAppointment(appointment_id)
     return found
+
+
+def _may_book(actor: Actor, person_id: UUID) -> bool:
+    return actor.roles != {Role.PATIENT} or person_id == actor.person_id
 
 
 def _may_as_staff(actor: Actor) -> bool:

@@ -8,7 +8,7 @@ from attune.foundation.database.contention import retried
 from attune.foundation.facts import record_fact
 from attune.scheduling.actions.expire_holds import release_empty
 from attune.scheduling.actions.occupying import free_seat, lock_times
-from attune.scheduling.actions.reach import seat_to_book
+from attune.scheduling.actions.reach import seat_to_book, who_of_seat
 from attune.scheduling.actions.tell import tell_pages
 from attune.scheduling.appointment_facts import TIMES_CHANGED
 from attune.scheduling.booking_permissions import BOOK_SEAT
@@ -19,8 +19,7 @@ from attune.scheduling.models import Appointment, Seat
 def release_hold(actor: Actor, *, hold_id: UUID) -> bool:
     """Give a held seat back and return whether it was still held. Raises NotPermitted or NoSuchSeat."""
     authorize(actor, BOOK_SEAT)
-    seat = seat_to_book(actor, hold_id)
-    lock_times(seat.appointment.provider.person_id)
+    lock_times(who_of_seat(actor, hold_id).provider_person_id)
     seat = seat_to_book(actor, hold_id)
     if seat.state != Seat.State.HELD:
         return False

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from attune.foundation.live import announce
+from attune.foundation.live import announce_all
 from attune.foundation.tenancy import current_scope
 from attune.scheduling.models import Seat
 
@@ -15,6 +15,7 @@ SESSIONS = "sessions"
 
 def tell_pages(seats: Iterable[Seat]) -> None:
     """Tell the practice's calendars, and the pages of who sits in these seats."""
-    announce(CALENDAR, holder_id=current_scope("Appointments").holder_id)
-    for person_id in sorted({seat.person_id for seat in seats}):
-        announce(SESSIONS, holder_id=person_id)
+    people = sorted({seat.person_id for seat in seats})
+    announce_all(
+        [(CALENDAR, current_scope("Appointments").holder_id), *((SESSIONS, person_id) for person_id in people)]
+    )

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import groupby
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 
+from attune.credentialing.errors import NoSuchProvider
 from attune.credentialing.queries.zones import zone_of
 from attune.foundation.clock import now
 from attune.foundation.tenancy import current_scope
@@ -23,6 +25,7 @@ from attune.scheduling.rules.hours import local_today
 # One round trip: a booking recomputes what it changed in its own transaction.
 _HOURS = """
 SELECT
+    (SELECT zone FROM credentialing_provider WHERE practice_id = %(practice)s AND id = %(provider)s),
     ARRAY(SELECT (weekday, opens, closes, offering_id)::text FROM scheduling_weeklyhours
           WHERE practice_id = %(practice)s AND provider_id = %(provider)s ORDER BY weekday, opens),
     ARRAY(SELECT (on_date, opens, closes)::text FROM scheduling_dateoverride
@@ -47,14 +50,15 @@ def availability_of(provider_id: UUID, *, since: date | None = None) -> Availabi
 
     In the practice's scope, for whoever asks: when somebody can be booked is public. Raises NoSuchProvider.
     """
-    zone = zone_of(provider_id)
     from_day = since or now().date() - timedelta(days=2)
     asked = {"practice": current_scope("Hours").practice_id, "provider": provider_id, "since": from_day}
     with connection.cursor() as cursor:
         cursor.execute(_HOURS, asked)
-        (weekly, overrides, times_off) = cursor.fetchone()
+        (zone, weekly, overrides, times_off) = cursor.fetchone()
+    if zone is None:
+        raise NoSuchProvider(provider_id)
     return Availability(
-        zone,
+        ZoneInfo(zone),
         tuple(_weekly(_fields(one)) for one in weekly),
         tuple(
             _override(date.fromisoformat(day), [_fields(one) for one in rows])

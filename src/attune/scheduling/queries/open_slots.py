@@ -41,20 +41,32 @@ def slots_with(
     row = Offering.objects.filter(id=offering_id, provider_id=provider_id, is_active=True).first()
     if row is None:
         raise NoSuchOffering(offering_id)
-    availability = availability_of(provider_id, since=between.start.date() - SINCE)
-    asked, moment = bookable(offering_id, terms_of(row)), now()
-    found = open_times(
-        availability if weekly is None else replace(availability, weekly=tuple(weekly)),
-        asked,
-        taken=taken(provider_id, between.padded(before=REACH, after=REACH)),
-        between=between,
-        now=moment,
-    )
+    found = free_slots(row, between, taken=taken_around(provider_id, between), weekly=weekly)
     if row.seats_max == 1:
         return found
+    asked, moment = bookable(offering_id, terms_of(row)), now()
     soonest, latest = moment + asked.notice, moment + asked.horizon
     joined = [one for one in joinable(offering_id, between) if soonest <= one.start < latest]
     return sorted({*found, *joined})
+
+
+def taken_around(provider_id: UUID, between: Interval) -> list[Interval]:
+    """Return what is taken of a provider's time in a stretch and as far around it as sessions and buffers reach."""
+    return taken(provider_id, between.padded(before=REACH, after=REACH))
+
+
+def free_slots(
+    row: Offering, between: Interval, *, taken: Sequence[Interval], weekly: Sequence[WeeklyHours] | None = None
+) -> list[Interval]:
+    """Return the slots of an offering in a stretch, given what is taken around it; no group's are among them."""
+    availability = availability_of(row.provider_id, since=between.start.date() - SINCE)
+    return open_times(
+        availability if weekly is None else replace(availability, weekly=tuple(weekly)),
+        bookable(row.id, terms_of(row)),
+        taken=taken,
+        between=between,
+        now=now(),
+    )
 
 
 def starts_to_publish(provider_id: UUID, base_day: date) -> Mapping[UUID, int]:
@@ -65,7 +77,7 @@ def starts_to_publish(provider_id: UUID, base_day: date) -> Mapping[UUID, int]:
     availability = availability_of(provider_id, since=base_day - SINCE)
     begins = midnight(base_day)
     during = Interval(begins, begins + timedelta(days=DAYS))
-    busy = taken(provider_id, during.padded(before=REACH, after=REACH))
+    busy = taken_around(provider_id, during)
     found = {}
     for row in Offering.objects.filter(provider_id=provider_id, is_active=True):
         shape = terms_of(row).shape

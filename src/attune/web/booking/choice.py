@@ -34,19 +34,24 @@ def kept_choice(request: HttpRequest) -> Choice | None:
 
 def keep_choice(response: HttpResponseBase, choice: Choice) -> None:
     """Keep a choice in the browser."""
-    told = {
-        "offering": str(choice.offering_id),
-        "starts": choice.starts_at.astimezone(UTC).isoformat(),
-        "place": choice.place,
-    }
     response.set_cookie(
         COOKIE,
-        signing.dumps(told, salt=SALT),
+        signed_choice(choice),
         max_age=KEPT_FOR,
         httponly=True,
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
     )
+
+
+def signed_choice(choice: Choice) -> str:
+    """Return what the cookie holds."""
+    told = {
+        "offering": str(choice.offering_id),
+        "starts": choice.starts_at.astimezone(UTC).isoformat(),
+        "place": choice.place,
+    }
+    return signing.dumps(told, salt=SALT)
 
 
 def forget_choice(response: HttpResponseBase) -> None:
