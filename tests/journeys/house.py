@@ -43,7 +43,8 @@ class House:
         try:
             yield page
         except Exception as error:
-            error.add_note(f"The page was {page.url}: {page.inner_text('main')[:1500]}")
+            told = " ".join(page.locator("main").all_inner_texts())
+            error.add_note(f"The page was {page.url}: {told[:1500]}")
             raise
         finally:
             context.close()

@@ -1,33 +1,24 @@
 """From a free time to a confirmed appointment in a browser, on a phone and wide: chosen, booked, canceled."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
+from tests.journeys.walk import findings
 from tests.scheduling.booking import at
 from tests.support.world import CastMember, cast, sign_in
 from tests.workflows.bookable import open_practice, seeker
 
 pytestmark = pytest.mark.journey
 
-SHOTS = os.environ.get("ATTUNE_SHOTS", "")
-
 
 def judged(page: Page, name: str) -> None:
-    """Refuse what axe finds serious and what is wider than the screen; keep a picture where one is asked for."""
-    found = Axe().run(page).response["violations"]
-    serious = [one["id"] for one in found if one["impact"] in ("serious", "critical")]
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}-{page.viewport_size['width']}.png", full_page=True)  # type: ignore[index]
-    assert (name, serious, max(wide, 0)) == (name, [], 0)
+    """Refuse what axe finds serious and what is wider than the screen."""
+    assert findings(page, name) == []
 
 
 @pytest.fixture(params=[(390, 844), (1440, 900)], ids=["phone", "wide"])

@@ -31,7 +31,7 @@ def test_a_stranger_books_within_three_minutes_while_every_staff_account_is_clos
         walk = Walk(page)
         page.goto("/")
         walk.see("home")
-        walk.tap("Find")
+        walk.tap(page.locator("main a.button-primary").first)
         say_what_brings_you(walk)
         say_who(walk, "Me", BORN)
         say_where_and_how(walk)
