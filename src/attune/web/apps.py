@@ -24,4 +24,5 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         """Let every form speak as the product does."""
         for kind, words in MISSING.items():
-            kind.default_error_messages = {**vars(kind).get("default_error_messages", {}), "required": words}
+            messages = {**vars(kind).get("default_error_messages", {}), "required": words}
+            kind.default_error_messages = messages  # type: ignore[attr-defined]  # the stubs leave it out
