@@ -228,7 +228,7 @@ def test_a_session_goes_into_a_calendar_without_a_name(where):
 
     (event,) = Calendar.from_ical(response.content).walk("VEVENT")
     assert isinstance(event, Event)
-    assert response.headers["Content-Disposition"] == 'attachment; filename="appointment.ics"'
+    assert response.headers["Content-Disposition"] == 'attachment;filename="appointment.ics"'
     assert (str(event["SUMMARY"]), event.start) == ("Appointment", at(9))
 
 

@@ -120,3 +120,20 @@ def test_a_described_label_stays_itself_when_a_form_copies_it() -> None:
 
     assert labels == ["Video", "Phone"]
     assert labels[0].hint == "From any browser, no app"
+
+
+def test_what_is_missing_is_said_in_the_products_own_words() -> None:
+    class Asked(forms.Form):
+        name = forms.CharField()
+        state = forms.ChoiceField(choices=[("CO", "Colorado")])
+        consent = forms.BooleanField()
+        zip_code = forms.CharField(error_messages={"required": "Type the five digits."})
+
+    errors = Asked({}).errors
+
+    assert {name: list(told) for name, told in errors.items()} == {
+        "name": ["This is missing. Fill it in."],
+        "state": ["Nothing is chosen yet. Choose one."],
+        "consent": ["Tick this to go on."],
+        "zip_code": ["Type the five digits."],
+    }

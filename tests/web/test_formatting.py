@@ -188,3 +188,9 @@ def test_small_groups_are_not_shown_and_never_zero() -> None:
 )
 def test_initials_are_those_of_the_first_and_the_last_name(name: str, letters: str) -> None:
     assert formatting.initials(name) == letters
+
+
+def test_a_key_with_a_time_has_room_for_a_short_day_in_the_viewers_zone() -> None:
+    written = [formatting.short_day(datetime(2027, 3, 17, hour, tzinfo=UTC), DENVER) for hour in (5, 6)]
+
+    assert written == ["Tue, Mar 16", "Wed, Mar 17"]

@@ -1,14 +1,12 @@
 """The Django app that carries the pages' templates, styles and scripts."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from django import forms
 from django.apps import AppConfig
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-MISSING: Final[Mapping[type[forms.Field], Promise]] = {
+MISSING: Final = {
     forms.Field: gettext_lazy("This is missing. Fill it in."),
     forms.ChoiceField: gettext_lazy("Nothing is chosen yet. Choose one."),
     forms.MultipleChoiceField: gettext_lazy("Nothing is chosen yet. Choose at least one."),
@@ -26,5 +24,5 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         """Let every form speak as the product does."""
         for kind, words in MISSING.items():
-            own = dict(vars(kind).get("default_error_messages", {}))
-            kind.default_error_messages = {**own, "required": words}  # type: ignore[dict-item]
+            messages = {**vars(kind).get("default_error_messages", {}), "required": words}
+            kind.default_error_messages = messages  # type: ignore[attr-defined]  # the stubs leave it out

@@ -120,10 +120,11 @@ def _shown(
     who = [names[one] for one in session.chart_ids if one in names]
     named = bool(who) and not session.is_group
     starts_at, ends_at = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
+    is_held = session.state == "held"
     can_move = session.state == "confirmed" and session.starts_at > moment
     return Shown(
         appointment_id=session.appointment_id,
-        title=_("Being booked") if session.state == "held" else who[0] if named else session.offering_name,
+        title=_("Being booked") if is_held else who[0] if named else session.offering_name,
         under=f"{clock_time(starts_at, zone)}, {_under(session)}",
         starts_at=starts_at,
         ends_at=ends_at,

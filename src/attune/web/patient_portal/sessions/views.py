@@ -36,5 +36,5 @@ def session(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
 def calendar(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
     """Answer a session as a calendar file, neutral for whoever sees the calendar."""
     entry = calendar_entry(own_session(request.actor, seat_id).seat, zone=str(viewer_zone()))
-    headers = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
-    return HttpResponse(calendar_file(entry), content_type="text/calendar; charset=utf-8", headers=headers)
+    headers = {"Content-Disposition": 'attachment;filename="appointment.ics"'}
+    return HttpResponse(calendar_file(entry), content_type="text/calendar;charset=utf-8", headers=headers)
