@@ -15,7 +15,7 @@ from attune.sandboxes.mail.store import OpenedMail
 from attune.sandboxes.nppes import RegistryStore
 from attune.sandboxes.nppes.server import running as npi_registry
 from tests.journeys.canaries import Canaries, watched
-from tests.support.live import live_jobs, live_site
+from tests.support.live import live_front, live_jobs
 
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PATIENCE_SECONDS = 60.0
@@ -81,7 +81,7 @@ def running_house(database: str, folder: Path) -> Iterator[House]:
             "ATTUNE_NPPES_URL": registry_url,
         }
         with (
-            live_site(database, log=written, **around) as address,
+            live_front(database, log=written, **around) as address,
             live_jobs(database, log=written, **around),
             watched(log) as canaries,
         ):

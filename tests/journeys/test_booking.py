@@ -3,22 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.walk import findings
+from tests.journeys.booking_steps import judged, look_at, signed_in
 from tests.scheduling.booking import at
-from tests.support.world import CastMember, cast, sign_in
+from tests.support.world import cast
 from tests.workflows.bookable import open_practice, seeker
 
 pytestmark = pytest.mark.journey
-
-
-def judged(page: Page, name: str) -> None:
-    """Refuse what axe finds serious and what is wider than the screen."""
-    assert findings(page, name) == []
 
 
 @pytest.fixture(params=[(390, 844), (1440, 900)], ids=["phone", "wide"])
@@ -32,19 +25,11 @@ def screen(request, browser: Browser, site: str) -> Iterator[Page]:
     context.close()
 
 
-def signed_in(page: Page, member: CastMember, site: str) -> None:
-    """Give the browser somebody's session; how one signs in is another journey."""
-    client = Client()
-    sign_in(client, member)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])
-
-
 def test_a_patient_books_and_cancels_in_time(screen: Page, site: str) -> None:
     where, page = open_practice(cast().a), screen
-    signed_in(page, seeker(), site)
+    signed_in(page, seeker())
 
-    page.goto(reverse("choose_time", args=[where.offering_id]) + f"?day={at(14).date().isoformat()}")
+    look_at(page, where, at(14))
     judged(page, "choose")
     page.get_by_label("12:00 PM", exact=True).check()
     page.get_by_role("button", name="Continue with this time").click()

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from attune.foundation.authorization import Role
 from attune.foundation.tenancy import scope
 from attune.scheduling.models import Appointment
+from tests.journeys.booking_steps import drag
 from tests.scheduling.booking import Bookable, at, bookable, booked, chart_of
 from tests.support.world import ZONE, cast, sign_in
 
@@ -65,21 +66,6 @@ def opened(browser: Browser, site: str, calendar: Booked, size: dict[str, int]) 
     page = context.new_page()
     page.goto(calendar.week)
     return page
-
-
-def drag(page: Page, title: str, onto: str) -> None:
-    """Drag a session with the pointer to the row of an hour, in its own column."""
-    entry = page.locator(".booking", has_text=title)
-    here = entry.bounding_box()
-    there = page.locator(f"[data-time='{onto}']").last.bounding_box()
-    assert here is not None
-    assert there is not None
-    x, grip = here["x"] + here["width"] / 2, 6
-    page.mouse.move(x, here["y"] + grip)
-    page.mouse.down()
-    page.mouse.move(x, here["y"] + grip + 10, steps=4)
-    page.mouse.move(x, there["y"] + grip - 3, steps=12)
-    page.mouse.up()
 
 
 def test_the_week_is_looked_at_wide_and_on_a_phone(browser: Browser, site: str, calendar: Booked):

@@ -13,7 +13,8 @@ from django.conf import settings
 
 from tests.support import databases
 
-STARTS_WITHIN_SECONDS = 30
+STARTS_WITHIN_SECONDS = 90
+ATTUNE, FRONT_DOOR = ("attune.cli",), ("attune.demo.front_door",)
 
 
 @contextmanager
@@ -23,17 +24,34 @@ def live_site(database: str, *, log: IO[bytes] | None = None, **variables: str) 
     ``variables`` are added to its environment, and what it writes goes to ``log``. The name is localhost: passkeys
     need a secure context.
     """
-    port = _free_port()
-    with _running(["web", "--port", str(port)], database, log, ATTUNE_WEB_THREADS="2", **variables) as process:
-        _wait_for(port, process)
+    with _listening([*ATTUNE, "web"], database, log, ATTUNE_WEB_THREADS="2", **variables) as port:
+        yield f"http://localhost:{port}"
+
+
+@contextmanager
+def live_front(database: str, *, log: IO[bytes] | None = None, **variables: str) -> Iterator[str]:
+    """Serve pages and the websocket that keeps them up to date behind one port; as ``live_site`` else."""
+    with (
+        _listening([*ATTUNE, "web"], database, log, ATTUNE_WEB_THREADS="2", **variables) as web,
+        _listening([*ATTUNE, "websocket"], database, log, **variables) as websocket,
+        _listening([*FRONT_DOOR, "--web", str(web), "--websocket", str(websocket)], database, log) as port,
+    ):
         yield f"http://localhost:{port}"
 
 
 @contextmanager
 def live_jobs(database: str, *, log: IO[bytes] | None = None, **variables: str) -> Iterator[None]:
     """Run the jobs of a database of the tests as they come due, and stop in the end; as ``live_site`` else."""
-    with _running(["worker", "--concurrency", "2"], database, log, **variables):
+    with _running([*ATTUNE, "worker", "--concurrency", "2"], database, log, **variables):
         yield
+
+
+@contextmanager
+def _listening(command: list[str], database: str, log: IO[bytes] | None, **variables: str) -> Iterator[int]:
+    port = _free_port()
+    with _running([*command, "--port", str(port)], database, log, **variables) as process:
+        _wait_for(port, process)
+        yield port
 
 
 @contextmanager
@@ -41,7 +59,7 @@ def _running(
     command: list[str], database: str, log: IO[bytes] | None, **variables: str
 ) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "attune.cli", *command],
+        [sys.executable, "-m", *command],
         env={
             **os.environ,
             "DATABASE_URL": databases.url("app", database),
@@ -72,7 +90,7 @@ def _free_port() -> int:
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + STARTS_WITHIN_SECONDS
     while time.monotonic() < deadline:
-        assert process.poll() is None, f"the web process ended with {process.returncode}"
+        assert process.poll() is None, f"the process ended with {process.returncode}"
         with socket.socket() as probe:
             probe.settimeout(0.2)
             if probe.connect_ex(("127.0.0.1", port)) == 0:

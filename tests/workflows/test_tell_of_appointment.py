@@ -123,6 +123,16 @@ def test_a_cancellation_by_either_side_is_told_once_and_takes_the_entry_out(seat
     assert mail.attachment is not None
     assert (mail.attachment.method, event["STATUS"], event["SEQUENCE"]) == ("CANCEL", "CANCELLED", 1)
     assert "I am ill" not in mail.text
+    assert "You owe nothing for" in mail.text
+
+
+def test_whoever_cancels_late_is_told_that_a_fee_is_due_and_not_how_much(seat, mailbox):
+    go_to(START - timedelta(hours=23))
+    with scope(seat.practice_id, person_id=seat.actor.person_id, plane=Plane.SELF):
+        cancel_seat(seat.actor, seat_id=seat.seat_id)
+
+    (mail,) = sent(mailbox, "Your appointment is canceled")
+    assert ("A fee is due, as you saw before you canceled." in mail.text, "$" in mail.text) == (True, False)
 
 
 def test_a_hold_that_nobody_booked_is_told_to_nobody(seat, mailbox):

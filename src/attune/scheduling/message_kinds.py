@@ -26,6 +26,7 @@ APPOINTMENT_CANCELED = message_kind(
     Category.APPOINTMENTS,
     starts_at=datetime,
     provider=str,
+    cost=str,
     link=str,
 )
 APPOINTMENT_REMINDER = message_kind(

@@ -100,7 +100,7 @@ def calendar_entry(seat: SeatFacts, *, zone: str) -> CalendarEntry:
 def _tell_canceled(seat: SeatFacts) -> None:
     if seat.state == "canceled":
         withdraw(reminder_prefix(seat.seat_id))
-        _tell(seat, APPOINTMENT_CANCELED, key=f"canceled:{seat.seat_id}")
+        _tell(seat, APPOINTMENT_CANCELED, key=f"canceled:{seat.seat_id}", more=("cost",))
 
 
 def _tell(seat: SeatFacts, kind: MessageKind, *, key: str, more: tuple[str, ...] = ()) -> None:
@@ -109,7 +109,7 @@ def _tell(seat: SeatFacts, kind: MessageKind, *, key: str, more: tuple[str, ...]
     assert practice_id is not None, "appointments are a practice's"
     if reader is None:
         return
-    told = facts_of(seat, reader)
+    told = facts_of(seat, reader) | {"cost": _cost_told(seat)}
     notify(
         kind,
         recipient=Recipient(reader.email, person_id=reader.person_id, zone=reader.zone),
@@ -132,6 +132,12 @@ def _place_told(seat: SeatFacts) -> str:
     if seat.room_name:
         return _("In person: %(room)s, %(address)s.") % {"room": seat.room_name, "address": seat.room_address}
     return {"video": _("By video."), "phone": _("By phone."), "in_person": _("In person.")}[seat.place]
+
+
+def _cost_told(seat: SeatFacts) -> str:
+    if seat.fee.minor:
+        return _("A fee is due, as you saw before you canceled. Its amount stands with the session.")
+    return _("You owe nothing for canceling.") if seat.canceled_by == "patient" else _("You owe nothing for it.")
 
 
 def _policy_told(seat: SeatFacts, *, zone: ZoneInfo) -> str:

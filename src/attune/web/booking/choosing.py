@@ -17,7 +17,7 @@ from attune.directory.queries.offered import Offered, offered
 from attune.foundation.clock import now
 from attune.web.access import person_of, public_page
 from attune.web.booking.choice import Choice, keep_choice, kept_choice
-from attune.web.booking.page import ChooseTime, Looked, choose_time_page, taken_alert, with_alert
+from attune.web.booking.page import ChooseTime, Looked, choose_time_page, over_alert, taken_alert, with_alert
 from attune.web.booking.times import close_to, day_told, start_told
 from attune.web.components.notices import Alert, Tone
 from attune.web.public.pages import site_for
@@ -46,7 +46,8 @@ def choose_time(request: HttpRequest, offering_id: UUID) -> HttpResponseBase:
     )
     if picked is not None and picked not in found.starts:
         return _taken(request, found, looked, picked, status=200)
-    return _shown(request, choose_time_page(found, looked))
+    page = choose_time_page(found, looked)
+    return _shown(request, with_alert(page, over_alert()) if request.GET.get("held") == "over" else page)
 
 
 def _chosen(request: HttpRequest, found: Offered, moment: datetime) -> HttpResponseBase:

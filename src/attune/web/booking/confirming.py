@@ -38,6 +38,8 @@ from attune.web.booking.page import (
     Looked,
     choose_time_page,
     offering_address,
+    over_address,
+    over_alert,
     place_label,
     provider_line,
     session_words,
@@ -71,6 +73,7 @@ class Confirm:
     states: tuple[tuple[str, str], ...]
     held_until: str
     seconds_left: int
+    over_url: str
     back_url: str
     alert: Alert | None = None
 
@@ -169,8 +172,7 @@ def _refused(request: PersonRequest, choice: Choice, found: Offered, refusal: Bo
         alert = taken_alert(choice.starts_at, close_to(refusal.next_free, choice.starts_at), now=moment, zone=zone)
     elif isinstance(refusal, HoldExpired):
         gone = None
-        text = _("Nothing was booked. It may still be free: choose it again, or another one.")
-        alert = Alert(_("The time was held for you, and that is over."), text, Tone.CAUTION, is_urgent=True)
+        alert = over_alert()
     elif isinstance(refusal, PatientBusy):
         alert = Alert(_("You have another session at that time."), _("Choose another one."), Tone.CAUTION)
     elif isinstance(refusal, NoRoomFree):
@@ -227,5 +229,6 @@ def _page(found: Offered, kept: Kept, facts: SeatFacts, *, child_name: str) -> C
         states=tuple(US_STATES.items()),
         held_until=clock_time(expires, zone),
         seconds_left=max(0, int((expires - moment).total_seconds())),
+        over_url=over_address(found.offering_id),
         back_url=offering_address(found.offering_id),
     )

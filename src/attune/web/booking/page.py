@@ -104,6 +104,12 @@ def taken_alert(wanted: datetime, close: tuple[datetime, ...], *, now: datetime,
     return Alert(title, text, Tone.CAUTION, is_urgent=True)
 
 
+def over_alert() -> Alert:
+    """Return what to say when a hold ran out."""
+    text = _("Nothing was booked. It may still be free: choose it again, or another one.")
+    return Alert(_("The time was held for you, and that is over."), text, Tone.CAUTION, is_urgent=True)
+
+
 def with_alert(page: ChooseTime, alert: Alert) -> ChooseTime:
     """Return the page with something said above the times."""
     return replace(page, alert=alert)
@@ -127,3 +133,8 @@ def place_label(place: str) -> str:
 def offering_address(offering_id: UUID) -> str:
     """Return the address of an offering's free times."""
     return reverse("choose_time", args=[offering_id])
+
+
+def over_address(offering_id: UUID) -> str:
+    """Return where somebody chooses again whose hold ran out."""
+    return f"{offering_address(offering_id)}?{urlencode({'held': 'over'})}"

@@ -1,0 +1,95 @@
+"""What people do on the pages of booking, and what every page on a journey owes them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, Page
+
+from attune.web.components.formatting import clock_time
+from tests.journeys.house import PHONE, House
+from tests.journeys.walk import findings
+from tests.scheduling.booking import Bookable
+from tests.support.world import ZONE, CastMember, sign_in
+
+OWN_CLOCK = ZoneInfo(ZONE)
+
+
+def judged(page: Page, name: str) -> None:
+    """Refuse what axe finds serious and what is wider than the screen."""
+    assert findings(page, name) == []
+
+
+def signed_in(page: Page, member: CastMember) -> None:
+    """Give the browser somebody's session; how one signs in is another journey."""
+    client = Client()
+    sign_in(client, member)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": "http://localhost"}])
+
+
+@contextmanager
+def at_home(house: House, browser: Browser, member: CastMember, size: dict[str, int] = PHONE) -> Iterator[Page]:
+    """Give a browser of somebody's own, signed in; a page the server could not answer fails the journey."""
+    with house.visitor(browser, size) as page:
+        broken: list[str] = []
+        page.on("response", lambda got: broken.append(f"{got.status} {got.url}") if got.status >= 500 else None)
+        signed_in(page, member)
+        yield page
+        assert broken == []
+
+
+def look_at(page: Page, where: Bookable, starts_at: datetime) -> None:
+    """Open the free times of the day a start is on."""
+    day = starts_at.astimezone(OWN_CLOCK).date()
+    page.goto(f"{reverse('choose_time', args=[where.offering_id])}?day={day.isoformat()}")
+
+
+def pick(page: Page, starts_at: datetime) -> None:
+    """Choose a start on the page of free times, and go on."""
+    page.get_by_label(told(starts_at), exact=True).check()
+    page.get_by_role("button", name="Continue with this time").click()
+
+
+def hold(page: Page, where: Bookable, starts_at: datetime) -> None:
+    """Choose a start and arrive where everything is said once more; the time is held now."""
+    look_at(page, where, starts_at)
+    pick(page, starts_at)
+    page.get_by_role("heading", name="Book", exact=True).wait_for()
+
+
+def book(page: Page) -> str:
+    """Book what is held; return the address of the session."""
+    page.get_by_role("button", name="Book session").click()
+    page.get_by_role("link", name="All sessions").wait_for()
+    return page.url
+
+
+def told(starts_at: datetime) -> str:
+    """Return a start as the pages tell it to people of the cast, on their own clock."""
+    return clock_time(starts_at, OWN_CLOCK)
+
+
+def drag(page: Page, title: str, onto: str) -> None:
+    """Drag a session with the pointer to the row of an hour, in its own column."""
+    entry = page.locator(".booking", has_text=title)
+    here = entry.bounding_box()
+    there = page.locator(f"[data-time='{onto}']").last.bounding_box()
+    assert here is not None
+    assert there is not None
+    x, grip = here["x"] + here["width"] / 2, 6
+    page.mouse.move(x, here["y"] + grip)
+    page.mouse.down()
+    page.mouse.move(x, here["y"] + grip + 10, steps=4)
+    page.mouse.move(x, there["y"] + grip - 3, steps=12)
+    page.mouse.up()
+
+
+def all_at_once(button: str, *pages: Page) -> None:
+    """Press the button of this name on several pages in the same moment."""
+    for page in pages:
+        page.get_by_role("button", name=button).evaluate("button => void setTimeout(() => button.click(), 400)")
