@@ -20,7 +20,7 @@ fi
 
 for edition in marketplace clinic; do
     echo "== edition: $edition"
-    ATTUNE_EDITION=$edition $python -m pytest -m "edition or journey"
+    ATTUNE_EDITION=$edition $python -m pytest -n 2 -m "edition or journey"
 done
 
 echo "== what both editions share"

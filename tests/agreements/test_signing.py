@@ -260,7 +260,11 @@ def test_every_member_attests_for_themselves_where_the_edition_asks_for_it():
         assert not has_attested(first, new_id())
         assert [one.kind for one in outstanding(first)] == []
         assert {one.signatory_id for one in in_force(first)} == {first.person_id, second.person_id}
-        assert "I, Bo Biller, work for" in Signature.objects.get(signatory_id=second.person_id).exact_text
+        other = Signature.objects.get(signatory_id=second.person_id)
+        assert "I, Bo Biller, work for" in other.exact_text
+        assert document(second, other.id).content
+        with pytest.raises(NoSuchAgreement):
+            document(first, other.id)
 
 
 def test_a_signature_is_never_changed():

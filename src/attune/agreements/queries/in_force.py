@@ -6,12 +6,12 @@ from uuid import UUID
 
 from attune.agreements.errors import NoSuchAgreement
 from attune.agreements.models import ContractTerms, Signature
-from attune.agreements.permissions import SEE_AGREEMENTS, SEE_TERMS
+from attune.agreements.permissions import SEE_AGREEMENTS, SEE_TERMS, SIGN_FOR_PRACTICE
 from attune.agreements.queries.texts import texts_that_hold
 from attune.agreements.rules.kinds import AgreementKind
 from attune.agreements.rules.policy import AgreementPolicy
 from attune.audit.actions.record import record
-from attune.foundation.authorization import Actor, authorize
+from attune.foundation.authorization import Actor, authorize, may
 from attune.foundation.clock import now
 from attune.foundation.policies import policy
 
@@ -120,13 +120,20 @@ def terms(actor: Actor) -> Terms | None:
 
 
 def document(actor: Actor, signature_id: UUID) -> Document:
-    """Return a signed agreement as a file, and record that it was read. Raises NotPermitted or NoSuchAgreement."""
+    """Return a signed agreement as a file, and record that it was read.
+
+    What a colleague signed for themselves is not there. Raises NotPermitted or NoSuchAgreement.
+    """
     authorize(actor, SEE_AGREEMENTS)
     row = Signature.objects.filter(id=signature_id).first()
-    if row is None:
+    if row is None or not _is_open_to(actor, row):
         raise NoSuchAgreement(signature_id)
     record(actor, "agreements.document.read", object_kind="signature", object_id=row.id)
     return Document(f"{row.kind}-{row.version}.pdf".replace("_", "-"), bytes(row.document))
+
+
+def _is_open_to(actor: Actor, row: Signature) -> bool:
+    return row.signatory_id in (None, actor.person_id) or may(actor, SIGN_FOR_PRACTICE)
 
 
 def _has_ended(kind: AgreementKind) -> bool:
