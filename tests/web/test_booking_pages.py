@@ -13,9 +13,11 @@ from attune.credentialing.actions.provider_states import suspend_provider
 from attune.credentialing.models import ClearanceDecision
 from attune.foundation.authorization import Role
 from attune.foundation.clock import now
+from attune.foundation.policies import policy
 from attune.foundation.tenancy import Plane, scope
 from attune.notifications.models import Message
 from attune.patients.queries.answers import answers
+from attune.practices.rules.policy import StandingPolicy
 from attune.scheduling.models import Occupancy, Seat
 from tests.scheduling.booking import Bookable, at
 from tests.support.world import CastMember, World, cast, person, sign_in
@@ -152,7 +154,8 @@ def test_a_patient_in_another_state_is_told_why_and_led_on(where):
     assert "Maria Testerson may not see people who are in Illinois" in text
     assert "See who can see you in Illinois" in text
     assert seats(where) == []
-    assert decisions(where) == [["license_missing"]]
+    not_open = ["state_not_authorized"] if policy(StandingPolicy).needs_state_authorization else []
+    assert decisions(where) == [[*not_open, "license_missing"]]
 
 
 def test_whoever_will_be_elsewhere_says_so_and_it_is_decided_anew(where):

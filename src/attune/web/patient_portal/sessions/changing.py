@@ -159,12 +159,14 @@ def _move_page(
     if found is None or not found.starts:
         none = Alert(_("No other time is free."), _("New times appear here by themselves."), Tone.NOTE)
         return MovePage(page.when, url, None, alert or none, page.back_url)
+    own_day = seat.starts_at.astimezone(zone).date()
+    is_own_day_free = any(start.astimezone(zone).date() == own_day for start in found.starts)
     drawn = picker(
         found.starts,
         clocks=Clocks(zone, ZoneInfo(found.zone), found.provider_name),
         now=moment,
         url_of_day=lambda day: f"{url}?{urlencode({'day': day.isoformat()})}",
-        wanted_day=day_told(request.GET.get("day", "")),
+        wanted_day=day_told(request.GET.get("day", "")) or (own_day if is_own_day_free and not taken else None),
         chosen=taken,
         taken=(taken,) if taken and taken not in found.starts else (),
     )
