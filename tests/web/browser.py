@@ -8,19 +8,22 @@ from functools import cache
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 
 from attune.web.middleware import CONTENT_SECURITY_POLICY
 from attune.web.static_storage import STYLES, joined_styles
 
 ORIGIN = "http://attune.test"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+PATIENCE_MS = 30_000
+"""How long a page may take to show what it is expected to, on a machine with much else to do."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 @contextmanager
 def started_browser() -> Iterator[Browser]:
     """Give a browser of this machine, and close it."""
+    expect.set_options(timeout=PATIENCE_MS)
     program = next(found for found in map(shutil.which, BROWSERS) if found)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
