@@ -101,7 +101,7 @@ def test_a_reminder_that_waits_is_taken_back_when_the_session_is_canceled(seat, 
     cancel(seat)
 
     assert reminders(mailbox) == 0
-    assert mailbox.taken[-1].subject == "Your appointment is canceled"
+    assert "Your appointment is canceled" in {mail.subject for mail in mailbox.taken}
 
 
 def test_a_moved_session_is_reminded_of_at_its_new_time_alone(seat, mailbox):
