@@ -1,7 +1,5 @@
 """Marketplace: a practice applies by itself, its providers enter their credentials, it signs, it is live."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -13,7 +11,7 @@ from attune.credentialing.actions.provider_states import activate_provider
 from attune.credentialing.queries.providers import provider_of_person
 from attune.credentialing.rules.clearance import Standing
 from attune.demo.network.setting_up import hand_in_licenses, offer, tell_of_themselves
-from attune.demo.network.workplace import BORN_ON, Colleague, Workplace
+from attune.demo.network.workplace import BORN_ON, Colleague, Workplace, at_work
 from attune.demo.worlds.world import DemoPlace
 from attune.foundation.authorization import Actor
 from attune.foundation.clock import now
@@ -51,7 +49,7 @@ def let_practise(workplace: Workplace) -> None:
     for colleague in workplace.colleagues:
         _enter(colleague)
     owner = workplace.owner
-    with _at(owner):
+    with at_work(owner):
         for document in outstanding(owner):
             words = words_to_sign(owner, document.kind)
             sign_agreement(
@@ -62,7 +60,7 @@ def let_practise(workplace: Workplace) -> None:
                 signed_at=datetime.now(UTC),
                 printer=document_printer(),
             )
-    with _at(owner):
+    with at_work(owner):
         if standing(workplace.practice_id).state in BEFORE_LIVE:
             let_practice_go_live(owner)
         for colleague in workplace.colleagues:
@@ -74,7 +72,7 @@ def let_practise(workplace: Workplace) -> None:
 
 def _enter(colleague: Colleague) -> None:
     actor, provider = colleague.actor, colleague.provider
-    with _at(actor):
+    with at_work(actor):
         found = provider_of_person(actor)
         provider_id = found.provider_id if found else None
         if provider_id is None:
@@ -88,13 +86,7 @@ def _enter(colleague: Colleague) -> None:
                 legal_family_name=colleague.family_name,
                 birth_date=BORN_ON,
             )
-    with _at(actor):
+    with at_work(actor):
         hand_in_licenses(actor, provider_id, provider, name=colleague.name, today=now().date())
         tell_of_themselves(actor, provider_id, provider)
         offer(actor, provider_id, provider)
-
-
-@contextmanager
-def _at(actor: Actor) -> Iterator[None]:
-    with scope(actor.practice_id, person_id=actor.person_id, plane=Plane.CARE):
-        yield

@@ -1,7 +1,5 @@
 """Clinic: states are opened, providers are hired by the checklist, and practise."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -12,12 +10,11 @@ from attune.agreements.queries.texts import words_to_sign
 from attune.agreements.rules.kinds import AgreementKind
 from attune.credentialing.queries.providers import provider_of_person
 from attune.demo.network.setting_up import hand_in_licenses, offer, tell_of_themselves
-from attune.demo.network.workplace import BORN_ON, Colleague, Workplace
+from attune.demo.network.workplace import BORN_ON, Colleague, Workplace, at_work
 from attune.demo.worlds.clinic_team import OPEN_STATES
 from attune.foundation.authorization import Actor
 from attune.foundation.clock import now
 from attune.foundation.policies import policy
-from attune.foundation.tenancy import Plane, scope
 from attune.practices.actions.employ import note_hire_items
 from attune.practices.actions.states import open_state, prepare_state
 from attune.practices.queries.organization import hires, state_launches
@@ -31,7 +28,7 @@ WORKED_FOR = timedelta(days=50)
 def let_practise(workplace: Workplace) -> None:
     """Open the states, and hire everybody of the team who is not hired yet."""
     owner = workplace.owner
-    with _at(owner):
+    with at_work(owner):
         begins_on = now().date() - WORKED_FOR
         opened = {launch.state for launch in state_launches(owner) if launch.begins_on is not None}
         for state in OPEN_STATES:
@@ -43,7 +40,7 @@ def let_practise(workplace: Workplace) -> None:
         assert colleague.actor.person_id is not None
         employment_id = hired.get(colleague.actor.person_id) or _begin(owner, colleague, starts_on=begins_on)
         _enter(owner, colleague)
-        with _at(owner):
+        with at_work(owner):
             if not hiring(owner, employment_id).is_active:
                 items = policy(StandingPolicy).hire_items
                 note_hire_items(owner, employment_id=employment_id, done_items=items, starts_on=begins_on)
@@ -61,7 +58,7 @@ def _begin(owner: Actor, colleague: Colleague, *, starts_on: date) -> UUID:
         legal_family_name=colleague.family_name,
         birth_date=BORN_ON,
     )
-    with _at(owner):
+    with at_work(owner):
         return begin_hire(
             owner,
             person_id=colleague.actor.person_id,
@@ -75,7 +72,7 @@ def _enter(owner: Actor, colleague: Colleague) -> None:
     """Let the provider enter what is theirs and attest; what is offered, and for how much, is the owner's."""
     actor = colleague.actor
     assert actor.person_id is not None
-    with _at(actor):
+    with at_work(actor):
         found = provider_of_person(actor)
         assert found is not None
         hand_in_licenses(actor, found.provider_id, colleague.provider, name=colleague.name, today=now().date())
@@ -90,11 +87,5 @@ def _enter(owner: Actor, colleague: Colleague) -> None:
                 signed_at=datetime.now(UTC),
                 printer=document_printer(),
             )
-    with _at(owner):
+    with at_work(owner):
         offer(owner, found.provider_id, colleague.provider)
-
-
-@contextmanager
-def _at(actor: Actor) -> Iterator[None]:
-    with scope(actor.practice_id, person_id=actor.person_id, plane=Plane.CARE):
-        yield

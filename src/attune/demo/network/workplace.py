@@ -1,11 +1,14 @@
 """A place of the demonstration with those who are to practise there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from attune.demo.worlds.provider import DemoProvider
 from attune.foundation.authorization import Actor
+from attune.foundation.tenancy import Plane, scope
 
 BORN_ON = date(1984, 2, 29)
 
@@ -37,3 +40,10 @@ class Workplace:
     owner: Actor
     owner_name: str
     colleagues: tuple[Colleague, ...]
+
+
+@contextmanager
+def at_work(actor: Actor) -> Iterator[None]:
+    """Open the scope of where the actor works."""
+    with scope(actor.practice_id, person_id=actor.person_id, plane=Plane.CARE):
+        yield
