@@ -12,6 +12,7 @@ SHARED_CONTEXTS = [
     "attune.foundation",
     "attune.foundation.background",
     "attune.audit",
+    "attune.ledger",
     "attune.practices",
     "attune.identity",
     "attune.notifications",
@@ -22,6 +23,11 @@ SHARED_CONTEXTS = [
     "attune.agreements",
     "attune.scheduling",
     "attune.matching",
+    "attune.care_records",
+    "attune.measures",
+    "attune.telehealth",
+    "attune.billing",
+    "attune.insights",
     "attune.workflows",
 ]
 
@@ -94,7 +100,7 @@ STATIC_ROOT: Path | str = Path(os.environ.get("ATTUNE_STATIC_FOLDER", PACKAGE.pa
 _PACKAGES = PACKAGE.parent.parent / "node_modules"
 STATICFILES_DIRS = [
     (f"vendor/{name}", _PACKAGES / package)
-    for name, package in (("fonts", "@fontsource-variable"), ("fullcalendar", "fullcalendar"))
+    for name, package in (("fonts", "@fontsource-variable"), ("fullcalendar", "fullcalendar"), ("echarts", "echarts/dist"))
     if (_PACKAGES / package).is_dir()
 ]
 STORAGES = {"staticfiles": {"BACKEND": "attune.web.static_storage.HashedStaticFiles"}}

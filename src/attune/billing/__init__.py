@@ -1,0 +1,1 @@
+"""Billing: what a seat costs, invoices, payments, refunds."""

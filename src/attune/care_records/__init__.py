@@ -1,0 +1,1 @@
+"""Care records: what happened in a session, in the words of who gave it."""

@@ -1,0 +1,1 @@
+"""Insights: numbers about the whole, one definition each, from what names nobody."""

@@ -1,0 +1,1 @@
+"""Measures: questionnaires, their scores, and how these change."""

@@ -1,0 +1,1 @@
+"""Telehealth: video rooms, who may enter, who was there."""
