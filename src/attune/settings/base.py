@@ -100,7 +100,11 @@ STATIC_ROOT: Path | str = Path(os.environ.get("ATTUNE_STATIC_FOLDER", PACKAGE.pa
 _PACKAGES = PACKAGE.parent.parent / "node_modules"
 STATICFILES_DIRS = [
     (f"vendor/{name}", _PACKAGES / package)
-    for name, package in (("fonts", "@fontsource-variable"), ("fullcalendar", "fullcalendar"), ("echarts", "echarts/dist"))
+    for name, package in (
+        ("fonts", "@fontsource-variable"),
+        ("fullcalendar", "fullcalendar"),
+        ("echarts", "echarts/dist"),
+    )
     if (_PACKAGES / package).is_dir()
 ]
 STORAGES = {"staticfiles": {"BACKEND": "attune.web.static_storage.HashedStaticFiles"}}
