@@ -141,6 +141,8 @@ TRUSTED_PROXIES = whole_number("ATTUNE_TRUSTED_PROXIES", 0)
 NPI_REGISTRY = "attune.integrations.nppes.registry.NppesRegistry"
 EMAIL_GATEWAY = "attune.integrations.email.smtp.SmtpGateway"
 DOCUMENT_PRINTER = "attune.integrations.typst.printer.TypstPrinter"
+PAYMENT_PROCESSOR = "attune.integrations.stripe.payments.StripePayments"
+PROCESSOR_EVENTS = "attune.integrations.stripe.events.StripeEvents"
 MAIL_BRAND = os.environ.get("ATTUNE_BRAND_NAME", "Attune")
 
 CACHES = {

@@ -10,3 +10,4 @@ ROOT_URLCONF = "attune.editions.marketplace.urls"
 POLICIES = "attune.editions.marketplace.policies"
 API_URLS = "attune.api.marketplace_urls"
 TEMPLATES[0]["DIRS"] = [Path(__file__).parent / "templates"]
+PAYOUT_PROCESSOR = "attune.integrations.stripe.payouts.StripePayouts"
