@@ -6,6 +6,7 @@ from attune.credentialing.rules.policy import CredentialingPolicy, Reviewer
 from attune.editions.marketplace.apis import APIS
 from attune.matching.rules.policy import MatchingPolicy
 from attune.patients.rules.policy import FollowUpBy, OnboardingPolicy
+from attune.payouts.rules.policy import PayoutPolicy
 from attune.practices.rules.policy import Founding, StandingPolicy, TenancyPolicy
 from attune.scheduling.rules.offering_policy import OfferingPolicy, PricesSetBy
 from attune.scheduling.rules.policy import BookingPolicy
@@ -62,4 +63,5 @@ POLICIES = (
         quiet_until=8,
     ),
     OfferingPolicy(prices_set_by=PricesSetBy.PROVIDERS),
+    PayoutPolicy(release_after_business_days=2, transit_business_days=2, bank_zone="America/New_York"),
 )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from attune.settings.base import TEMPLATES
+from attune.settings.base import INSTALLED_APPS, TEMPLATES
 from attune.settings.chosen import *
 
 EDITION = "marketplace"
@@ -10,4 +10,5 @@ ROOT_URLCONF = "attune.editions.marketplace.urls"
 POLICIES = "attune.editions.marketplace.policies"
 API_URLS = "attune.api.marketplace_urls"
 TEMPLATES[0]["DIRS"] = [Path(__file__).parent / "templates"]
+INSTALLED_APPS = [*INSTALLED_APPS, "attune.payouts"]
 PAYOUT_PROCESSOR = "attune.integrations.stripe.payouts.StripePayouts"

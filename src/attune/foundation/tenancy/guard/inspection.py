@@ -34,7 +34,7 @@ def find_defects() -> list[Defect]:
 def parameters() -> dict[str, list[str]]:
     """Return the named lists as the query takes them."""
     return {
-        "named": [_qualified(name) for name in named.GLOBAL_TABLES],
+        "named": [_qualified(name) for name in (*named.GLOBAL_TABLES, *named.GLOBAL_TABLES_OF_SOME_EDITIONS)],
         "published": [_qualified(name) for name in named.PUBLISHED_TABLES],
         "published_columns": [
             f"{_qualified(table)}.{column} {kind}"

@@ -38,6 +38,13 @@ GLOBAL_TABLES = {
     "procrastinate_workers": "queue: which workers live",
 }
 
+GLOBAL_TABLES_OF_SOME_EDITIONS = {
+    "payouts_operatingaccount": "what the operators see of each practice's account at the processor: what it may do",
+    "payouts_operatingpayment": "what the operators see of each payment: ids, amounts, states",
+    "payouts_operatingpayout": "what the operators see of each payout: ids, amounts, days, states",
+}
+"""As above, of contexts that not every edition installs: named where they are."""
+
 PUBLISHED_TABLES = {
     "directory_listing": {
         "id": "uuid",

@@ -1,0 +1,1 @@
+"""What happens to accounts and payouts: one use case a file."""

@@ -1,0 +1,32 @@
+"""Who may see and move what a practice earned. Nobody's name, no fact about care."""
+
+from attune.foundation.authorization import Role, permission
+
+SEE_ACCOUNT = permission(
+    "payouts.account.see",
+    "see what the practice's account at the payment processor may do",
+    {Role.OWNER, Role.ADMINISTRATOR, Role.BILLER, Role.FINANCE, Role.COMPLIANCE, Role.CREDENTIALING},
+)
+OPEN_ACCOUNT = permission(
+    "payouts.account.open", "open the practice's account at the payment processor, and tell it who it is", {Role.OWNER}
+)
+SEE_PAYOUTS = permission(
+    "payouts.payout.see",
+    "see the practice's payouts and its statements",
+    {Role.OWNER, Role.BILLER, Role.AUDITOR, Role.FINANCE, Role.COMPLIANCE},
+)
+SEE_OWN_EARNINGS = permission(
+    "payouts.earnings.see", "see what their own sessions earn, and when it arrives", {Role.PROVIDER}
+)
+SEND_PAYOUT = permission("payouts.payout.send", "prepare and send payouts, which the system does", ())
+SEND_AGAIN = permission(
+    "payouts.payout.send_again", "send again what a failed payout gave back", {Role.OWNER, Role.FINANCE}
+)
+OPERATE_MONEY = permission(
+    "payouts.operating.see",
+    "see payments and payouts of all practices, without a person's name",
+    {Role.FINANCE, Role.SUPPORT, Role.COMPLIANCE},
+)
+PROJECT_MONEY = permission(
+    "payouts.operating.write", "tell the operators how a practice's money stands, which the system does", ()
+)

@@ -1,0 +1,1 @@
+"""When money arrives and what stands in its way; decided from plain values."""
