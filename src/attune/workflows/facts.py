@@ -11,6 +11,7 @@ from attune.scheduling.appointment_facts import (
     APPOINTMENT_BOOKED,
     APPOINTMENT_CANCELED,
     APPOINTMENT_MOVED,
+    SEAT_ATTENDED,
     SEAT_BOOKED,
     SEAT_CANCELED,
     SEAT_MISSED,
@@ -47,5 +48,5 @@ FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
     SEAT_CANCELED: (tell_of_cancellation,),
 }
 
-UNHEARD: Final[frozenset[Fact]] = frozenset({APPOINTMENT_BOOKED, SEAT_MISSED})
+UNHEARD: Final[frozenset[Fact]] = frozenset({APPOINTMENT_BOOKED, SEAT_ATTENDED, SEAT_MISSED})
 """Facts that nothing follows from yet."""

@@ -10,6 +10,7 @@ from attune.practices.rules.policy import Founding, StandingPolicy, TenancyPolic
 from attune.scheduling.rules.offering_policy import OfferingPolicy, PricesSetBy
 from attune.scheduling.rules.policy import BookingPolicy
 from attune.scheduling.rules.reminders import ReminderPolicy
+from attune.telehealth.rules.policy import VisitPolicy
 
 POLICIES = (
     TenancyPolicy(
@@ -62,4 +63,12 @@ POLICIES = (
         quiet_until=8,
     ),
     OfferingPolicy(prices_set_by=PricesSetBy.PRACTICE),
+    VisitPolicy(
+        opens_minutes_before=15,
+        closes_minutes_after=30,
+        check_in_minutes=15,
+        together_minutes_min=10,
+        waited_minutes_min=10,
+        settle_hours_after=4,
+    ),
 )

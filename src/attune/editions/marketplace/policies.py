@@ -11,6 +11,7 @@ from attune.practices.rules.policy import Founding, StandingPolicy, TenancyPolic
 from attune.scheduling.rules.offering_policy import OfferingPolicy, PricesSetBy
 from attune.scheduling.rules.policy import BookingPolicy
 from attune.scheduling.rules.reminders import ReminderPolicy
+from attune.telehealth.rules.policy import VisitPolicy
 
 POLICIES = (
     TenancyPolicy(
@@ -64,4 +65,12 @@ POLICIES = (
     ),
     OfferingPolicy(prices_set_by=PricesSetBy.PROVIDERS),
     PayoutPolicy(release_after_business_days=2, transit_business_days=2, bank_zone="America/New_York"),
+    VisitPolicy(
+        opens_minutes_before=15,
+        closes_minutes_after=30,
+        check_in_minutes=15,
+        together_minutes_min=10,
+        waited_minutes_min=10,
+        settle_hours_after=4,
+    ),
 )

@@ -10,7 +10,7 @@ from attune.foundation.facts import record_fact
 from attune.scheduling.actions.occupying import lock_times
 from attune.scheduling.actions.reach import appointment_to_change
 from attune.scheduling.actions.tell import tell_pages
-from attune.scheduling.appointment_facts import SEAT_MISSED
+from attune.scheduling.appointment_facts import SEAT_ATTENDED, SEAT_MISSED
 from attune.scheduling.booking_errors import NoSuchSeat, SeatIsNot, TooEarly
 from attune.scheduling.models import Appointment, Seat
 from attune.scheduling.queries.policies import policy_of, price_of
@@ -42,8 +42,7 @@ def mark_attendance(actor: Actor, *, seat_id: UUID, has_attended: bool) -> None:
     seat.save(update_fields=["state", "fee_minor"])
     _settle(appointment)
     record(actor, f"scheduling.seat.{wanted}", object_kind="seat", object_id=seat.id, patient_id=seat.chart_id)
-    if not has_attended:
-        record_fact(SEAT_MISSED, actor, seat.id)
+    record_fact(SEAT_ATTENDED if has_attended else SEAT_MISSED, actor, seat.id)
     tell_pages([seat])
 
 

@@ -123,6 +123,11 @@ WORDS: dict[str, Text] = {
     "scheduling.terms.set": gettext_lazy("Cancellation terms set"),
     "scheduling.time_off.added": gettext_lazy("Time off added"),
     "scheduling.time_off.removed": gettext_lazy("Time off removed"),
+    "telehealth.check_in.cleared": gettext_lazy("Said at a video visit’s door where they are"),
+    "telehealth.check_in.refused": gettext_lazy("Refused at a video visit’s door"),
+    "telehealth.patient.admitted": gettext_lazy("Let into a video visit"),
+    "telehealth.presence.entered": gettext_lazy("Came into a video visit or its waiting room"),
+    "telehealth.presence.left": gettext_lazy("Left a video visit or its waiting room"),
     "worklist.task.assigned": gettext_lazy("Task given to somebody"),
     "worklist.task.opened": gettext_lazy("Task opened"),
 }

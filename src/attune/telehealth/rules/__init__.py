@@ -1,0 +1,1 @@
+"""Telehealth's rules: values in, values out."""
