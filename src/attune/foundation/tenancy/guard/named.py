@@ -38,6 +38,11 @@ GLOBAL_TABLES = {
     "procrastinate_workers": "queue: which workers live",
 }
 
+AUTHORED_TABLES = {
+    "care_records_psychotherapynote": "psychotherapy notes: the law keeps them to who wrote them",
+}
+"""Walled tables whose rows the database shows to their author alone."""
+
 PUBLISHED_TABLES = {
     "directory_listing": {
         "id": "uuid",
