@@ -30,6 +30,8 @@ class Victim:
     holder: UUID
     as_owner: ScopeOf
     as_stranger: ScopeOf
+    as_colleague: ScopeOf
+    """Somebody else, who shares the holder."""
 
     @property
     def key(self) -> WallKey:
@@ -44,13 +46,16 @@ class Victim:
 
 def victim_of(model: type[models.Model]) -> Victim:
     """Write a row as holder A and return it as a target for B."""
-    a, b = new_id(), new_id()
-    is_personal = isinstance(wall_key(model), PersonKey)
-    as_owner: ScopeOf = partial(scope, person_id=a) if is_personal else partial(scope, a, person_id=new_id())
-    as_stranger: ScopeOf = partial(scope, person_id=b) if is_personal else partial(scope, b, person_id=new_id())
+    a, b, author = new_id(), new_id(), new_id()
+    key = wall_key(model)
+    is_personal = isinstance(key, PersonKey)
+    # Where rows are their author's alone, the stranger is the author at another holder: the gate alone keeps them out.
+    other = author if key.author_column else new_id()
+    as_owner: ScopeOf = partial(scope, person_id=a) if is_personal else partial(scope, a, person_id=author)
+    as_stranger: ScopeOf = partial(scope, person_id=b) if is_personal else partial(scope, b, person_id=other)
     with as_owner():
         row_id = key_of(make_row(model))
-    return Victim(model, row_id, a, as_owner, as_stranger)
+    return Victim(model, row_id, a, as_owner, as_stranger, partial(scope, a, person_id=new_id()))
 
 
 def breaches(victim: Victim) -> list[str]:
@@ -148,6 +153,19 @@ def _reference(victim: Victim) -> bool:
     return False
 
 
+def _colleague(victim: Victim) -> bool:
+    """Somebody who shares the holder touches what is its author's alone."""
+    if not victim.key.author_column:
+        return False
+    by_id = [victim.row_id]
+    return (
+        _count(victim, victim.as_colleague) > 0
+        or _works(victim.as_colleague, f"UPDATE {victim.table} SET id = id WHERE id = %s", by_id)
+        or _works(victim.as_colleague, f"DELETE FROM {victim.table} WHERE id = %s", by_id)
+        or _works(victim.as_owner, f"UPDATE {victim.table} SET author_id = %s WHERE id = %s", [new_id(), *by_id])
+    )
+
+
 ATTACKS: dict[str, Callable[[Victim], bool]] = {
     "read": _read,
     "insert": _insert,
@@ -158,6 +176,7 @@ ATTACKS: dict[str, Callable[[Victim], bool]] = {
     "outside any scope": _outside,
     "in plane business": _in_business,
     "reference": _reference,
+    "colleague": _colleague,
 }
 
 

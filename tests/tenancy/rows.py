@@ -11,6 +11,7 @@ from django.db import models
 
 from attune.foundation.clock import now
 from attune.foundation.encryption.fields import EncryptedTextField
+from attune.foundation.tenancy import current_scope
 from attune.foundation.tenancy.fields import PracticeForeignKey, WallKey, wall_key_or_none
 from attune.kernel.identifiers import new_id
 
@@ -26,6 +27,9 @@ PARTICULAR: dict[tuple[str, str], Callable[[], Any]] = {
     ("scheduling.Appointment", "ends_at"): lambda: now() + timedelta(days=2),
     ("scheduling.Seat", "hold_expires_at"): lambda: now() + timedelta(minutes=10),
     ("scheduling.Occupancy", "ends_at"): lambda: now() + timedelta(days=2),
+    ("care_records.Encounter", "ends_at"): lambda: now() + timedelta(days=2),
+    ("care_records.Cover", "ends_at"): lambda: now() + timedelta(days=2),
+    ("care_records.PsychotherapyNote", "author_id"): lambda: current_scope().person_id,
 }
 
 

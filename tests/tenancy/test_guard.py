@@ -63,6 +63,23 @@ PLANTED = {
         "strange policy",
         "public.planted",
     ),
+    "an author's table without its gate": (
+        "DROP POLICY author_gate ON care_records_psychotherapynote",
+        "no author gate",
+        "public.care_records_psychotherapynote",
+    ),
+    "an author's gate that lets others write": (
+        "DROP POLICY author_gate ON care_records_psychotherapynote; CREATE POLICY author_gate "
+        "ON care_records_psychotherapynote AS RESTRICTIVE USING (author_id = app.person()) WITH CHECK (true)",
+        "no author gate",
+        "public.care_records_psychotherapynote",
+    ),
+    "an author's gate where nobody named one": (
+        walled_table("planted", ", author_id uuid")
+        + "; CREATE POLICY author_gate ON planted AS RESTRICTIVE USING (author_id = app.person())",
+        "strange policy",
+        "public.planted",
+    ),
     "a sub-select in a policy": (
         walled_table("planted")
         + "; CREATE POLICY looks ON planted USING (practice_id IN (SELECT id FROM practices_practice))",

@@ -83,7 +83,9 @@ def run_status(arguments: argparse.Namespace) -> int:
             is_waiting = state.state != "destroyed" and not state.is_wrapped_by_current
             waiting += is_waiting
             kind = "person" if state.is_person else "practice"
-            print(f"{kind} {state.holder_id}: version {state.version} {state.state}{' (rewrap)' * is_waiting}")
+            purpose = f" for {state.purpose}" if state.purpose else ""
+            rewrap = " (rewrap)" * is_waiting
+            print(f"{kind} {state.holder_id}: version {state.version}{purpose} {state.state}{rewrap}")
     with scope(PLATFORM_ID, plane=Plane.BUSINESS):
         record(system_actor(PLATFORM_ID), "keys.status.read", object_kind="data_key", object_id="all")
     print(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from attune.agreements.facts import CONTRACT_ENDED, SIGNED
+from attune.care_records.facts import NOTE_SIGNED
 from attune.credentialing.facts import PROVIDER_CHANGED
 from attune.foundation.facts import Fact, Follower
 from attune.practices.facts import STANDING_CHANGED
@@ -49,4 +50,5 @@ FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
 }
 
 UNHEARD: Final[frozenset[Fact]] = frozenset({APPOINTMENT_BOOKED, SEAT_ATTENDED, SEAT_MISSED})
+UNHEARD: Final[frozenset[Fact]] = frozenset({APPOINTMENT_BOOKED, NOTE_SIGNED, SEAT_MISSED})
 """Facts that nothing follows from yet."""

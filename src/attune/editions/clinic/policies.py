@@ -2,6 +2,7 @@
 
 from attune.agreements.rules.kinds import AgreementKind
 from attune.agreements.rules.policy import AgreementPolicy
+from attune.care_records.rules.policy import RecordsPolicy
 from attune.credentialing.rules.policy import CredentialingPolicy, Reviewer
 from attune.editions.clinic.apis import APIS
 from attune.matching.rules.policy import MatchingPolicy
@@ -70,5 +71,11 @@ POLICIES = (
         together_minutes_min=10,
         waited_minutes_min=10,
         settle_hours_after=4,
+    ),
+    RecordsPolicy(
+        supervisors_read=True,
+        shown_to_patient_after_hours=0,
+        sign_within_hours=72,
+        cover_days_max=60,
     ),
 )

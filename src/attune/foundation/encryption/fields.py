@@ -104,7 +104,19 @@ class EncryptedTextField(BinaryField):
 
     Assign a ``str``; it is encrypted when the row is saved, by ``save``, ``create`` or ``bulk_create``.
     ``update`` and ``bulk_update`` are refused, as is every comparison but ``isnull``.
+    With a ``purpose`` the text has a key that encrypts nothing else.
     """
+
+    def __init__(self, *args: Any, purpose: str = "", **kwargs: Any) -> None:
+        self.purpose = purpose
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        """Carry the purpose along when the field is cloned."""
+        name, path, args, kwargs = super().deconstruct()
+        if self.purpose:
+            kwargs["purpose"] = self.purpose
+        return name, path, args, kwargs
 
     if TYPE_CHECKING:
         _pyi_private_set_type: str | EncryptedText
@@ -128,7 +140,7 @@ class EncryptedTextField(BinaryField):
         wall_key(model_instance).fill(model_instance)
         place = place_of(model_instance, self)
         is_person = _resolved(_is_persons(wall_key(model_instance)))
-        version, key = sealing_key(place.holder_id, is_person=is_person)
+        version, key = sealing_key(place.holder_id, is_person=is_person, purpose=self.purpose)
         if isinstance(held, Sealed):
             if not add and key_version_of(held, place) == version:
                 return held

@@ -30,6 +30,7 @@ class HeldKey:
 
     id: UUID
     version: int
+    purpose: str
     wrapped: bytes
     is_in_use: bool
     is_destroyed: bool
@@ -42,24 +43,28 @@ class Keyring:
     holder_id: UUID
     keys: dict[int, HeldKey]
 
-    def in_use(self) -> HeldKey | None:
-        """Return the key that encrypts, if there is one."""
-        return next((key for key in self.keys.values() if key.is_in_use), None)
+    def in_use(self, purpose: str = "") -> HeldKey | None:
+        """Return the key that encrypts for a purpose, if there is one."""
+        return next((key for key in self.keys.values() if key.is_in_use and key.purpose == purpose), None)
+
+    def has(self, purpose: str) -> bool:
+        """Return whether a key was ever made for the purpose."""
+        return any(key.purpose == purpose for key in self.keys.values())
 
 
 _rings: ContextVar[tuple[Scope, dict[bool, Keyring]] | None] = ContextVar("attune_keyrings", default=None)
 _unwrapped: dict[tuple[UUID, bytes], tuple[float, bytes]] = {}
 
 
-def sealing_key(holder_id: UUID, *, is_person: bool) -> tuple[int, bytes]:
-    """Return version and bytes of the key that encrypts for the holder; the first one is made here.
+def sealing_key(holder_id: UUID, *, is_person: bool, purpose: str = "") -> tuple[int, bytes]:
+    """Return version and bytes of the key that encrypts for the holder and purpose; the first one is made here.
 
     Raises KeyDestroyed where the holder's keys were destroyed, and WrongHolder outside the scope's own.
     """
     ring = keyring(holder_id, is_person=is_person)
-    if not ring.keys:
-        ring = _with_first_key(holder_id, is_person=is_person)
-    held = ring.in_use()
+    if not ring.has(purpose):
+        ring = _with_first_key(holder_id, is_person=is_person, purpose=purpose)
+    held = ring.in_use(purpose)
     if held is None:
         raise KeyDestroyed(holder_id, max(ring.keys))
     return held.version, _plain(ring, held)
@@ -96,6 +101,7 @@ def read_keyring(holder_id: UUID, *, is_person: bool) -> Keyring:
         row.version: HeldKey(
             row.id,
             row.version,
+            row.purpose,
             bytes(row.wrapped),
             is_in_use=row.retired_at is None and row.destroyed_at is None,
             is_destroyed=row.destroyed_at is not None,
@@ -121,12 +127,12 @@ def lock_keys(holder_id: UUID) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"data key {holder_id}"])
 
 
-def add_key(holder_id: UUID, *, version: int, is_person: bool) -> None:
+def add_key(holder_id: UUID, *, version: int, is_person: bool, purpose: str = "") -> None:
     """Make a key, wrap it and store it as the one in use. The caller holds the lock."""
     key_id = new_id()
     context = KeyContext(holder_id, key_id, version)
     wrapped = key_service().wrap(os.urandom(KEY_BYTES), context=context)
-    model_of(is_person=is_person).objects.create(id=key_id, version=version, wrapped=wrapped)
+    model_of(is_person=is_person).objects.create(id=key_id, version=version, purpose=purpose, wrapped=wrapped)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO foundation_keyholder (holder_id, is_person) VALUES (%s, %s) ON CONFLICT DO NOTHING",
@@ -134,11 +140,13 @@ def add_key(holder_id: UUID, *, version: int, is_person: bool) -> None:
         )
 
 
-def _with_first_key(holder_id: UUID, *, is_person: bool) -> Keyring:
+def _with_first_key(holder_id: UUID, *, is_person: bool, purpose: str) -> Keyring:
     lock_keys(holder_id)
     ring = read_keyring(holder_id, is_person=is_person)
-    if not ring.keys:
-        add_key(holder_id, version=1, is_person=is_person)
+    if ring.keys and all(held.is_destroyed for held in ring.keys.values()):
+        raise KeyDestroyed(holder_id, max(ring.keys))
+    if not ring.has(purpose):
+        add_key(holder_id, version=max(ring.keys, default=0) + 1, is_person=is_person, purpose=purpose)
         ring = read_keyring(holder_id, is_person=is_person)
     # Not kept for the transaction: a savepoint that rolls back takes the new key with it.
     forget_keyrings()

@@ -49,6 +49,7 @@ class KeyState:
     holder_id: UUID
     is_person: bool
     version: int
+    purpose: str
     state: str
     is_wrapped_by_current: bool
 
@@ -74,6 +75,7 @@ def key_states(holder: Holder) -> list[KeyState]:
             holder.id,
             holder.is_person,
             held.version,
+            held.purpose,
             "destroyed" if held.is_destroyed else "in use" if held.is_in_use else "retired",
             not held.is_destroyed and service.is_current(held.wrapped),
         )
@@ -82,21 +84,23 @@ def key_states(holder: Holder) -> list[KeyState]:
 
 
 def rotate(holder: Holder) -> int:
-    """Retire the key in use, make the next version and return it; inside the holder's scope.
+    """Retire the keys in use, make the next version for each purpose and return the newest; inside the scope.
 
     What stands encrypted stays readable, and moves to the new key when it is
     saved or by ``reencrypt``. Raises KeyDestroyed.
     """
     ring = _locked_ring(holder)
-    in_use = ring.in_use()
+    in_use = [held for held in ring.keys.values() if held.is_in_use]
     newest = max(ring.keys)
-    if in_use is None:
+    if not in_use:
         raise KeyDestroyed(holder.id, newest)
     table = model_of(is_person=holder.is_person)
-    table.objects.filter(id=in_use.id).update(retired_at=Now())
-    add_key(holder.id, version=newest + 1, is_person=holder.is_person)
+    for held in in_use:
+        newest += 1
+        table.objects.filter(id=held.id).update(retired_at=Now())
+        add_key(holder.id, version=newest, is_person=holder.is_person, purpose=held.purpose)
     forget_keyrings()
-    return newest + 1
+    return newest
 
 
 def destroy(holder: Holder) -> int:
@@ -134,7 +138,8 @@ def reencrypt(holder: Holder) -> int:
     """Move every encrypted text of the holder to the key in use and return how many moved.
 
     Opens scopes of its own, one per batch of 500 rows, and may be repeated. Rows of
-    append-only tables keep their ciphertext, and with it the retired key.
+    append-only tables keep their ciphertext, and with it the retired key; so do rows
+    that are their author's alone, until the author saves them.
     """
     moved = 0
     for table, fields in _encrypted_tables(holder):
@@ -164,7 +169,7 @@ def _encrypted_tables(holder: Holder) -> Iterator[tuple[type[models.Model], list
     for table in apps.get_models():
         fields = [field for field in table._meta.local_fields if isinstance(field, EncryptedTextField)]
         key = wall_key_or_none(table)
-        if not fields or key is None or key.append_only:
+        if not fields or key is None or key.append_only or key.author_column:
             continue
         if isinstance(key, HolderKey) or isinstance(key, PersonKey) == holder.is_person:
             yield table, fields

@@ -8,9 +8,12 @@ from attune.foundation.tenancy.models import WalledModel
 
 
 class DataKey(WalledModel):
-    """One version of a holder's key. Without ``retired_at`` it encrypts; retired it only decrypts."""
+    """One version of a holder's key for one purpose. Without ``retired_at`` it encrypts; retired it only decrypts."""
 
     version = models.PositiveIntegerField()
+    """Counts through all of a holder's keys, so that a ciphertext's version names one key."""
+    purpose = models.CharField(max_length=20, default="", blank=True)
+    """What this key alone encrypts; empty for the holder's texts in general."""
     wrapped = models.BinaryField(help_text="Empty once the key is destroyed.")
     created_at = models.DateTimeField(db_default=Now())
     retired_at = models.DateTimeField(null=True)
@@ -32,9 +35,9 @@ class PracticeDataKey(DataKey):
         constraints = [
             models.UniqueConstraint(fields=["practice_id", "version"], name="practice_key_version_once"),
             models.UniqueConstraint(
-                fields=["practice_id"],
+                fields=["practice_id", "purpose"],
                 condition=models.Q(retired_at=None, destroyed_at=None),
-                name="practice_has_one_key_in_use",
+                name="practice_has_one_key_in_use_for_each_purpose",
             ),
         ]
 
@@ -48,9 +51,9 @@ class PersonDataKey(DataKey):
         constraints = [
             models.UniqueConstraint(fields=["person_id", "version"], name="person_key_version_once"),
             models.UniqueConstraint(
-                fields=["person_id"],
+                fields=["person_id", "purpose"],
                 condition=models.Q(retired_at=None, destroyed_at=None),
-                name="person_has_one_key_in_use",
+                name="person_has_one_key_in_use_for_each_purpose",
             ),
         ]
 

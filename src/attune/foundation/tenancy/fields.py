@@ -25,10 +25,21 @@ class WallKey(UUIDField):
     row_function = ""
     is_published = False
 
-    def __init__(self, *, plane: Plane = Plane.BUSINESS, append_only: bool = False, **kwargs: Any) -> None:
-        """With ``plane=Plane.CARE`` the table is out of the business plane's reach."""
+    def __init__(
+        self,
+        *,
+        plane: Plane = Plane.BUSINESS,
+        append_only: bool = False,
+        author_column: str = "",
+        **kwargs: Any,
+    ) -> None:
+        """With ``plane=Plane.CARE`` the table is out of the business plane's reach.
+
+        With ``author_column`` the database shows a row only to the person it names there.
+        """
         self.plane = plane
         self.append_only = append_only
+        self.author_column = author_column
         kwargs["editable"] = False
         super().__init__(**kwargs)
 
@@ -40,6 +51,8 @@ class WallKey(UUIDField):
             kwargs["plane"] = self.plane
         if self.append_only:
             kwargs["append_only"] = True
+        if self.author_column:
+            kwargs["author_column"] = self.author_column
         return name, path, args, kwargs
 
     @property
@@ -48,7 +61,7 @@ class WallKey(UUIDField):
         function = self.row_function
         if self.plane is Plane.CARE:
             function = function.replace("app.", "app.care_")
-        return Wall(self.column_name, function, self.is_published, self.append_only)
+        return Wall(self.column_name, function, self.is_published, self.append_only, self.author_column)
 
     def holder_in(self, opened: Scope) -> UUID | None:
         """Return whose rows the scope may touch in this table."""

@@ -27,6 +27,8 @@ class Wall:
     function: str
     is_published: bool = False
     is_append_only: bool = False
+    author_column: str = ""
+    """Where one is named, a row is its author's alone, also among those who share the holder."""
 
     @property
     def kind(self) -> str:
@@ -52,6 +54,7 @@ class Wall:
             return [
                 self._policy(table, f"{self.kind}_row", "PERMISSIVE", "ALL"),
                 self._policy(table, f"{self.kind}_gate", "RESTRICTIVE", "ALL"),
+                *self._author_gate(table),
             ]
         reads = f"CREATE POLICY published_read ON {table} AS PERMISSIVE FOR SELECT TO PUBLIC USING (true)"
         writes = [
@@ -60,6 +63,13 @@ class Wall:
             for name, form in (("row", "PERMISSIVE"), ("gate", "RESTRICTIVE"))
         ]
         return [reads, *writes]
+
+    def _author_gate(self, table: str) -> list[str]:
+        if not self.author_column:
+            return []
+        rule = f"({self.author_column} = app.person())"
+        opening = f"CREATE POLICY author_gate ON {table} AS RESTRICTIVE FOR ALL TO PUBLIC"
+        return [f"{opening} USING {rule} WITH CHECK {rule}"]
 
     def _policy(self, table: str, name: str, form: str, command: str) -> str:
         rule = f"({self.column} = {self.function})"

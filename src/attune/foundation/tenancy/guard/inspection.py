@@ -35,6 +35,7 @@ def parameters() -> dict[str, list[str]]:
     """Return the named lists as the query takes them."""
     return {
         "named": [_qualified(name) for name in (*named.GLOBAL_TABLES, *named.GLOBAL_TABLES_OF_SOME_EDITIONS)],
+        "authored": [_qualified(name) for name in named.AUTHORED_TABLES],
         "published": [_qualified(name) for name in named.PUBLISHED_TABLES],
         "published_columns": [
             f"{_qualified(table)}.{column} {kind}"

@@ -44,6 +44,10 @@ GLOBAL_TABLES_OF_SOME_EDITIONS = {
     "payouts_operatingpayout": "what the operators see of each payout: ids, amounts, days, states",
 }
 """As above, of contexts that not every edition installs: named where they are."""
+AUTHORED_TABLES = {
+    "care_records_psychotherapynote": "psychotherapy notes: the law keeps them to who wrote them",
+}
+"""Walled tables whose rows the database shows to their author alone."""
 
 PUBLISHED_TABLES = {
     "directory_listing": {

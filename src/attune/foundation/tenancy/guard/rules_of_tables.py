@@ -33,7 +33,9 @@ judged AS (
            polroles = '{0}'
            AND coalesce(using_rule, check_rule) IN (
                format('(%%s = %%s)', holder, row_function), format('(%%s = %%s)', holder, care_function))
-           AND coalesce(check_rule, using_rule) = coalesce(using_rule, check_rule) AS is_ours
+           AND coalesce(check_rule, using_rule) = coalesce(using_rule, check_rule) AS is_ours,
+           polroles = '{0}' AND NOT polpermissive AND polcmd = '*' AND name = ANY (%(authored)s)
+           AND using_rule = '(author_id = app.person())' AND check_rule = using_rule AS is_authors
     FROM policy
 ),
 keys AS (
@@ -80,8 +82,14 @@ FROM walled WHERE NOT EXISTS (
 
 STRANGE_POLICY = """
 SELECT 'strange policy', name, polname || ' is not one of ours'
-FROM judged WHERE NOT is_ours
+FROM judged WHERE NOT is_ours AND NOT is_authors
   AND NOT (is_published AND polpermissive AND polcmd = 'r' AND using_rule = 'true' AND check_rule IS NULL)
+"""
+
+NO_AUTHOR_GATE = """
+SELECT 'no author gate', name, 'whoever shares its holder reads what is its author''s alone'
+FROM walled WHERE name = ANY (%(authored)s)
+  AND NOT EXISTS (SELECT 1 FROM judged j WHERE j.oid = walled.oid AND j.is_authors)
 """
 
 KEY_WITHOUT_HOLDER = """
@@ -151,6 +159,7 @@ TABLE_RULES = (
     NO_GATE,
     NO_ROW_POLICY,
     STRANGE_POLICY,
+    NO_AUTHOR_GATE,
     KEY_WITHOUT_HOLDER,
     PLAIN_REFERENCE,
     REFERENCE_FROM_OUTSIDE,

@@ -1,0 +1,1 @@
+"""Writing what happened in a session."""

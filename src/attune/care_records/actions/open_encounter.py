@@ -1,0 +1,84 @@
+"""Opening what a note is about, from the appointment."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from attune.audit.actions.record import record
+from attune.care_records.errors import NoSuchEncounter
+from attune.care_records.models import Encounter, SignedNote
+from attune.care_records.permissions import WRITE_NOTES
+from attune.care_records.queries.encounters import EncounterFacts, encounter_facts
+from attune.credentialing.queries.providers import provider_of_person
+from attune.foundation.authorization import Actor, authorize
+from attune.foundation.tenancy import current_scope
+from attune.scheduling.queries.appointments import AppointmentFacts, SeatFacts, appointment
+
+ATTENDANCE = {
+    "booked": Encounter.Attendance.OPEN,
+    "attended": Encounter.Attendance.ATTENDED,
+    "missed": Encounter.Attendance.MISSED,
+}
+"""What a seat's state says of who came. Other states are no session."""
+
+
+@transaction.atomic
+def open_encounter(actor: Actor, appointment_id: UUID) -> tuple[EncounterFacts, ...]:
+    """Open an encounter for each booked seat of an own appointment, by seat; those that are there are filled in anew.
+
+    What is signed stays as it was. Raises NotPermitted, NoSuchAppointment, or NoSuchEncounter for a colleague's.
+    """
+    authorize(actor, WRITE_NOTES)
+    about = own_appointment(actor, appointment_id)
+    return tuple(encounter_facts(filled_in(actor, about, one)) for one in about.seats if one.state in ATTENDANCE)
+
+
+def own_appointment(actor: Actor, appointment_id: UUID) -> AppointmentFacts:
+    """Return an appointment the actor gives themselves. Raises NoSuchAppointment or NoSuchEncounter."""
+    about = appointment(actor, appointment_id)
+    own = provider_of_person(actor)
+    if own is None or own.provider_id != about.provider_id:
+        raise NoSuchEncounter(appointment_id)
+    return about
+
+
+def filled_in(actor: Actor, about: AppointmentFacts, seat: SeatFacts) -> Encounter:
+    """Return the seat's encounter with what the appointment says now, unless its note is signed."""
+    assert seat.chart_id is not None, "a booked seat is somebody's"
+    told: dict[str, Any] = {
+        "service": about.offering_name,
+        "starts_at": about.starts_at,
+        "ends_at": about.ends_at,
+        "zone": about.zone,
+        "format": about.format,
+        "place": about.place,
+        "patient_state": seat.patient_state,
+        "participants": sum(1 for one in about.seats if one.state in ATTENDANCE),
+        "attendance": ATTENDANCE[seat.state],
+    }
+    fresh = Encounter(
+        appointment_id=about.appointment_id,
+        seat_id=seat.seat_id,
+        chart_id=seat.chart_id,
+        provider_id=about.provider_id,
+        opened_at=current_scope("An encounter").now,
+        **told,
+    )
+    Encounter.objects.bulk_create([fresh], ignore_conflicts=True)
+    kept = Encounter.objects.get(seat_id=seat.seat_id)
+    if kept.id == fresh.id:
+        record(
+            actor,
+            "care_records.encounter.opened",
+            object_kind="encounter",
+            object_id=kept.id,
+            patient_id=kept.chart_id,
+        )
+        return kept
+    changed = [name for name, value in told.items() if getattr(kept, name) != value]
+    if changed and not SignedNote.objects.filter(encounter=kept).exists():
+        for name in changed:
+            setattr(kept, name, told[name])
+        kept.save(update_fields=changed)
+    return kept

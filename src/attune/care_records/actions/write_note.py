@@ -1,0 +1,108 @@
+"""Writing a note: begun from its encounter, saved again and again by its author."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db import transaction
+
+from attune.audit.actions.record import record
+from attune.care_records.errors import NoSuchEncounter, NoSuchNote, NoteSigned, StaleDraft
+from attune.care_records.models import Encounter, NoteDraft, SignedNote
+from attune.care_records.permissions import WRITE_NOTES
+from attune.care_records.queries.note_facts import NoteFacts, of_draft, of_signed
+from attune.care_records.rules.note import NoteKind, body_of, kept, read, turned_into
+from attune.credentialing.queries.providers import provider_of_person
+from attune.foundation.authorization import Actor, authorize
+from attune.foundation.tenancy import current_scope
+
+
+@transaction.atomic
+def open_note(actor: Actor, encounter_id: UUID, *, kind: NoteKind = NoteKind.SOAP) -> NoteFacts:
+    """Return the note of an own encounter: the signed one, the draft, or a new empty draft of this kind.
+
+    Raises NotPermitted or NoSuchEncounter.
+    """
+    authorize(actor, WRITE_NOTES)
+    encounter = own_encounter(actor, encounter_id)
+    signed = SignedNote.objects.select_related("encounter").filter(encounter=encounter).first()
+    if signed is not None:
+        return of_signed([signed])[0]
+    assert actor.person_id is not None
+    moment = current_scope("A note").now
+    fresh = NoteDraft(
+        encounter=encounter,
+        author_id=actor.person_id,
+        kind=kind,
+        body=kept(body_of(kind, {})),
+        started_at=moment,
+        saved_at=moment,
+    )
+    # The unique index decides between two tabs that open it at once.
+    NoteDraft.objects.bulk_create([fresh], ignore_conflicts=True)
+    return of_draft(NoteDraft.objects.select_related("encounter").get(encounter=encounter, author_id=actor.person_id))
+
+
+@transaction.atomic
+def save_draft(actor: Actor, note_id: UUID, body: Mapping[str, str], revision: int) -> int:
+    """Keep what was written in a draft of the actor's own and return its new revision.
+
+    ``body`` is section by section; ``revision`` is the one it goes on from. Saving the same words again changes
+    nothing. Raises NotPermitted, NoSuchNote, NoteSigned, StaleDraft, SectionUnknown or SectionTooLong.
+    """
+    authorize(actor, WRITE_NOTES)
+    row = locked_draft(actor, note_id)
+    told = body_of(NoteKind(row.kind), body)
+    if kept(told) == row.body.reveal():
+        return row.revision
+    if revision != row.revision:
+        raise StaleDraft(revision=row.revision)
+    row.body, row.revision, row.saved_at = kept(told), row.revision + 1, current_scope("A note").now
+    row.save(update_fields=["body", "revision", "saved_at"])
+    if row.revision == 1:
+        record(
+            actor,
+            "care_records.note.begun",
+            object_kind="note",
+            object_id=row.id,
+            patient_id=row.encounter.chart_id,
+        )
+    return row.revision
+
+
+@transaction.atomic
+def change_kind(actor: Actor, note_id: UUID, kind: NoteKind, revision: int) -> int:
+    """Turn a draft into another kind and return its new revision; the words stay.
+
+    Raises NotPermitted, NoSuchNote, NoteSigned or StaleDraft.
+    """
+    authorize(actor, WRITE_NOTES)
+    row = locked_draft(actor, note_id)
+    if kind == row.kind:
+        return row.revision
+    if revision != row.revision:
+        raise StaleDraft(revision=row.revision)
+    row.body = kept(turned_into(read(row.body.reveal()), kind))
+    row.kind, row.revision, row.saved_at = kind, row.revision + 1, current_scope("A note").now
+    row.save(update_fields=["body", "kind", "revision", "saved_at"])
+    return row.revision
+
+
+def own_encounter(actor: Actor, encounter_id: UUID) -> Encounter:
+    """Return an encounter of the actor's own session. Raises NoSuchEncounter."""
+    own = provider_of_person(actor)
+    row = Encounter.objects.filter(id=encounter_id).first()
+    if row is None or own is None or row.provider_id != own.provider_id:
+        raise NoSuchEncounter(encounter_id)
+    return row
+
+
+def locked_draft(actor: Actor, note_id: UUID) -> NoteDraft:
+    """Return a draft of the actor's own that nobody else changes meanwhile. Raises NoSuchNote or NoteSigned."""
+    rows = NoteDraft.objects.select_for_update(of=("self",)).select_related("encounter")
+    row = rows.filter(id=note_id, author_id=actor.person_id).first() if actor.person_id else None
+    if row is not None:
+        return row
+    signed = SignedNote.objects.filter(id=note_id, signed_by=actor.person_id).first() if actor.person_id else None
+    if signed is not None:
+        raise NoteSigned(signed.signed_at)
+    raise NoSuchNote(note_id)

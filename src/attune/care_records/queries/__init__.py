@@ -1,0 +1,1 @@
+"""Reading what happened in a session."""

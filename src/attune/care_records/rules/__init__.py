@@ -1,0 +1,1 @@
+"""What holds of notes, as functions of values."""
