@@ -5,6 +5,7 @@ from attune.agreements.rules.policy import AgreementPolicy
 from attune.credentialing.rules.policy import CredentialingPolicy, Reviewer
 from attune.editions.marketplace.apis import APIS
 from attune.matching.rules.policy import MatchingPolicy
+from attune.measures.rules.policy import MeasurePolicy
 from attune.patients.rules.policy import FollowUpBy, OnboardingPolicy
 from attune.practices.rules.policy import Founding, StandingPolicy, TenancyPolicy
 from attune.scheduling.rules.offering_policy import OfferingPolicy, PricesSetBy
@@ -62,4 +63,12 @@ POLICIES = (
         quiet_until=8,
     ),
     OfferingPolicy(prices_set_by=PricesSetBy.PROVIDERS),
+    MeasurePolicy(
+        instruments=("phq-9", "gad-7"),
+        every_days=14,
+        every_sessions=4,
+        hours_before=48,
+        open_days=7,
+        reach_within_minutes=120,
+    ),
 )
