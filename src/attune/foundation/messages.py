@@ -17,6 +17,7 @@ class Category(StrEnum):
     TASKS = "tasks"
     APPOINTMENTS = "appointments"
     REMINDERS = "reminders"
+    CARE = "care"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ CATEGORIES: Mapping[Category, CategoryText] = MappingProxyType(
             "Reminders of appointments",
             "A mail some days and one day before. It tells how to move or cancel in time.",
             is_required=False,
+        ),
+        Category.CARE: CategoryText(
+            "People in your care",
+            "When somebody you care for needs to hear from you soon. Always sent.",
+            is_required=True,
         ),
     }
 )

@@ -7,6 +7,7 @@ from attune.agreements.facts import CONTRACT_ENDED, SIGNED
 from attune.care_records.facts import NOTE_SIGNED
 from attune.credentialing.facts import PROVIDER_CHANGED
 from attune.foundation.facts import Fact, Follower
+from attune.measures.facts import ASSESSMENT_SUBMITTED, ITEM_NINE_POSITIVE
 from attune.practices.facts import STANDING_CHANGED
 from attune.scheduling.appointment_facts import (
     APPOINTMENT_BOOKED,
@@ -27,6 +28,7 @@ from attune.workflows.refresh_listing import (
     refresh_starts,
     refresh_starts_in_line,
 )
+from attune.workflows.send_measures import move_measures, take_every_measure_back, take_measures_back
 from attune.workflows.tell_of_appointment import (
     refresh_free_times,
     tell_of_booking,
@@ -34,6 +36,7 @@ from attune.workflows.tell_of_appointment import (
     tell_of_cancellation,
     tell_of_move,
 )
+from attune.workflows.tell_of_flag import tell_of_flag
 
 FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
     PROVIDER_CHANGED: (advance_after, refresh_listing, refresh_free_times),
@@ -43,12 +46,14 @@ FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
     OFFERING_CHANGED: (refresh_listing, refresh_free_times),
     HOURS_CHANGED: (refresh_starts_in_line, refresh_free_times),
     TIMES_CHANGED: (refresh_starts, refresh_free_times),
-    APPOINTMENT_MOVED: (tell_of_move,),
-    APPOINTMENT_CANCELED: (tell_of_canceled_session,),
+    APPOINTMENT_MOVED: (tell_of_move, move_measures),
+    APPOINTMENT_CANCELED: (tell_of_canceled_session, take_every_measure_back),
     SEAT_BOOKED: (tell_of_booking, waits_no_longer),
-    SEAT_CANCELED: (tell_of_cancellation,),
+    SEAT_CANCELED: (tell_of_cancellation, take_measures_back),
+    ITEM_NINE_POSITIVE: (tell_of_flag,),
 }
 
 UNHEARD: Final[frozenset[Fact]] = frozenset({APPOINTMENT_BOOKED, SEAT_ATTENDED, SEAT_MISSED})
 UNHEARD: Final[frozenset[Fact]] = frozenset({APPOINTMENT_BOOKED, NOTE_SIGNED, SEAT_MISSED})
+UNHEARD: Final[frozenset[Fact]] = frozenset({APPOINTMENT_BOOKED, SEAT_MISSED, ASSESSMENT_SUBMITTED})
 """Facts that nothing follows from yet."""

@@ -10,6 +10,7 @@ from attune.kernel.identifiers import PLATFORM_ID
 from attune.practices.queries.registry import registered_practices
 from attune.workflows.refresh_listing import REFRESH, refresh_listing, refresh_listings
 from attune.workflows.remind_of_appointments import remind_of_appointments
+from attune.workflows.send_measures import send_measures
 from attune.workflows.tell_of_escalated import tell_of_escalated
 
 
@@ -51,6 +52,18 @@ def remind(call: Call) -> None:
 def make_round_of_reminders(tick: Tick) -> None:
     """Let each practice's reminders be looked after in a scope of its own."""
     _in_every_practice(remind, tick)
+
+
+@job("workflows.send_measures")
+def send_questionnaires(call: Call) -> None:
+    """Send one practice's questionnaires that are due. Safe to repeat."""
+    send_measures(call.actor)
+
+
+@periodic_job("workflows.round_of_measures", cron="*/10 * * * *")
+def make_round_of_measures(tick: Tick) -> None:
+    """Let each practice's questionnaires be looked after in a scope of its own."""
+    _in_every_practice(send_questionnaires, tick)
 
 
 def _in_every_practice(work: Job, tick: Tick) -> None:

@@ -6,6 +6,7 @@ from attune.care_records.rules.policy import RecordsPolicy
 from attune.credentialing.rules.policy import CredentialingPolicy, Reviewer
 from attune.editions.clinic.apis import APIS
 from attune.matching.rules.policy import MatchingPolicy
+from attune.measures.rules.policy import MeasurePolicy
 from attune.patients.rules.policy import FollowUpBy, OnboardingPolicy
 from attune.practices.rules.policy import Founding, StandingPolicy, TenancyPolicy
 from attune.scheduling.rules.offering_policy import OfferingPolicy, PricesSetBy
@@ -77,5 +78,13 @@ POLICIES = (
         shown_to_patient_after_hours=0,
         sign_within_hours=72,
         cover_days_max=60,
+    ),
+    MeasurePolicy(
+        instruments=("phq-9", "gad-7"),
+        every_days=14,
+        every_sessions=4,
+        hours_before=48,
+        open_days=7,
+        reach_within_minutes=120,
     ),
 )

@@ -26,16 +26,18 @@ def open_task(
     due_at: datetime,
     owner_id: UUID | None = None,
     owner_role: Role | None = None,
+    escalates_to: Role | None = None,
 ) -> UUID:
     """Open a task in the scope's holder and return its id; one that is open already stays as it is.
 
-    It belongs to a person or to a role. Raises NotPermitted or NoOwner.
+    It belongs to a person or to a role. It escalates to the role its kind names, unless another is
+    named here because of who there is. Raises NotPermitted or NoOwner.
     """
     authorize(actor, OPEN_TASK)
     if (owner_id is None) == (owner_role is None):
         raise NoOwner
     opened = current_scope("A task")
-    next_role = escalation_in(kind.escalates_to, is_platform=opened.holder_id == PLATFORM_ID)
+    next_role = escalation_in(escalates_to or kind.escalates_to, is_platform=opened.holder_id == PLATFORM_ID)
     task = Task(
         kind=kind.name,
         subject_id=subject_id,

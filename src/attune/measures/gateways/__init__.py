@@ -1,0 +1,1 @@
+"""Where instruments come from."""

@@ -1,0 +1,122 @@
+"""Flags: whose answer asks for a call, and who was asked to make it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from attune.audit.actions.record import record, record_many
+from attune.foundation.authorization import Actor, Role, authorize
+from attune.identity.queries.people import named_people
+from attune.measures.errors import NoSuchFlag
+from attune.measures.gateways.catalog import instrument as instrument_of
+from attune.measures.models import Assessment, SafetyFlag
+from attune.measures.permissions import ACKNOWLEDGE, KEEP_RHYTHM
+from attune.patients.queries.charts import chart
+
+
+@dataclass(frozen=True, slots=True)
+class RaisedFlag:
+    """What the person themselves is told: who was asked, by when. ``name`` is empty where a role was."""
+
+    flag_id: UUID
+    name: str
+    due_at: datetime
+    is_acknowledged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Whom to reach, and why. ``said`` is the answer in the instrument's words; ``outcome`` is empty until then."""
+
+    flag_id: UUID
+    chart_id: UUID
+    assessment_id: UUID
+    instrument: str
+    patient_name: str
+    email: str
+    state: str
+    is_child: bool
+    said: str
+    raised_at: datetime
+    due_at: datetime
+    named: str
+    acknowledged_at: datetime | None
+    acknowledged_by: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlagToTell:
+    """Who is told of a flag, and nothing of whom it is about: a person, or whoever holds a role."""
+
+    named_id: UUID | None
+    named_role: Role | None
+    due_at: datetime
+
+
+def flag_of(row: Assessment) -> RaisedFlag | None:
+    """Return the flag that a questionnaire raised, as the person themselves is told of it."""
+    flag = SafetyFlag.objects.filter(assessment_id=row.id).first()
+    if flag is None:
+        return None
+    named = named_people([flag.named_id] if flag.named_id else [])
+    name = named[flag.named_id].name if flag.named_id in named else ""
+    return RaisedFlag(flag.id, name, flag.due_at, flag.acknowledged_at is not None)
+
+
+def flag(actor: Actor, flag_id: UUID) -> Flag:
+    """Return whom to reach; the read goes on record. Raises NotPermitted or NoSuchFlag."""
+    authorize(actor, ACKNOWLEDGE)
+    row = SafetyFlag.objects.select_related("assessment").filter(id=flag_id).first()
+    if row is None:
+        raise NoSuchFlag(flag_id)
+    record(actor, "measures.flag.read", object_kind="safety_flag", object_id=row.id, patient_id=row.chart_id)
+    return _flag(actor, row)
+
+
+def flags_of(actor: Actor, chart_id: UUID) -> tuple[Flag, ...]:
+    """Return a patient's flags, those nobody has acknowledged first, then the newest.
+
+    The reads go on record. Raises NotPermitted or NoSuchChart.
+    """
+    authorize(actor, ACKNOWLEDGE)
+    rows = list(SafetyFlag.objects.select_related("assessment").filter(chart_id=chart_id).order_by("-raised_at"))
+    told = [(row.id, row.chart_id) for row in rows]
+    record_many(actor, "measures.flag.read", object_kind="safety_flag", objects=told)
+    found = [_flag(actor, row) for row in rows]
+    return tuple(sorted(found, key=lambda one: one.acknowledged_at is not None))
+
+
+def flag_to_tell(actor: Actor, flag_id: UUID) -> FlagToTell:
+    """Return who is told of a flag. For the system. Raises NotPermitted or NoSuchFlag."""
+    authorize(actor, KEEP_RHYTHM)
+    row = SafetyFlag.objects.filter(id=flag_id).first()
+    if row is None:
+        raise NoSuchFlag(flag_id)
+    return FlagToTell(row.named_id, Role(row.named_role) if row.named_role else None, row.due_at)
+
+
+def _flag(actor: Actor, row: SafetyFlag) -> Flag:
+    patient, asked = (
+        chart(actor, row.chart_id),
+        instrument_of(row.assessment.instrument, row.assessment.instrument_version),
+    )
+    people = named_people([one for one in (row.named_id, row.acknowledged_by) if one])
+    said = int(row.answer.reveal())
+    return Flag(
+        flag_id=row.id,
+        chart_id=row.chart_id,
+        assessment_id=row.assessment_id,
+        instrument=asked.name,
+        patient_name=patient.name,
+        email=patient.email,
+        state=patient.state,
+        is_child=patient.dependent_id is not None,
+        said=next(option.label for option in asked.options if option.value == said),
+        raised_at=row.raised_at,
+        due_at=row.due_at,
+        named=people[row.named_id].name if row.named_id in people else "",
+        acknowledged_at=row.acknowledged_at,
+        acknowledged_by=people[row.acknowledged_by].name if row.acknowledged_by in people else "",
+        outcome=row.outcome.reveal(),
+    )

@@ -1,0 +1,1 @@
+"""Instruments, scores, change and when to ask, in plain Python."""
