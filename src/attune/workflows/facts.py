@@ -53,7 +53,13 @@ FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
     ITEM_NINE_POSITIVE: (tell_of_flag,),
 }
 
-UNHEARD: Final[frozenset[Fact]] = frozenset({APPOINTMENT_BOOKED, SEAT_ATTENDED, SEAT_MISSED})
-UNHEARD: Final[frozenset[Fact]] = frozenset({APPOINTMENT_BOOKED, NOTE_SIGNED, SEAT_MISSED})
-UNHEARD: Final[frozenset[Fact]] = frozenset({APPOINTMENT_BOOKED, SEAT_MISSED, ASSESSMENT_SUBMITTED})
+UNHEARD: Final[frozenset[Fact]] = frozenset(
+    {
+        APPOINTMENT_BOOKED,
+        ASSESSMENT_SUBMITTED,
+        NOTE_SIGNED,
+        SEAT_ATTENDED,
+        SEAT_MISSED,
+    }
+)
 """Facts that nothing follows from yet."""
