@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from attune.agreements.facts import CONTRACT_ENDED, SIGNED
+from attune.billing.facts import PAYMENT_EARNED, PAYMENT_FAILED, PAYMENT_SUCCEEDED, REFUND_FAILED, REFUND_MADE
 from attune.credentialing.facts import PROVIDER_CHANGED
 from attune.foundation.facts import Fact, Follower
 from attune.practices.facts import STANDING_CHANGED
@@ -26,6 +27,7 @@ from attune.workflows.refresh_listing import (
     refresh_starts,
     refresh_starts_in_line,
 )
+from attune.workflows.return_payment import settle_attended_seat, settle_canceled_seat, settle_missed_seat
 from attune.workflows.tell_of_appointment import (
     refresh_free_times,
     tell_of_booking,
@@ -45,8 +47,12 @@ FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
     APPOINTMENT_MOVED: (tell_of_move,),
     APPOINTMENT_CANCELED: (tell_of_canceled_session,),
     SEAT_BOOKED: (tell_of_booking, waits_no_longer),
-    SEAT_CANCELED: (tell_of_cancellation,),
+    SEAT_CANCELED: (tell_of_cancellation, settle_canceled_seat),
+    SEAT_MISSED: (settle_missed_seat,),
+    SEAT_ATTENDED: (settle_attended_seat,),
 }
 
-UNHEARD: Final[frozenset[Fact]] = frozenset({APPOINTMENT_BOOKED, SEAT_ATTENDED, SEAT_MISSED})
+UNHEARD: Final[frozenset[Fact]] = frozenset(
+    {APPOINTMENT_BOOKED, PAYMENT_EARNED, PAYMENT_FAILED, PAYMENT_SUCCEEDED, REFUND_FAILED, REFUND_MADE}
+)
 """Facts that nothing follows from yet."""
