@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import time, timedelta
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +16,14 @@ from attune.foundation.tenancy import current_scope
 from attune.foundation.tenancy.fields import PracticeForeignKey, WallKey, wall_key_or_none
 from attune.kernel.identifiers import new_id
 
+_numbers = count(1)
+
 # Values for fields whose constraints a blind guess would break: model label, field name -> value.
 PARTICULAR: dict[tuple[str, str], Callable[[], Any]] = {
     ("agreements.ContractTerms", "commission_bps"): lambda: 1_500,
     ("directory.Listing", "base_day"): lambda: now().date(),
     ("scheduling.TimeOff", "ends_on"): lambda: now().date() + timedelta(days=1),
+    ("ledger.Entry", "number"): lambda: next(_numbers),
     ("matching.Recommendation", "score"): lambda: 0.5,
     ("matching.Recommendation", "propensity"): lambda: 1.0,
     ("credentialing.License", "expires_on"): lambda: now().date() + timedelta(days=365),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from attune.agreements.facts import CONTRACT_ENDED, SIGNED
+from attune.billing.facts import PAYMENT_EARNED, PAYMENT_FAILED, PAYMENT_SUCCEEDED, REFUND_FAILED, REFUND_MADE
 from attune.care_records.facts import NOTE_SIGNED
 from attune.credentialing.facts import PROVIDER_CHANGED
 from attune.foundation.facts import Fact, Follower
@@ -28,6 +29,7 @@ from attune.workflows.refresh_listing import (
     refresh_starts,
     refresh_starts_in_line,
 )
+from attune.workflows.return_payment import settle_attended_seat, settle_canceled_seat, settle_missed_seat
 from attune.workflows.send_measures import move_measures, take_every_measure_back, take_measures_back
 from attune.workflows.tell_of_appointment import (
     refresh_free_times,
@@ -49,7 +51,9 @@ FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
     APPOINTMENT_MOVED: (tell_of_move, move_measures),
     APPOINTMENT_CANCELED: (tell_of_canceled_session, take_every_measure_back),
     SEAT_BOOKED: (tell_of_booking, waits_no_longer),
-    SEAT_CANCELED: (tell_of_cancellation, take_measures_back),
+    SEAT_CANCELED: (tell_of_cancellation, take_measures_back, settle_canceled_seat),
+    SEAT_MISSED: (settle_missed_seat,),
+    SEAT_ATTENDED: (settle_attended_seat,),
     ITEM_NINE_POSITIVE: (tell_of_flag,),
 }
 
@@ -58,8 +62,11 @@ UNHEARD: Final[frozenset[Fact]] = frozenset(
         APPOINTMENT_BOOKED,
         ASSESSMENT_SUBMITTED,
         NOTE_SIGNED,
-        SEAT_ATTENDED,
-        SEAT_MISSED,
+        PAYMENT_EARNED,
+        PAYMENT_FAILED,
+        PAYMENT_SUCCEEDED,
+        REFUND_FAILED,
+        REFUND_MADE,
     }
 )
 """Facts that nothing follows from yet."""

@@ -2,15 +2,21 @@
 
 from django.db import transaction
 
+from attune.billing.actions.note_event import APPLY
+from attune.billing.actions.request_payment import SETTLE
+from attune.billing.errors import NoSuchPayment
 from attune.credentialing.errors import NoSuchProvider
 from attune.foundation.authorization import system_actor
 from attune.foundation.background import Call, CannotSucceed, Tick, job, later, periodic_job
 from attune.foundation.background.register import Job
+from attune.foundation.tenancy import Plane
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.practices.queries.registry import registered_practices
 from attune.workflows.refresh_listing import REFRESH, refresh_listing, refresh_listings
 from attune.workflows.remind_of_appointments import remind_of_appointments
 from attune.workflows.send_measures import send_measures
+from attune.workflows.settle_payment import settle_payment
+from attune.workflows.sweep_payments import apply_noted, settle_payments
 from attune.workflows.tell_of_escalated import tell_of_escalated
 
 
@@ -46,6 +52,33 @@ def move_listings_on(tick: Tick) -> None:
 def remind(call: Call) -> None:
     """Queue one practice's reminders that are due. Safe to repeat."""
     remind_of_appointments(call.actor)
+
+
+@job(SETTLE, opens_scope=False)
+def settle(call: Call) -> None:
+    """Bring one payment up to date with the processor. Safe to repeat."""
+    try:
+        settle_payment(call)
+    except NoSuchPayment as error:
+        raise CannotSucceed from error
+
+
+@job(APPLY, opens_scope=False)
+def apply_noted_event(call: Call) -> None:
+    """Look up what one event of the processor is about. Safe to repeat."""
+    apply_noted(call)
+
+
+@job("workflows.settle_payments", plane=Plane.BUSINESS)
+def settle_practice(call: Call) -> None:
+    """Have one practice's payments and refunds looked up that are not final. Safe to repeat."""
+    settle_payments(call.actor)
+
+
+@periodic_job("workflows.sweep_payments", cron="*/5 * * * *")
+def sweep_payments(tick: Tick) -> None:
+    """Let each practice's money be looked after in a scope of its own: what nobody told us of is found here."""
+    _in_every_practice(settle_practice, tick)
 
 
 @periodic_job("workflows.round_of_reminders", cron="*/10 * * * *")

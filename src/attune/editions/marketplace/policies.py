@@ -3,6 +3,7 @@
 from attune.agreements.rules.kinds import AgreementKind
 from attune.agreements.rules.policy import AgreementPolicy
 from attune.care_records.rules.policy import RecordsPolicy
+from attune.billing.rules.policy import MoneyPolicy
 from attune.credentialing.rules.policy import CredentialingPolicy, Reviewer
 from attune.editions.marketplace.apis import APIS
 from attune.matching.rules.policy import MatchingPolicy
@@ -54,6 +55,10 @@ POLICIES = (
         is_uniform=False,
         free_until_hours_max=72,
         fee_bps_max=10_000,
+    ),
+    MoneyPolicy(
+        route="attune.billing.route.PlainRoute",
+        appliers=("attune.workflows.settle_payment.apply_event",),
     ),
     ReminderPolicy(
         standard_hours=(72, 24, 2),

@@ -12,6 +12,7 @@ GLOBAL_TABLES = {
     "auth_group": "made by Django's auth, unused and empty",
     "auth_group_permissions": "made by Django's auth, unused and empty",
     "auth_permission": "made by Django's auth, unused",
+    "billing_processorevent": "inbox of the payment processor: ids only, read before there is a scope",
     "background_failure": "queue: why a job failed last, by the error's name and place",
     "foundation_cache": "counters of attempts under hashed keys; they expire",
     "credentialing_exclusion": "reference: rows of published exclusion lists, the same for everyone",

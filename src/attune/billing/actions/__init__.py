@@ -1,0 +1,1 @@
+"""What changes invoices, payments and refunds."""

@@ -1,0 +1,1 @@
+"""What was quoted, paid and given back."""

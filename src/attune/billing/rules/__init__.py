@@ -1,0 +1,1 @@
+"""What a session costs and how the amount is divided. Plain Python."""

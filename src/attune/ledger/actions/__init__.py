@@ -1,0 +1,1 @@
+"""What changes a book: entries, which are added and nothing else."""

@@ -1,0 +1,1 @@
+"""What an entry is, and what its seal vouches for. Plain Python."""
