@@ -2,6 +2,8 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
+# A product is many processes: what one has compiled, the next one shall find.
+unexport PYTHONDONTWRITEBYTECODE
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 $(UPGRADE)
@@ -58,6 +60,7 @@ lock: $(VENV)/.bootstrapped ## Make the lock files anew (UPGRADE=--upgrade takes
 .PHONY: clean
 clean: ## Remove what setup and the tests made; the demo's data in .attune stays.
 	@test ! -x $(BIN)/python || $(BIN)/python -m attune.embedded stop || true
+	@test ! -x $(BIN)/python || sh scripts/forget_tests.sh
 	rm -rf $(VENV) node_modules collected-static build dist
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .schemathesis
 	find src tests -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -4,8 +4,10 @@ set -eu
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
 
-# A server that was not running before is not left running after.
-$python -m attune.embedded status >/dev/null || trap '$python -m attune.embedded stop' EXIT
+# The tests' server is their own, in memory where there is room; one that was not running before is not left running.
+ATTUNE_HOME=$($python -m tests.support.home)
+export ATTUNE_HOME
+$python -m attune.embedded status >/dev/null || trap 'sh scripts/forget_tests.sh' EXIT
 
 sh scripts/check.sh
 

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -9,8 +10,13 @@ import psycopg
 import pytest
 
 from attune.cli.environment import configure, development_variables
+from tests.support.home import tests_home
 
+# Else every worker, and every process that a test starts, would compile everything anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("ATTUNE_EDITION", "marketplace")
+os.environ["ATTUNE_HOME"] = str(tests_home())
 os.environ["ATTUNE_ENVIRONMENT"] = "test"
 os.environ["ATTUNE_DATABASE_NAME"] = "attune_test"
 os.environ["ATTUNE_LOG_LEVEL"] = "ERROR"
