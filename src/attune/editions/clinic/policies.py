@@ -2,8 +2,8 @@
 
 from attune.agreements.rules.kinds import AgreementKind
 from attune.agreements.rules.policy import AgreementPolicy
-from attune.care_records.rules.policy import RecordsPolicy
 from attune.billing.rules.policy import MoneyPolicy
+from attune.care_records.rules.policy import RecordsPolicy
 from attune.credentialing.rules.policy import CredentialingPolicy, Reviewer
 from attune.editions.clinic.apis import APIS
 from attune.matching.rules.policy import MatchingPolicy
