@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from attune.cli import sandbox_stripe
 from attune.cli.environment import Refusal
 from attune.kernel.npi import is_npi
 from attune.sandboxes.mail.server import ServerMissing, serve
@@ -36,6 +37,7 @@ def register(commands: Any) -> None:
     show.add_argument("--html", action="store_true", help="the HTML body instead")
     show.set_defaults(run=run_show)
     _register_nppes(peers)
+    sandbox_stripe.register(peers)
 
 
 def _register_nppes(peers: Any) -> None:

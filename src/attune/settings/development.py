@@ -3,7 +3,7 @@
 import os
 
 from attune.settings.base import *
-from attune.settings.environment import database, mail_domain, required, secret_bytes
+from attune.settings.environment import database, listed_or_none, mail_domain, required, secret_bytes
 
 DEBUG = False
 CLOCK_MAY_MOVE = True
@@ -21,6 +21,13 @@ if "ATTUNE_STATIC_FOLDER" not in os.environ:
 
 # The registry's sandbox: attune sandbox nppes.
 NPPES_URL = os.environ.get("ATTUNE_NPPES_URL", "http://127.0.0.1:8790/api/")
+
+# The payment processor's sandbox: attune sandbox stripe.
+STRIPE_API_BASE = os.environ.get("ATTUNE_STRIPE_API_BASE", "http://127.0.0.1:8791")
+STRIPE_SECRET_KEY = os.environ.get("ATTUNE_STRIPE_SECRET_KEY", "sk_test_attune_sandbox")
+STRIPE_PUBLISHABLE_KEY = os.environ.get("ATTUNE_STRIPE_PUBLISHABLE_KEY", "pk_test_attune_sandbox")
+STRIPE_WEBHOOK_SECRETS = listed_or_none("ATTUNE_STRIPE_WEBHOOK_SECRET") or ["whsec_attune_sandbox"]
+STRIPE_JS_URL = os.environ.get("STRIPE_JS_URL", f"{STRIPE_API_BASE}/js/stripe.js")
 
 # The mail sandbox of the demonstration.
 SMTP_URL = os.environ.get("ATTUNE_SMTP_URL", "smtp://127.0.0.1:2525")

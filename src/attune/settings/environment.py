@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
@@ -86,6 +87,15 @@ def folder_or_none(name: str) -> Path | None:
 def text_or(name: str, default: str) -> str:
     """Return the variable's value, or the default where it is not set."""
     return os.environ.get(name, "").strip() or default
+
+
+def elsewhere(name: str, default: str) -> str:
+    """Return an address given in the variable, refused where it is unencrypted or this machine's own: a sandbox."""
+    address = text_or(name, default)
+    parts = urlsplit(address)
+    if parts.scheme != "https" or parts.hostname in {None, "localhost", "127.0.0.1", "::1"}:
+        raise ImproperlyConfigured(f"{name} is {address!r}. In production it must be an https address elsewhere.")
+    return address
 
 
 def database(name: str, *, meaning: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from attune.settings.base import *
 from attune.settings.environment import (
     database,
+    elsewhere,
     folder,
     listed,
     listed_or_none,
@@ -22,6 +23,12 @@ TENANCY_CONTEXT_KEY = secret_bytes("ATTUNE_CONTEXT_KEY")
 DATABASES = {"default": database("DATABASE_URL", meaning="the app role's PostgreSQL URL")}
 
 NPPES_URL = text_or("ATTUNE_NPPES_URL", "https://npiregistry.cms.hhs.gov/api/")
+
+STRIPE_API_BASE = elsewhere("ATTUNE_STRIPE_API_BASE", "https://api.stripe.com")
+STRIPE_SECRET_KEY = required("ATTUNE_STRIPE_SECRET_KEY", meaning="the payment processor's secret key, as sk_live_…")
+STRIPE_PUBLISHABLE_KEY = required("ATTUNE_STRIPE_PUBLISHABLE_KEY", meaning="the key for browsers, as pk_live_…")
+STRIPE_WEBHOOK_SECRETS = listed("ATTUNE_STRIPE_WEBHOOK_SECRET", meaning="the endpoints' signing secrets, as whsec_…")
+STRIPE_JS_URL = elsewhere("STRIPE_JS_URL", "https://js.stripe.com/v3/")
 
 SMTP_URL = required("ATTUNE_SMTP_URL", meaning="the mail server, as smtp://user:password@host:587")
 MAIL_FROM = required("ATTUNE_MAIL_FROM", meaning="the sender of mail, as Attune <mail@example.org>")

@@ -1,0 +1,1 @@
+"""Stripe: payments, connected accounts, payouts and events, by its own library."""
