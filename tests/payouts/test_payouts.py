@@ -155,6 +155,22 @@ def test_a_payout_that_comes_back_is_owed_again_and_the_owner_is_told_with_a_day
     assert practice.balance(AccountKind.PAYOUT_IN_TRANSIT) == 8_500
 
 
+def test_the_task_about_a_payout_that_came_back_ends_when_the_money_has_arrived(
+    practice: Earner, processor: ProcessorInMemory
+):
+    practice.earn(10_000, 1_500, due_on=WEDNESDAY)
+    practice.run()
+    processor.become(PayoutState.FAILED, failure_code="account_closed")
+    practice.run()
+    practice.run()
+    processor.become(PayoutState.PAID)
+
+    practice.run()
+
+    with scope(practice.practice_id):
+        assert [task.state for task in Task.objects.filter(kind="payouts.mend_bank")] == ["done"]
+
+
 def test_while_the_account_may_not_pay_out_everything_waits(practice: Earner, processor: ProcessorInMemory):
     account = processor.accounts[practice.account]
     processor.accounts[practice.account] = replace(account, payouts_enabled=False)

@@ -40,6 +40,6 @@ class SplitRoute:
             account=account,
         )
 
-    def may_charge(self, actor: Actor) -> bool:
+    def may_charge(self) -> bool:
         """Return whether the processor lets the open scope's practice take payments."""
         return bool(charged_account())

@@ -18,11 +18,12 @@ from attune.payouts import gateways
 from attune.payouts.actions.project import project_payout
 from attune.payouts.errors import NoSuchPayout
 from attune.payouts.facts import PAYOUT_CHANGED
-from attune.payouts.models import Payout
+from attune.payouts.models import Payout, PayoutLine
 from attune.payouts.permissions import SEND_PAYOUT
 from attune.payouts.rules.policy import PayoutPolicy
 from attune.payouts.rules.promise import bank_day
 from attune.payouts.task_kinds import MEND_BANK
+from attune.worklist.actions.end_task import settle_task
 from attune.worklist.actions.open_task import open_task
 
 GIVEN_BACK = frozenset({gateways.PayoutState.FAILED, gateways.PayoutState.CANCELED})
@@ -70,6 +71,8 @@ def _send(actor: Actor, row: Payout, found: gateways.ProcessorPayout) -> None:
 
 def _arrive(actor: Actor, row: Payout, found: gateways.ProcessorPayout) -> None:
     row.state, row.arrived_on = Payout.State.ARRIVED, found.arrives_on
+    for failed_id in _failed_before(row):
+        settle_task(actor, kind=MEND_BANK, subject_id=failed_id)
     _post(actor, row, "payout_arrived", EntryKind.PAYOUT_ARRIVED, AccountKind.BANK, AccountKind.PAYOUT_IN_TRANSIT)
 
 
@@ -81,6 +84,12 @@ def _give_back(actor: Actor, row: Payout, found: gateways.ProcessorPayout) -> No
     row.lines.update(is_live=False)
     due_at = now() + (add_business_days(_today(), 1) - _today())
     open_task(actor, kind=MEND_BANK, subject_id=row.id, due_at=due_at, owner_role=Role.OWNER)
+
+
+def _failed_before(row: Payout) -> set[UUID]:
+    """Return the payouts that failed with a payment of this one: what they gave back has arrived now."""
+    paid = row.lines.values_list("payment_id", flat=True)
+    return set(PayoutLine.objects.filter(payment_id__in=list(paid), is_live=False).values_list("payout_id", flat=True))
 
 
 def _post(actor: Actor, row: Payout, key: str, kind: EntryKind, debit: AccountKind, credit: AccountKind) -> None:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models.functions import Coalesce
+
 from attune.foundation.authorization import Actor, authorize
 from attune.foundation.clock import now
 from attune.kernel.money import Money
 from attune.payouts.errors import NoSuchPayout
 from attune.payouts.models import ConnectedAccount, Payout, PayoutLine
-from attune.payouts.permissions import SEE_OWN_EARNINGS, SEE_PAYOUTS, SEND_PAYOUT
+from attune.payouts.permissions import SEE_PAYOUTS, SEND_PAYOUT
 
 MAY_COME_BACK = timedelta(days=10)
 """A bank may send a payout back after it arrived: so long it is asked for."""
@@ -69,6 +71,18 @@ def payouts(actor: Actor, *, since: date | None = None, limit: int | None = None
     return tuple(_facts(row) for row in rows[:limit])
 
 
+def payouts_between(actor: Actor, first: date, after: date) -> tuple[PayoutFacts, ...]:
+    """Return the payouts that arrived, or are expected, from a day on and before another one, by that day.
+
+    Those that failed are left out. Raises NotPermitted.
+    """
+    authorize(actor, SEE_PAYOUTS)
+    days = Coalesce("arrived_on", "expected_on")
+    rows = Payout.objects.prefetch_related("lines").exclude(state=Payout.State.FAILED).annotate(day=days)
+    found = rows.filter(day__gte=first, day__lt=after).order_by("day", "prepared_at", "id")
+    return tuple(_facts(row) for row in found)
+
+
 def payout(actor: Actor, payout_id: UUID) -> PayoutFacts:
     """Return one payout. Raises NotPermitted or NoSuchPayout."""
     authorize(actor, SEE_PAYOUTS)
@@ -87,7 +101,7 @@ def lines_of(actor: Actor, payout_id: UUID) -> tuple[LineFacts, ...]:
 
 def live_lines(actor: Actor, payment_ids: Collection[UUID]) -> Mapping[UUID, LineFacts]:
     """Return, by payment, the line through which it is being paid out or was. Raises NotPermitted."""
-    authorize(actor, SEE_OWN_EARNINGS if SEE_OWN_EARNINGS.roles & actor.roles else SEE_PAYOUTS)
+    authorize(actor, SEE_PAYOUTS)
     rows = PayoutLine.objects.select_related("payout").filter(payment_id__in=payment_ids, is_live=True)
     return {row.payment_id: _line(row) for row in rows}
 
