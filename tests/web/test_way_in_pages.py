@@ -18,6 +18,7 @@ from attune.kernel.identifiers import PLATFORM_ID, new_id
 from attune.practices.models import Practice
 from attune.practices.rules.policy import Founding, TenancyPolicy
 from tests.credentialing.people import NPI, licensed, verified
+from tests.support.accounts import let_charge
 from tests.support.world import CastMember, joined, person, sign_in
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -101,6 +102,8 @@ def test_a_stranger_comes_from_the_form_to_a_live_practice(maria: CastMember):
         licensed(owner, provider.provider_id)
         verified(owner, provider.provider_id)
     assert [sign(client, kind) for kind in ("platform_contract", "business_associate")] == [302, 302]
+    assert "Open the account your patients pay into" in client.get("/practice/going-live").content.decode()
+    let_charge(practice_id)
     assert "Everything is done" in client.get("/practice/going-live").content.decode()
     client.post("/practice/going-live/go")
 

@@ -30,6 +30,7 @@ from attune.workflows.go_live import NotReadyToGoLive, Progress, Step, let_pract
 from tests.agreements.signing import signed, somebody
 from tests.credentialing.people import BORN, NPI, licensed, verified
 from tests.practices.applying import FACTS, stranger
+from tests.support.accounts import let_charge_here
 
 pytestmark = pytest.mark.usefixtures("db")
 PERSON_NAME = "Maria Testerson"
@@ -61,8 +62,10 @@ def progress(owner: Actor) -> dict[str, str]:
 
 
 def sign_all(owner: Actor) -> None:
+    """Do everything that is neither a provider's nor a check: both signatures, and an account to be paid into."""
     for kind in (AgreementKind.PLATFORM_CONTRACT, AgreementKind.BUSINESS_ASSOCIATE):
         signed(owner, kind, typed_name=PERSON_NAME)
+    let_charge_here(practice_of(owner))
 
 
 def state_of(owner: Actor) -> str:
@@ -106,6 +109,7 @@ def test_a_solo_practice_goes_from_nothing_to_live_without_anybodys_help():
             "license": "missing",
             "platform_contract": "missing",
             "business_associate": "missing",
+            "account": "missing",
         }
         provider_id = joined(owner)
         assert progress(owner)["npi"] == "waiting"
@@ -115,7 +119,7 @@ def test_a_solo_practice_goes_from_nothing_to_live_without_anybodys_help():
         assert state_of(owner) == PracticeState.AGREEMENTS
         with pytest.raises(NotReadyToGoLive) as refusal:
             let_practice_go_live(owner)
-        assert [one.step for one in refusal.value.steps] == [Step.CONTRACT, Step.BUSINESS_ASSOCIATE]
+        assert [one.step for one in refusal.value.steps] == [Step.CONTRACT, Step.BUSINESS_ASSOCIATE, Step.ACCOUNT]
         sign_all(owner)
         assert way_in(owner).is_ready
         let_practice_go_live(owner)
@@ -137,6 +141,23 @@ def test_signing_first_and_entering_credentials_later_leads_to_the_same_place():
         provider_id = joined(owner)
         licensed(owner, provider_id)
         verified(owner, provider_id)
+        let_practice_go_live(owner)
+        assert state_of(owner) == PracticeState.LIVE
+
+
+def test_a_practice_that_nobody_can_pay_does_not_go_live():
+    owner = founded()
+
+    with scope(owner.practice_id):
+        provider_id = joined(owner)
+        licensed(owner, provider_id)
+        verified(owner, provider_id)
+        for kind in (AgreementKind.PLATFORM_CONTRACT, AgreementKind.BUSINESS_ASSOCIATE):
+            signed(owner, kind, typed_name=PERSON_NAME)
+        with pytest.raises(NotReadyToGoLive) as refusal:
+            let_practice_go_live(owner)
+        assert [one.step for one in refusal.value.steps] == [Step.ACCOUNT]
+        let_charge_here(practice_of(owner))
         let_practice_go_live(owner)
         assert state_of(owner) == PracticeState.LIVE
 

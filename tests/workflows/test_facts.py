@@ -1,22 +1,29 @@
 """Facts and what follows from them."""
 
 import pytest
+from django.apps import apps
+from django.conf import settings
 
 from attune.foundation.authorization import Actor
 from attune.foundation.facts import Fact, every_fact, follow, record_fact
 from attune.kernel.identifiers import new_id
-from attune.workflows.facts import FOLLOWS, UNHEARD
+from attune.workflows import facts, facts_of_payouts
+
+TABLES = (facts, facts_of_payouts)
 
 
 def test_every_fact_is_followed_or_marked_unheard_and_never_both():
-    assert set(every_fact()) == FOLLOWS.keys() | UNHEARD
-    assert not FOLLOWS.keys() & UNHEARD
+    followed = {one for table in TABLES for one in table.FOLLOWS}
+    unheard = {one for table in TABLES for one in table.UNHEARD}
+
+    assert set(every_fact()) == followed | unheard
+    assert not followed & unheard
 
 
 @pytest.fixture
 def own_table():
     yield
-    follow(FOLLOWS)
+    follow(*(table.FOLLOWS for table in TABLES))
 
 
 @pytest.mark.usefixtures("own_table")
@@ -30,3 +37,18 @@ def test_a_fact_sets_off_its_workflows_in_order_with_actor_and_reference():
     record_fact(Fact("sample.thing.unheard"), actor, reference)
 
     assert heard == [("first", actor, reference), ("second", actor, reference)]
+
+
+@pytest.mark.usefixtures("own_table")
+def test_what_a_second_table_says_follows_after_the_first():
+    happened, heard = Fact("sample.thing.done"), []
+    follow({happened: (lambda *_: heard.append("first"),)}, {happened: (lambda *_: heard.append("second"),)})
+
+    record_fact(happened, Actor(None, None), new_id())
+
+    assert heard == ["first", "second"]
+
+
+@pytest.mark.edition
+def test_each_edition_follows_the_tables_of_the_contexts_it_installs():
+    assert ("attune.workflows.facts_of_payouts" in settings.FACT_TABLES) == apps.is_installed("attune.payouts")

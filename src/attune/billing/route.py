@@ -19,6 +19,9 @@ class PaymentRoute(Protocol):
     def quote(self, actor: Actor, price: Money, ends_at: datetime) -> Quote:
         """Return the parts of a price of a session that ends then. Raises PracticeCannotCharge."""
 
+    def may_charge(self) -> bool:
+        """Return whether patients can pay the open scope's practice."""
+
 
 class PlainRoute:
     """The company charges on its own account: it keeps the whole, and nothing is transferred."""
@@ -26,6 +29,10 @@ class PlainRoute:
     def quote(self, actor: Actor, price: Money, ends_at: datetime) -> Quote:
         """Return the price itself."""
         return Quote(commission_bps=0, commission=Money(0, price.currency), net=price)
+
+    def may_charge(self) -> bool:
+        """Return that they can: the account is the company's own."""
+        return True
 
 
 def payment_route() -> PaymentRoute:

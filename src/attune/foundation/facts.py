@@ -1,8 +1,9 @@
 """Facts that contexts record for whoever stands above them: calls go down, facts go up.
 
 A context declares its facts and records them in the transaction that makes them true. What follows from a
-fact is said in one table, ``workflows/facts.py``; the workflow runs in the same transaction, and whatever
-need not be finished with it, or leaves the house, it defers as a job.
+fact is said in one table, ``workflows/facts.py``, and for contexts that some editions leave out in one of their
+own, which the edition's settings name; the workflow runs in the same transaction, and whatever need not be
+finished with it, or leaves the house, it defers as a job.
 """
 
 from collections.abc import Callable, Mapping
@@ -38,10 +39,12 @@ def every_fact() -> tuple[Fact, ...]:
     return tuple(_declared[name] for name in sorted(_declared))
 
 
-def follow(table: Mapping[Fact, tuple[Follower, ...]]) -> None:
-    """Install the table that says what follows from what."""
+def follow(*tables: Mapping[Fact, tuple[Follower, ...]]) -> None:
+    """Install the tables that say what follows from what; what stands in a later one follows later."""
     _followers.clear()
-    _followers.update(table)
+    for table in tables:
+        for happened, followers in table.items():
+            _followers[happened] = (*_followers.get(happened, ()), *followers)
 
 
 def record_fact(happened: Fact, actor: Actor, reference: UUID) -> None:

@@ -159,3 +159,39 @@ class PayoutProcessor(Protocol):
 def payout_processor() -> PayoutProcessor:
     """Return the adapter that the settings name."""
     return cast("PayoutProcessor", import_string(settings.PAYOUT_PROCESSOR)())
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One session on a statement, every amount and day already in words."""
+
+    session: str
+    gross: str
+    commission: str
+    net: str
+    arrived: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPages:
+    """What stands on a statement's pages, every word of it. ``total`` has an empty session and day."""
+
+    title: str
+    practice: str
+    told: str
+    headings: tuple[str, str, str, str, str]
+    lines: tuple[StatementLine, ...]
+    total: StatementLine
+
+
+class StatementPrinter(Protocol):
+    """Makes a PDF."""
+
+    def statement(self, pages: StatementPages) -> bytes:
+        """Return the statement as tagged PDF. What it is given is data: nothing in it is markup."""
+
+
+@cache
+def statement_printer() -> StatementPrinter:
+    """Return the adapter that the settings name."""
+    return cast("StatementPrinter", import_string(settings.STATEMENT_PRINTER)())

@@ -65,12 +65,12 @@ PersonView = Callable[Concatenate[PersonRequest, P], HttpResponseBase]
 
 def public_page(view: View[P]) -> View[P]:
     """Declare a page for anyone. It runs outside any scope."""
-    return _declared(view, Access(Area.PUBLIC))
+    return declared(view, Access(Area.PUBLIC))
 
 
 def system_page(view: View[P]) -> View[P]:
     """Declare an address for machines, such as a health check."""
-    return _declared(view, Access(Area.SYSTEM))
+    return declared(view, Access(Area.SYSTEM))
 
 
 def account_page(view: PersonView[P]) -> View[P]:
@@ -92,7 +92,7 @@ def account_page(view: PersonView[P]) -> View[P]:
             kwargs,
         )
 
-    return _declared(guarded, access, around=view)
+    return declared(guarded, access, around=view)
 
 
 def account_flow(view: PersonView[P]) -> View[P]:
@@ -116,7 +116,7 @@ def patient_page(permission: Permission) -> Callable[[PersonView[P]], View[P]]:
             actor = person.patient_actor(request_id=current_request_id())
             return _inside(request, person, actor, None, access, view, args, kwargs)
 
-        return _declared(guarded, access, around=view)
+        return declared(guarded, access, around=view)
 
     return declare
 
@@ -218,16 +218,17 @@ def _of_staff(access: Access, *, names_practice: bool = False) -> Callable[[Pers
             named = cast("UUID", kwargs["practice_id"]) if names_practice else None
             return _inside(request, person, actor, place, access, view, args, kwargs, holder_id=named)
 
-        return _declared(guarded, access, around=view)
+        return declared(guarded, access, around=view)
 
     return declare
 
 
-def _tell(request: HttpRequest, person: SignedIn, place: Place | None, actor: Actor, area: Area) -> None:
-    """Put who acts, where and as what on the request; times are shown in the person's zone."""
+def tell_who(request: HttpRequest, person: SignedIn, place: Place | None, actor: Actor, area: Area) -> PersonRequest:
+    """Put who acts, where and as what on the request, and return it; times are shown in the person's zone."""
     told = cast("PersonRequest", request)
     told.person, told.place, told.actor, told.area, told.kept_anyway = person, place, actor, area, []
     activate_zone(person.zone)
+    return told
 
 
 def _inside(
@@ -243,7 +244,7 @@ def _inside(
     holder_id: UUID | None = None,
 ) -> HttpResponseBase:
     """Run the view in its scope, render inside it, and turn refusals into pages."""
-    _tell(request, person, place, actor, access.area)
+    tell_who(request, person, place, actor, access.area)
     try:
         require_holder(actor, access, holder_id)
         holder, plane = holder_id or actor.practice_id, actor.plane if place else Plane.SELF
@@ -272,7 +273,7 @@ def _flow(view: PersonView[P], access: Access) -> View[P]:
         if person is None:
             return to_sign_in(request)
         actor = person.patient_actor(request_id=current_request_id())
-        _tell(request, person, None, actor, access.area)
+        tell_who(request, person, None, actor, access.area)
         try:
             if access.permission is not None:
                 authorize(actor, access.permission)
@@ -283,12 +284,13 @@ def _flow(view: PersonView[P], access: Access) -> View[P]:
             return refused(request, actor, access.area, error)
         return kept_private(response)
 
-    return _declared(guarded, access, around=view)
+    return declared(guarded, access, around=view)
 
 
-def _declared(
+def declared(
     view: Callable[..., HttpResponseBase], access: Access, *, around: Callable[..., object] | None = None
 ) -> Callable[..., HttpResponseBase]:
+    """Write a view's declaration on it, and let it look like the one it guards."""
     if around is not None:
         update_wrapper(view, around)
     view.access = access  # type: ignore[attr-defined]

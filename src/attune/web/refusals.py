@@ -14,6 +14,7 @@ from attune.foundation.tenancy import scope
 from attune.identity.errors import NoSuchInvitation, NoSuchMember, NoSuchPlace, NoSuchToken
 from attune.matching.errors import NoSuchAssignment
 from attune.patients.errors import NoSuchChart, NoSuchDependent, NoSuchFollowUp
+from attune.payouts.errors import NoSuchPayout, NoSuchStatement
 from attune.practices.errors import NoApplication, NoSuchEmployment, NoSuchPractice
 from attune.scheduling.booking_errors import NoSuchAppointment, NoSuchSeat
 from attune.scheduling.errors import NoSuchOffering, NoSuchTimeOff
@@ -34,6 +35,8 @@ NOT_FOUND: tuple[type[Exception], ...] = (
     NoSuchMatch,
     NoSuchMember,
     NoSuchOffering,
+    NoSuchPayout,
+    NoSuchStatement,
     NoSuchPlace,
     NoSuchPractice,
     NoSuchProvider,

@@ -1,6 +1,9 @@
 """Workflows as a Django application, so that their jobs are found and facts are followed."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.conf import settings
 
 from attune.foundation.facts import follow
 
@@ -10,7 +13,5 @@ class WorkflowsConfig(AppConfig):
     label = "workflows"
 
     def ready(self) -> None:
-        """Install the table of facts once every context's models are there."""
-        from attune.workflows.facts import FOLLOWS
-
-        follow(FOLLOWS)
+        """Install the edition's tables of facts once every context's models are there."""
+        follow(*(import_module(name).FOLLOWS for name in settings.FACT_TABLES))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from attune.agreements.queries.in_force import outstanding
 from attune.agreements.rules.kinds import AgreementKind
+from attune.billing.route import payment_route
 from attune.credentialing.actions.provider_states import activate_provider
 from attune.credentialing.queries.providers import providers_here
 from attune.credentialing.queries.readiness import Readiness, readiness
@@ -33,6 +34,7 @@ class Step(StrEnum):
     EXCLUSION = "exclusion"
     CONTRACT = "platform_contract"
     BUSINESS_ASSOCIATE = "business_associate"
+    ACCOUNT = "account"
 
 
 class Progress(StrEnum):
@@ -78,6 +80,9 @@ class NotReadyToGoLive(Exception):
         self.steps = steps
 
 
+LATER = frozenset({Step.CONTRACT, Step.BUSINESS_ASSOCIATE, Step.ACCOUNT})
+"""What is done at any time before going live, and holds no check up."""
+
 AGREED = {
     Step.CONTRACT: AgreementKind.PLATFORM_CONTRACT,
     Step.BUSINESS_ASSOCIATE: AgreementKind.BUSINESS_ASSOCIATE,
@@ -95,7 +100,7 @@ def way_in(actor: Actor) -> WayIn:
         practice_id=told.practice_id,
         state=standing(told.practice_id).state,
         structure=told.structure,
-        steps=(*_provider_steps(told, best), *agreed),
+        steps=(*_provider_steps(told, best), *agreed, _account_step()),
         next_expiry_on=best.next_expiry_on if best else None,
     )
 
@@ -110,7 +115,7 @@ def advance_practice(actor: Actor) -> None:
         found = way_in(system)
     except NoApplication:
         return
-    checks = [one for one in found.steps if one.step not in AGREED]
+    checks = [one for one in found.steps if one.step not in LATER]
     advance(
         system,
         is_entered=all(one.progress is not Progress.MISSING for one in checks),
@@ -167,6 +172,11 @@ def _provider_steps(told: ToldApplication, best: Readiness | None) -> tuple[Step
         StepState(Step.LICENSE, Progress.MISSING if Missing.LICENSE in best.missing else Progress.DONE),
         _exclusion_step(best),
     )
+
+
+def _account_step() -> StepState:
+    """Whoever is to be booked can be paid first."""
+    return StepState(Step.ACCOUNT, Progress.DONE if payment_route().may_charge() else Progress.MISSING)
 
 
 def _npi_step(best: Readiness) -> StepState:

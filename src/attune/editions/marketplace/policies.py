@@ -57,8 +57,8 @@ POLICIES = (
         fee_bps_max=10_000,
     ),
     MoneyPolicy(
-        route="attune.billing.route.PlainRoute",
-        appliers=("attune.workflows.settle_payment.apply_event",),
+        route="attune.workflows.split_route.SplitRoute",
+        appliers=("attune.workflows.settle_payment.apply_event", "attune.workflows.settle_payouts.apply_event"),
     ),
     ReminderPolicy(
         standard_hours=(72, 24, 2),

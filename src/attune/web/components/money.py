@@ -1,9 +1,10 @@
 """Sums of money, line by line, and the four states of a payout."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from attune.web.components.notices import Badge, Tone
@@ -36,11 +37,11 @@ class PayoutState(StrEnum):
     WAITS = "waits"
 
 
-_PAYOUTS: dict[PayoutState, tuple[str | Promise, Tone]] = {
-    PayoutState.PROMISED: (_("Promised"), Tone.PLAIN),
-    PayoutState.ON_ITS_WAY: (_("On its way"), Tone.NOTE),
-    PayoutState.ARRIVED: (_("Arrived"), Tone.GOOD),
-    PayoutState.WAITS: (_("Waits: note not signed"), Tone.CAUTION),
+PAYOUT_BADGES: Final[Mapping[PayoutState, Badge]] = {
+    PayoutState.PROMISED: Badge(_("Promised")),
+    PayoutState.ON_ITS_WAY: Badge(_("On its way"), Tone.NOTE),
+    PayoutState.ARRIVED: Badge(_("Arrived"), Tone.GOOD),
+    PayoutState.WAITS: Badge(_("Waits"), Tone.CAUTION),
 }
 
 
@@ -54,5 +55,4 @@ class Payout:
     @property
     def badge(self) -> Badge:
         """Return the state as a badge."""
-        label, tone = _PAYOUTS[self.state]
-        return Badge(str(label), tone)
+        return PAYOUT_BADGES[self.state]

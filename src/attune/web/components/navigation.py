@@ -65,7 +65,7 @@ _PRACTICE_MARKETPLACE = (
     NavPlace(_("Overview"), "home", "practice_home"),
     NavPlace(_("Members"), "people", "members"),
     NavPlace(_("Calendar"), "calendar", "practice_calendar"),
-    NavPlace(_("Money"), "money", "practice_money"),
+    NavPlace(_("Money"), "money", "practice_finances"),
     NavPlace(_("Credentials"), "shield", "practice_credentials"),
     NavPlace(_("Numbers"), "chart", "practice_numbers"),
     NavPlace(_("Offerings"), "list", "practice_offerings", heading=_("Set up")),

@@ -72,6 +72,13 @@ STEP_WORDS: Final[Mapping[str, StepWords]] = {
         _("Read and sign"),
         "note",
     ),
+    Step.ACCOUNT: StepWords(
+        _("Account for payments"),
+        _("Open the account your patients pay into"),
+        _("The payment processor asks who you are and which bank account is yours. Until then nobody can pay you."),
+        _("Set up payments"),
+        "money",
+    ),
 }
 Pages = tuple[tuple[str, dict[str, str]], ...]
 
@@ -92,6 +99,7 @@ STEP_PAGES: Final[Mapping[tuple[Step, Structure], Pages]] = {
         for step in (Step.CONTRACT, Step.BUSINESS_ASSOCIATE)
         for structure in Structure
     },
+    **{(Step.ACCOUNT, structure): (("practice_account", {}),) for structure in Structure},
 }
 """Where each step is done: the first of the pages that there is."""
 

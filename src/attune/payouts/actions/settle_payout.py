@@ -1,0 +1,123 @@
+"""What the processor says of a payout becomes ours: sent, arrived, or given back."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from attune.audit.actions.record import record
+from attune.foundation.authorization import Actor, Role, authorize
+from attune.foundation.clock import now
+from attune.foundation.facts import record_fact
+from attune.foundation.policies import policy
+from attune.kernel.business_days import add_business_days
+from attune.kernel.money import Money
+from attune.ledger.actions.post import post
+from attune.ledger.rules.entry import Account, AccountKind, EntryKind, transfers_of
+from attune.payouts import gateways
+from attune.payouts.actions.project import project_payout
+from attune.payouts.errors import NoSuchPayout
+from attune.payouts.facts import PAYOUT_CHANGED
+from attune.payouts.models import Payout, PayoutLine
+from attune.payouts.permissions import SEND_PAYOUT
+from attune.payouts.rules.policy import PayoutPolicy
+from attune.payouts.rules.promise import bank_day
+from attune.payouts.task_kinds import MEND_BANK
+from attune.worklist.actions.end_task import settle_task
+from attune.worklist.actions.open_task import open_task
+
+GIVEN_BACK = frozenset({gateways.PayoutState.FAILED, gateways.PayoutState.CANCELED})
+PROCESSOR = Account(AccountKind.PROCESSOR)
+
+
+@transaction.atomic
+def keep_payout(actor: Actor, payout_id: UUID, found: gateways.ProcessorPayout) -> None:
+    """Apply what the processor says of a payout now. Said twice, or late, it changes nothing.
+
+    Raises NotPermitted or NoSuchPayout.
+    """
+    authorize(actor, SEND_PAYOUT)
+    row = _locked(payout_id)
+    before = row.state
+    if row.state == Payout.State.PREPARED:
+        _send(actor, row, found)
+    if row.state == Payout.State.SENT and found.state is gateways.PayoutState.PAID:
+        _arrive(actor, row, found)
+    if row.state in {Payout.State.SENT, Payout.State.ARRIVED} and found.state in GIVEN_BACK:
+        _give_back(actor, row, found)
+    if row.state != before:
+        row.save()
+        record(actor, f"payouts.payout.{row.state}", object_kind="payout", object_id=row.id)
+        project_payout(actor, row)
+        record_fact(PAYOUT_CHANGED, actor, row.id)
+
+
+@transaction.atomic
+def note_refusal(actor: Actor, payout_id: UUID, code: str) -> None:
+    """Write down why the processor did not take a payout yet; it stays prepared and is sent later."""
+    authorize(actor, SEND_PAYOUT)
+    row = _locked(payout_id)
+    if row.state == Payout.State.PREPARED and row.failure_code != code[:80]:
+        row.failure_code = code[:80]
+        row.save(update_fields=["failure_code"])
+        project_payout(actor, row)
+
+
+def _send(actor: Actor, row: Payout, found: gateways.ProcessorPayout) -> None:
+    row.state, row.processor_id, row.sent_at = Payout.State.SENT, found.id, now()
+    row.expected_on, row.failure_code = found.arrives_on, ""
+    _post(actor, row, "payout", EntryKind.PAYOUT, AccountKind.PAYOUT_IN_TRANSIT, AccountKind.PROCESSOR)
+
+
+def _arrive(actor: Actor, row: Payout, found: gateways.ProcessorPayout) -> None:
+    row.state, row.arrived_on = Payout.State.ARRIVED, found.arrives_on
+    for failed_id in _failed_before(row):
+        settle_task(actor, kind=MEND_BANK, subject_id=failed_id)
+    _post(actor, row, "payout_arrived", EntryKind.PAYOUT_ARRIVED, AccountKind.BANK, AccountKind.PAYOUT_IN_TRANSIT)
+
+
+def _give_back(actor: Actor, row: Payout, found: gateways.ProcessorPayout) -> None:
+    """Restore the balance: every line is owed again, and the practice has a task with a day."""
+    came_from = AccountKind.BANK if row.state == Payout.State.ARRIVED else AccountKind.PAYOUT_IN_TRANSIT
+    _post(actor, row, "payout_failed", EntryKind.PAYOUT_FAILED, AccountKind.PROCESSOR, came_from)
+    row.state, row.failed_at, row.failure_code = Payout.State.FAILED, now(), found.failure_code[:80]
+    row.lines.update(is_live=False)
+    due_at = now() + (add_business_days(_today(), 1) - _today())
+    open_task(actor, kind=MEND_BANK, subject_id=row.id, due_at=due_at, owner_role=Role.OWNER)
+
+
+def _failed_before(row: Payout) -> set[UUID]:
+    """Return the payouts that failed with a payment of this one: what they gave back has arrived now."""
+    paid = row.lines.values_list("payment_id", flat=True)
+    return set(PayoutLine.objects.filter(payment_id__in=list(paid), is_live=False).values_list("payout_id", flat=True))
+
+
+def _post(actor: Actor, row: Payout, key: str, kind: EntryKind, debit: AccountKind, credit: AccountKind) -> None:
+    """Enter a movement of every line; the account at the processor is one, the others are by payment."""
+
+    def side(account: AccountKind, payment_id: UUID) -> Account:
+        return PROCESSOR if account is AccountKind.PROCESSOR else Account(account, payment_id)
+
+    post(
+        actor,
+        key=f"{key}:{row.id}",
+        kind=kind,
+        transfers=transfers_of(
+            *(
+                (side(debit, one.payment_id), side(credit, one.payment_id), Money(one.net_minor, row.currency))
+                for one in row.lines.order_by("promised_on", "payment_id")
+            )
+        ),
+        reference=row.id,
+    )
+
+
+def _today() -> date:
+    return bank_day(now(), policy(PayoutPolicy))
+
+
+def _locked(payout_id: UUID) -> Payout:
+    row = Payout.objects.select_for_update().filter(id=payout_id).first()
+    if row is None:
+        raise NoSuchPayout(payout_id)
+    return row

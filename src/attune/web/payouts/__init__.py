@@ -1,0 +1,1 @@
+"""Pages about what a practice earns: its account, earnings, payouts, statements, and the operators' view of all."""

@@ -1,0 +1,176 @@
+"""What each session earns, on which day it was promised and how it stands: from booking to the bank, and back."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from attune.billing.queries.payments import PaymentFacts, payment, payments_of_practice
+from attune.billing.rules.states import PaymentState
+from attune.foundation.authorization import Actor, authorize, system_actor
+from attune.foundation.clock import now
+from attune.foundation.tenancy import current_scope
+from attune.kernel.money import Money
+from attune.payouts.permissions import SEE_OWN_EARNINGS, SEE_PAYOUTS
+from attune.payouts.queries.account import account_of
+from attune.payouts.queries.payouts import LineFacts, lines_of, live_lines
+from attune.scheduling.queries.seat_times import SeatTime, seat_times
+
+LOOKED_BACK = timedelta(days=100)
+
+
+class EarningState(StrEnum):
+    """How what a session earns stands; the only four states there are."""
+
+    PROMISED = "promised"
+    ON_ITS_WAY = "on_its_way"
+    ARRIVED = "arrived"
+    WAITS = "waits"
+
+
+class WaitsFor(StrEnum):
+    """Why money waits, as a code."""
+
+    ACCOUNT = "account"
+    """The processor does not pay out from the account now."""
+    ATTENDANCE = "attendance"
+    """The session is over and nobody said whether it took place."""
+    BANK = "bank"
+    """Its day is over: it came back from the bank, or could not be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earning:
+    """What one session earns. ``gross`` is what was paid and kept; ``day`` is promised, expected or when it arrived."""
+
+    payment_id: UUID
+    session: SeatTime
+    gross: Money
+    commission: Money
+    net: Money
+    promised_on: date
+    state: EarningState
+    day: date
+    waits_for: WaitsFor | None = None
+    payout_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Earnings:
+    """Sessions by their start, the latest first, and what comes next."""
+
+    sessions: tuple[Earning, ...]
+
+    @property
+    def next_day(self) -> date | None:
+        """The next day on which money arrives, if any is booked."""
+        return min((one.day for one in self._coming()), default=None)
+
+    @property
+    def next_sessions(self) -> tuple[Earning, ...]:
+        """What arrives on that day."""
+        return tuple(one for one in self._coming() if one.day == self.next_day)
+
+    def total(self, *states: EarningState) -> Money:
+        """Return what sessions in these states earn after the commission."""
+        return summed(one.net for one in self.sessions if one.state in states)
+
+    def _coming(self) -> list[Earning]:
+        return [one for one in self.sessions if one.state in {EarningState.PROMISED, EarningState.ON_ITS_WAY}]
+
+
+def own_earnings(actor: Actor) -> Earnings:
+    """Return what the actor's own sessions earn. Raises NotPermitted."""
+    authorize(actor, SEE_OWN_EARNINGS)
+    return _earnings(actor, lambda session: session.provider_person_id == actor.person_id)
+
+
+def practice_earnings(actor: Actor) -> Earnings:
+    """Return what every session of the open scope's practice earns. Raises NotPermitted."""
+    authorize(actor, SEE_PAYOUTS)
+    return _earnings(actor, lambda _: True)
+
+
+@dataclass(frozen=True, slots=True)
+class TracedLine:
+    """A line of a payout with the session it comes from."""
+
+    line: LineFacts
+    session: SeatTime
+
+
+def traced_lines(actor: Actor, payout_id: UUID) -> tuple[TracedLine, ...]:
+    """Return each line of a payout with its booking, in the order of the lines. Raises NotPermitted."""
+    lines = lines_of(actor, payout_id)
+    system = _system(actor)
+    paid = {line.payment_id: payment(system, line.payment_id) for line in lines}
+    sessions = seat_times(system, [one.seat_id for one in paid.values()])
+    return tuple(TracedLine(line, sessions[paid[line.payment_id].seat_id]) for line in lines)
+
+
+def summed(amounts: Iterable[Money]) -> Money:
+    """Return what amounts come to; nothing is nothing in dollars."""
+    found = list(amounts)
+    return sum(found[1:], found[0]) if found else Money(0)
+
+
+def _earnings(actor: Actor, is_wanted: Callable[[SeatTime], bool]) -> Earnings:
+    moment, system = now(), _system(actor)
+    paid = [one for one in payments_of_practice(system, since=moment - LOOKED_BACK) if _counts(one)]
+    sessions = seat_times(system, [one.seat_id for one in paid])
+    wanted = [one for one in paid if is_wanted(sessions[one.seat_id])]
+    lines = live_lines(system, [one.payment_id for one in wanted])
+    account = account_of(system)
+    may_pay_out = account is not None and account.may_pay_out
+    found = (
+        _earning(one, sessions[one.seat_id], lines.get(one.payment_id), moment, may_pay_out=may_pay_out)
+        for one in wanted
+    )
+    return Earnings(tuple(sorted(found, key=lambda one: (one.session.starts_at, one.payment_id), reverse=True)))
+
+
+def _counts(one: PaymentFacts) -> bool:
+    return one.state is PaymentState.SUCCEEDED and one.is_booked and one.payout_on is not None and one.kept.minor > 0
+
+
+def _earning(
+    paid: PaymentFacts, session: SeatTime, line: LineFacts | None, moment: datetime, *, may_pay_out: bool
+) -> Earning:
+    assert paid.payout_on is not None
+    commission = paid.commission - paid.commission_returned
+    state, day, waits_for = _standing(paid, session, line, moment, may_pay_out=may_pay_out)
+    return Earning(
+        payment_id=paid.payment_id,
+        session=session,
+        gross=paid.kept,
+        commission=commission,
+        net=paid.kept - commission,
+        promised_on=paid.payout_on,
+        state=state,
+        day=day,
+        waits_for=waits_for,
+        payout_id=line.payout_id if line else None,
+    )
+
+
+def _standing(
+    paid: PaymentFacts, session: SeatTime, line: LineFacts | None, moment: datetime, *, may_pay_out: bool
+) -> tuple[EarningState, date, WaitsFor | None]:
+    promised = paid.payout_on
+    assert promised is not None
+    if line is not None and line.arrived_on is not None:
+        return EarningState.ARRIVED, line.arrived_on, None
+    if line is not None and line.state == "sent":
+        return EarningState.ON_ITS_WAY, line.expected_on, None
+    if paid.earned_at is None and session.ends_at <= moment - timedelta(days=1):
+        return EarningState.WAITS, promised, WaitsFor.ATTENDANCE
+    if session.ends_at <= moment and not may_pay_out:
+        return EarningState.WAITS, promised, WaitsFor.ACCOUNT
+    if promised < moment.date():
+        return EarningState.WAITS, promised, WaitsFor.BANK
+    return EarningState.PROMISED, promised, None
+
+
+def _system(actor: Actor) -> Actor:
+    return system_actor(current_scope("Earnings").practice_id, request_id=actor.request_id)
