@@ -17,6 +17,7 @@ from attune.patients.errors import NoSuchChart, NoSuchDependent, NoSuchFollowUp
 from attune.practices.errors import NoApplication, NoSuchEmployment, NoSuchPractice
 from attune.scheduling.booking_errors import NoSuchAppointment, NoSuchSeat
 from attune.scheduling.errors import NoSuchOffering, NoSuchTimeOff
+from attune.telehealth.door_errors import NoSuchVisit
 
 NOT_FOUND: tuple[type[Exception], ...] = (
     Http404,
@@ -40,6 +41,7 @@ NOT_FOUND: tuple[type[Exception], ...] = (
     NoSuchTimeOff,
     NoSuchSeat,
     NoSuchToken,
+    NoSuchVisit,
 )
 NOT_ALLOWED: tuple[type[Exception], ...] = (NotPermitted, PermissionDenied)
 
