@@ -66,7 +66,7 @@ def book(page: Page) -> str:
     """Book what is held; return the address of the session."""
     page.get_by_role("button", name="Book session").click()
     page.get_by_role("link", name="All sessions").wait_for()
-    return page.url
+    return page.url.rstrip("/").replace("/my/", "/me/")
 
 
 def told(starts_at: datetime) -> str:

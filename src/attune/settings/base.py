@@ -5,6 +5,7 @@ from pathlib import Path
 
 from attune.settings.environment import folder_or_none, text_or, whole_number
 from attune.settings.sign_in import *
+from attune.settings.video import *
 
 PACKAGE = Path(__file__).resolve().parent.parent
 

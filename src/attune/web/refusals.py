@@ -18,6 +18,7 @@ from attune.payouts.errors import NoSuchPayout, NoSuchStatement
 from attune.practices.errors import NoApplication, NoSuchEmployment, NoSuchPractice
 from attune.scheduling.booking_errors import NoSuchAppointment, NoSuchSeat
 from attune.scheduling.errors import NoSuchOffering, NoSuchTimeOff
+from attune.telehealth.door_errors import NoSuchVisit
 
 NOT_FOUND: tuple[type[Exception], ...] = (
     Http404,
@@ -43,6 +44,7 @@ NOT_FOUND: tuple[type[Exception], ...] = (
     NoSuchTimeOff,
     NoSuchSeat,
     NoSuchToken,
+    NoSuchVisit,
 )
 NOT_ALLOWED: tuple[type[Exception], ...] = (NotPermitted, PermissionDenied)
 

@@ -38,6 +38,7 @@ from attune.web.provider_portal import home as provider_home
 from attune.web.provider_portal import profile as provider_profile
 from attune.web.public import pages
 from attune.web.public.recommendations.views import recommendations
+from attune.web.session_page.urls import session_page_urls
 from attune.web.style_page import style_page
 from attune.web.todo import task_region
 
@@ -87,6 +88,7 @@ PROVIDER = [
     *OWN_HOURS,
     *OWN_OFFERINGS,
     *calendar_urls(Area.PROVIDER, SEE_OWN_CALENDAR),
+    *session_page_urls,
 ]
 PRACTICE = [
     path("practice", staff_page(Area.PRACTICE, ENTER_PRACTICE_CONSOLE)(practice_home.home), name="practice_home"),

@@ -21,7 +21,7 @@ from attune.telehealth.models import CheckIn
 from attune.telehealth.permissions import ENTER_OWN_ROOM
 from attune.telehealth.queries.facts import visit_of_seat
 from attune.telehealth.queries.room import has_consent
-from attune.telehealth.rules.door import Barrier, visit_barrier
+from attune.telehealth.rules.door import ELSEWHERE, Barrier, visit_barrier
 from attune.telehealth.rules.policy import VisitPolicy
 
 
@@ -44,7 +44,7 @@ def check_in(actor: Actor, *, seat_id: UUID, state: str) -> CheckedIn:
     facts = seat(actor, seat_id)
     if facts.person_id != actor.person_id:
         raise NoSuchVisit(seat_id)
-    if state not in US_STATES:
+    if state not in US_STATES and state != ELSEWHERE:
         raise NoSuchState(state)
     shut = visit_barrier(visit_of_seat(facts), moment=now(), policy=policy(VisitPolicy))
     if shut is None and not has_consent(actor, facts):

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from attune.kernel.interval import Interval
 from attune.telehealth.rules.policy import VisitPolicy
+
+ELSEWHERE: Final = "ZZ"
+"""The answer of somebody who is outside the United States; no license covers it."""
 
 
 class Door(StrEnum):

@@ -157,7 +157,7 @@ def _moved_state(request: PersonRequest, choice: Choice, found: Offered, state: 
 def _done(seat_id: UUID, request: PersonRequest | None = None, told: str | None = None) -> HttpResponseBase:
     if request is not None and told is not None:
         messages.success(request, told)
-    response = redirect("patient_session", seat_id=seat_id)
+    response = redirect("own_session", seat_id=seat_id)
     forget_choice(response)
     return response
 

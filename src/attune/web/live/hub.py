@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 import psycopg
@@ -51,13 +51,7 @@ class Hub:
             await asyncio.sleep(RECONNECT_SECONDS)
 
     async def _listen_once(self) -> None:
-        parameters = connection.get_connection_params()
-        wanted = {
-            key: value
-            for key, value in parameters.items()
-            if key in {"dbname", "user", "password", "host", "port", "options"}
-        }
-        async with await psycopg.AsyncConnection.connect(**wanted, autocommit=True) as listening:
+        async with await psycopg.AsyncConnection.connect(**listening_parameters(), autocommit=True) as listening:
             await listening.execute(f"LISTEN {CHANNEL}")
             async for notification in listening.notifies():
                 told = heard(notification.payload)
@@ -65,6 +59,12 @@ class Hub:
                     holder, region = told
                     for listener in list(self._listeners.get(holder, ())):
                         await listener.hear(region)
+
+
+def listening_parameters() -> dict[str, Any]:
+    """Return how to reach the database over a connection that is not Django's."""
+    wanted = {"dbname", "user", "password", "host", "port", "options"}
+    return {key: value for key, value in connection.get_connection_params().items() if key in wanted}
 
 
 hub = Hub()

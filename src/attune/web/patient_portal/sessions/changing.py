@@ -72,7 +72,7 @@ def cancel(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
     """Say what canceling costs now, and cancel once that was read."""
     session = own_session(request.actor, seat_id)
     if not session.is_open(now()):
-        return redirect("patient_session", seat_id=seat_id)
+        return redirect("own_session", seat_id=seat_id)
     page = _cancel_page(session)
     if request.method == "GET":
         return _shown(request, "cancel", page)
@@ -82,7 +82,7 @@ def cancel(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
         with own_care(request, session.practice_id) as actor:
             cancel_seat(actor, seat_id=seat_id, reason=request.POST.get("reason", "")[:500])
     except (SeatIsNot, TooLate):
-        return redirect("patient_session", seat_id=seat_id)
+        return redirect("own_session", seat_id=seat_id)
     messages.success(request, _("Canceled. The time is free for others now."))
     return redirect("patient_sessions")
 
@@ -92,7 +92,7 @@ def move(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
     """Show the times a session may move to, and move it."""
     session, moment = own_session(request.actor, seat_id), now()
     if not session.is_open(moment):
-        return redirect("patient_session", seat_id=seat_id)
+        return redirect("own_session", seat_id=seat_id)
     if request.method == "GET":
         return _shown(request, "move", _move_page(request, session, moment))
     start = start_told(request.POST.get("starts_at", ""))
@@ -110,7 +110,7 @@ def move(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
         return _shown(request, "move", page, status=409)
     told = {"when": when(start, now=moment, zone=viewer_zone())}
     messages.success(request, _("Moved to %(when)s.") % told)
-    return redirect("patient_session", seat_id=seat_id)
+    return redirect("own_session", seat_id=seat_id)
 
 
 def _cancel_page(session: Session) -> CancelPage:
@@ -132,7 +132,7 @@ def _cancel_page(session: Session) -> CancelPage:
         fee_minor=fee.minor,
         button=button,
         busy=_("Canceling…"),
-        keep_url=reverse("patient_session", args=[seat.seat_id]),
+        keep_url=reverse("own_session", args=[seat.seat_id]),
     )
 
 
@@ -151,7 +151,7 @@ def _move_page(
         url=url,
         picker=None,
         alert=alert or _not_movable(seat, moment),
-        back_url=reverse("patient_session", args=[seat.seat_id]),
+        back_url=reverse("own_session", args=[seat.seat_id]),
     )
     found = offered(seat.offering_id, now=moment)
     if _not_movable(seat, moment) is not None:

@@ -122,7 +122,7 @@ def state_badge(session: Session, look: Look) -> Badge | None:
 def _card(session: Session, look: Look, *, is_first: bool) -> SessionCard:
     seat = session.seat
     return SessionCard(
-        url=reverse("patient_session", args=[seat.seat_id]),
+        url=reverse("own_session", args=[seat.seat_id]),
         when=when_span(seat.starts_at, seat.ends_at, now=look.now, zone=look.zone),
         person=_person(session),
         for_whom=_("For %(name)s") % {"name": session.child_name} if session.child_name else "",
@@ -137,7 +137,7 @@ def _past(past: list[Session], look: Look) -> Table:
         badge = state_badge(one, look)
         told = when_span(one.seat.starts_at, one.seat.ends_at, now=look.now, zone=look.zone)
         name = f"{one.seat.provider_name} ({one.child_name})" if one.child_name else one.seat.provider_name
-        url = reverse("patient_session", args=[one.seat.seat_id])
+        url = reverse("own_session", args=[one.seat.seat_id])
         rows.append(Row((Cell(told, url=url), Cell(name, is_phi=True), Cell(badge=badge))))
     return Table(
         _("Sessions that were"), (Column(_("When")), Column(_("With")), Column(_("What became of it"))), tuple(rows)

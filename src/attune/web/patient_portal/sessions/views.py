@@ -1,21 +1,30 @@
 """The pages of one's own sessions."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from attune.foundation.clock import now
 from attune.scheduling.rules.calendar_file import calendar_file
-from attune.web.access import PersonRequest
+from attune.telehealth.actions.check_in import check_in
+from attune.telehealth.door_errors import DoorShut
+from attune.telehealth.queries.room import own_room_in
+from attune.web.access import PersonRequest, own_care
 from attune.web.booking.choosing import others_address
 from attune.web.greetings import viewer_zone
+from attune.web.patient_portal.sessions.door import WhereForm, door
 from attune.web.patient_portal.sessions.pages import Look, session_list, session_page
 from attune.web.shells import shell_for
-from attune.workflows.own_sessions import own_session, own_sessions
+from attune.web.visits.stage import with_camera
+from attune.workflows.own_sessions import Session, own_session, own_sessions
 from attune.workflows.tell_of_appointment import calendar_entry
+
+VIDEO = "video"
 
 
 @require_GET
@@ -27,9 +36,26 @@ def sessions(request: PersonRequest) -> HttpResponseBase:
 
 @require_GET
 def session(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
-    """Show one session, what canceling it costs, and what can be done about it."""
-    page = session_page(own_session(request.actor, seat_id), Look(now(), viewer_zone()))
-    return TemplateResponse(request, "patient/sessions/session.html", {"shell": shell_for(request), "page": page})
+    """Show one session: when, where and what it costs, the door of its video, and what can be done about it."""
+    return _session(request, own_session(request.actor, seat_id))
+
+
+@require_GET
+def moved(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
+    """Lead from where a session's page was to where it is."""
+    return redirect("own_session", seat_id=seat_id)
+
+
+@require_POST
+def check_in_here(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
+    """Take where somebody is now; what is decided on it stands on the page they come back to."""
+    found, form = own_session(request.actor, seat_id), WhereForm(request.POST)
+    if form.is_valid():
+        # What shut the door meanwhile the page says by itself.
+        with suppress(DoorShut), own_care(request, found.practice_id) as actor:
+            check_in(actor, seat_id=seat_id, state=form.cleaned_data["state"])
+        return redirect("own_session", seat_id=seat_id)
+    return _session(request, found, form=form)
 
 
 @require_GET
@@ -38,3 +64,15 @@ def calendar(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
     entry = calendar_entry(own_session(request.actor, seat_id).seat, zone=str(viewer_zone()))
     headers = {"Content-Disposition": 'attachment;filename="appointment.ics"'}
     return HttpResponse(calendar_file(entry), content_type="text/calendar;charset=utf-8", headers=headers)
+
+
+def _session(request: PersonRequest, found: Session, *, form: WhereForm | None = None) -> HttpResponseBase:
+    moment, zone = now(), viewer_zone()
+    page, at_door = session_page(found, Look(moment, zone)), None
+    if found.is_coming(moment) and found.seat.place == VIDEO:
+        with own_care(request, found.practice_id) as actor:
+            room = own_room_in(actor, found.seat)
+        at_door = door(found, room, moment=moment, zone=zone, form=form)
+    words = {"shell": shell_for(request), "page": page, "door": at_door}
+    response = TemplateResponse(request, "patient/sessions/session.html", words, status=422 if form else 200)
+    return with_camera(response) if at_door and at_door.stage else response

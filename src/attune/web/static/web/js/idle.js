@@ -50,7 +50,7 @@ function stay() {
 }
 
 if (limit > 0 && dialog) {
-  for (const name of ["pointerdown", "keydown", "scroll"]) {
+  for (const name of ["pointerdown", "keydown", "scroll", "person-here"]) {
     document.addEventListener(name, () => { if (!dialog.open) touch(); }, { passive: true });
   }
   dialog.querySelector("[data-stay]").addEventListener("click", stay);

@@ -1,0 +1,110 @@
+"""The door of a video visit, from the patient's side: what is asked there, and every way on from a closed one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from attune.kernel.us_states import US_STATES
+from attune.telehealth.queries.room import OwnRoom
+from attune.telehealth.rules.door import ELSEWHERE, Barrier
+from attune.web.booking.wording import is_about_the_state
+from attune.web.components.actions import Action, Weight
+from attune.web.components.formatting import clock_time, day_of
+from attune.web.components.notices import Alert, Tone
+from attune.web.visits.stage import Stage, patients_stage
+from attune.workflows.own_sessions import Session
+
+OUTSIDE = gettext_lazy("Outside the United States")
+LOOK_AGAIN_SECONDS_MAX = 24 * 3600
+
+
+class WhereForm(forms.Form):
+    """Where somebody is now: asked every time, and never filled in for them."""
+
+    state = forms.ChoiceField(
+        label=gettext_lazy("Where are you now?"),
+        help_text=gettext_lazy("Therapists may see people only where they are licensed, so it is asked each time."),
+        choices=(("", gettext_lazy("Choose")), *US_STATES.items(), (ELSEWHERE, OUTSIDE)),
+        error_messages={"required": gettext_lazy("Choose the state you are in at this moment.")},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What stands at the door. ``form`` asks where one is; ``stage`` is there for who came through.
+
+    ``look_again_seconds`` is when the page has news by itself: the door opens then. 0 is never.
+    """
+
+    alert: Alert | None
+    form: WhereForm | None
+    check_in_url: str
+    stage: Stage | None
+    look_again_seconds: int
+
+
+def door(session: Session, room: OwnRoom, *, moment: datetime, zone: ZoneInfo, form: WhereForm | None = None) -> Door:
+    """Return the door as it stands for who holds the seat."""
+    seat, barrier = session.seat, room.barrier
+    asks = barrier in (Barrier.CHECK_IN, Barrier.NOT_CLEARED)
+    is_in = barrier in (None, Barrier.WAITING)
+    until_open = int((room.opens_at - moment).total_seconds()) + 1
+    waits = barrier is Barrier.NOT_YET and until_open <= LOOK_AGAIN_SECONDS_MAX
+    stage = patients_stage(
+        seat.seat_id, provider=seat.provider_name, starts_at=seat.starts_at, ends_at=seat.ends_at, now=moment
+    )
+    return Door(
+        alert=_alert(session, room, moment=moment, zone=zone),
+        form=(form or WhereForm()) if asks else None,
+        check_in_url=reverse("check_in", args=[seat.seat_id]),
+        stage=stage if is_in else None,
+        look_again_seconds=until_open if waits else 0,
+    )
+
+
+def _alert(session: Session, room: OwnRoom, *, moment: datetime, zone: ZoneInfo) -> Alert | None:
+    told = {"name": session.seat.provider_name, "time": clock_time(room.opens_at, zone)}
+    match room.barrier:
+        case Barrier.NOT_YET:
+            told["day"] = day_of(room.opens_at, now=moment, zone=zone)
+            text = _("Then this page asks where you are, and you wait here until %(name)s lets you in.") % told
+            return Alert(_("The door opens %(day)s at %(time)s.") % told, text, Tone.NOTE)
+        case Barrier.OVER:
+            return Alert(_("This visit is over."), _("Its link opens nothing any more."), Tone.NOTE)
+        case Barrier.GROUP:
+            text = _("Your provider tells you how the group meets.")
+            return Alert(_("Video rooms are for two."), text, Tone.NOTE)
+        case Barrier.CONSENT:
+            again = Action(_("Read and agree"), reverse("onboarding_consents"), Weight.PRIMARY)
+            text = _("The words about care by video are new since you agreed. Read them, then come back here.")
+            return Alert(_("Your agreement is needed first."), text, Tone.CAUTION, actions=(again,), is_urgent=True)
+        case Barrier.CHECK_IN if room.is_provider_inside:
+            return Alert(_("%(name)s is here.") % told, "", Tone.NOW)
+        case Barrier.NOT_CLEARED:
+            return _not_cleared(session, room, moment=moment)
+    return None
+
+
+def _not_cleared(session: Session, room: OwnRoom, *, moment: datetime) -> Alert:
+    seat = session.seat
+    told = {"name": seat.provider_name, "state": US_STATES.get(room.state, str(OUTSIDE))}
+    ways = [Action(_("Call or text 988"), "tel:988", Weight.QUIET, icon="lifebuoy")]
+    if session.is_open(moment):
+        if not seat.is_group and seat.policy.is_free(starts_at=seat.starts_at, now=moment):
+            ways.insert(0, Action(_("Move session"), reverse("move_session", args=[seat.seat_id]), icon="swap"))
+        ways.insert(0, Action(_("Cancel session"), reverse("cancel_session", args=[seat.seat_id])))
+    if is_about_the_state(room.reasons):
+        title = _("You said you are in %(state)s. %(name)s may not see you there.") % told
+        text = _(
+            "No license covers it today, and %(name)s sees this now too. Nobody counts you as missing. "
+            "If you are somewhere else after all, say it below."
+        )
+    else:
+        title = _("%(name)s may not hold sessions at the moment.") % told
+        text = _("It is not about you. The practice sees this now, and nobody counts you as missing.")
+    return Alert(title, text % told, Tone.CAUTION, actions=tuple(ways), is_urgent=True)
