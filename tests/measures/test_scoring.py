@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from attune.measures.errors import AnswerOutOfRange, ItemsMissing, NoSuchItem
@@ -39,6 +39,7 @@ def test_the_published_response_is_scored_as_published():
     assert score(PHQ, answers).score == int(total.get("valueDecimal", total.get("valueInteger", -1)))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=50, deadline=None)
 @given(st.fixed_dictionaries({code: st.integers(0, 3) for code in PHQ.item_codes}))
 def test_a_complete_score_is_the_sum_and_lies_in_one_band(answers):
     result = score(PHQ, answers)
