@@ -13,6 +13,7 @@ from attune.foundation.background import JobGone
 from attune.foundation.tenancy import scope
 from attune.identity.errors import NoSuchInvitation, NoSuchMember, NoSuchPlace, NoSuchToken
 from attune.matching.errors import NoSuchAssignment
+from attune.measures.errors import NoSuchAssessment, NoSuchFlag
 from attune.patients.errors import NoSuchChart, NoSuchDependent, NoSuchFollowUp
 from attune.payouts.errors import NoSuchPayout, NoSuchStatement
 from attune.practices.errors import NoApplication, NoSuchEmployment, NoSuchPractice
@@ -24,8 +25,10 @@ NOT_FOUND: tuple[type[Exception], ...] = (
     Http404,
     JobGone,
     NoSuchAppointment,
+    NoSuchAssessment,
     NoSuchChart,
     NoSuchDependent,
+    NoSuchFlag,
     NoSuchFollowUp,
     NoSuchAssignment,
     NoApplication,

@@ -17,6 +17,7 @@ from attune.web.calendar.urls import calendar_urls
 from attune.web.credentials.urls import PRACTICE_CREDENTIALS, PROVIDER_CREDENTIALS
 from attune.web.deliveries.views import sent_messages
 from attune.web.hours.urls import EVERYBODYS_HOURS, OWN_HOURS
+from attune.web.measures.urls import OWN_MEASURES, PATIENTS_MEASURES
 from attune.web.members.urls import member_urls
 from attune.web.offerings.urls import OWN_OFFERINGS, PRACTICE_OFFERINGS
 from attune.web.operator_console import edition, jobs
@@ -70,6 +71,7 @@ PATIENT = [
         name="patient_revoke_api_token",
     ),
     *session_urls,
+    *OWN_MEASURES,
 ]
 PROVIDER = [
     path(
@@ -84,6 +86,7 @@ PROVIDER = [
         name="provider_profile",
     ),
     path("provider/tasks", staff_page(Area.PROVIDER, ENTER_PROVIDER_PORTAL)(task_region), name="provider_tasks"),
+    *PATIENTS_MEASURES,
     *PROVIDER_CREDENTIALS,
     *OWN_HOURS,
     *OWN_OFFERINGS,

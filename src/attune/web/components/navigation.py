@@ -40,7 +40,7 @@ _PATIENT_FIRST = (
     NavPlace(_("Sessions"), "calendar", "patient_sessions"),
     NavPlace(_("Messages"), "message", "patient_messages"),
     NavPlace(_("Bills"), "money", "patient_bills"),
-    NavPlace(_("Check-ins"), "pulse", "patient_check_ins"),
+    NavPlace(_("Check-ins"), "pulse", "patient_measures"),
     NavPlace(_("My record"), "note", "patient_record"),
 )
 _PATIENT_TEAM = NavPlace(_("My care team"), "people", "patient_team")

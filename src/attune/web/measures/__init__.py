@@ -1,0 +1,1 @@
+"""Questionnaires: filled in by patients, read by those who care for them."""
