@@ -84,6 +84,21 @@ def test_two_tabs_on_one_note_lose_nothing(care: Care) -> None:
     assert (refused.value.revision, kept.body.section("plan")) == (2, "The first tab.")
 
 
+def test_a_page_whose_answer_was_lost_goes_on(care: Care) -> None:
+    note_id, revision = care.draft(care.session())
+
+    with care.opened(care.provider) as actor:
+        save_draft(actor, note_id, SOAP | {"plan": "Step"}, revision, writer="this page")
+        again = save_draft(actor, note_id, SOAP | {"plan": "Step four"}, revision, writer="this page")
+        with pytest.raises(StaleDraft):
+            save_draft(actor, note_id, SOAP | {"plan": "Step five"}, revision, writer="another page")
+        change_kind(actor, note_id, NoteKind.FREE, again)
+        with pytest.raises(StaleDraft):
+            save_draft(actor, note_id, SOAP | {"plan": "Step six"}, again, writer="this page")
+
+    assert again == 3
+
+
 @pytest.mark.parametrize(
     ("told", "error"),
     [({"verdict": "x"}, SectionUnknown), ({"plan": "x" * (SECTION_CHARS_MAX + 1)}, SectionTooLong)],

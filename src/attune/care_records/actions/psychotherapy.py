@@ -5,8 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from attune.audit.actions.record import record
-from attune.care_records.actions.write_note import own_encounter
-from attune.care_records.errors import StaleDraft
+from attune.care_records.actions.write_note import own_encounter, require_newest
 from attune.care_records.models import PsychotherapyNote
 from attune.care_records.permissions import KEEP_PSYCHOTHERAPY_NOTES
 from attune.care_records.rules.note import NoteKind, body_of
@@ -15,9 +14,10 @@ from attune.foundation.tenancy import current_scope
 
 
 @transaction.atomic
-def save_psychotherapy_note(actor: Actor, encounter_id: UUID, *, text: str, revision: int) -> int:
+def save_psychotherapy_note(actor: Actor, encounter_id: UUID, *, text: str, revision: int, writer: str = "") -> int:
     """Keep the actor's psychotherapy note about an own session and return its new revision; 0 begins one.
 
+    ``revision`` and ``writer`` are as of ``save_draft``.
     Raises NotPermitted, NoSuchEncounter, StaleDraft or SectionTooLong.
     """
     authorize(actor, KEEP_PSYCHOTHERAPY_NOTES)
@@ -38,10 +38,9 @@ def save_psychotherapy_note(actor: Actor, encounter_id: UUID, *, text: str, revi
     row = rows.get(encounter=encounter, author_id=actor.person_id)
     if row.revision and words == row.body.reveal():
         return row.revision
-    if revision != row.revision:
-        raise StaleDraft(revision=row.revision)
-    row.body, row.revision, row.saved_at = words, row.revision + 1, moment
-    row.save(update_fields=["body", "revision", "saved_at"])
+    require_newest(row, revision, writer)
+    row.body, row.revision, row.saved_at, row.writer = words, row.revision + 1, moment, writer
+    row.save(update_fields=["body", "revision", "saved_at", "writer"])
     record(
         actor,
         "care_records.psychotherapy_note.saved",

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from attune.audit.actions.record import record
-from attune.care_records.errors import NoSuchEncounter, NoSuchNote, NoteSigned, StaleDraft
-from attune.care_records.models import Encounter, NoteDraft, SignedNote
+from attune.care_records.errors import NoSuchEncounter, NoSuchNote, NoteSigned, SectionUnknown, StaleDraft
+from attune.care_records.models import Encounter, NoteDraft, PsychotherapyNote, SignedNote
 from attune.care_records.permissions import WRITE_NOTES
 from attune.care_records.queries.note_facts import NoteFacts, of_draft, of_signed
 from attune.care_records.rules.note import NoteKind, body_of, kept, read, turned_into
@@ -43,21 +43,30 @@ def open_note(actor: Actor, encounter_id: UUID, *, kind: NoteKind = NoteKind.SOA
 
 
 @transaction.atomic
-def save_draft(actor: Actor, note_id: UUID, body: Mapping[str, str], revision: int) -> int:
+def save_draft(actor: Actor, note_id: UUID, body: Mapping[str, str], revision: int, *, writer: str = "") -> int:
     """Keep what was written in a draft of the actor's own and return its new revision.
 
-    ``body`` is section by section; ``revision`` is the one it goes on from. Saving the same words again changes
-    nothing. Raises NotPermitted, NoSuchNote, NoteSigned, StaleDraft, SectionUnknown or SectionTooLong.
+    ``body`` is section by section; ``revision`` is the one it goes on from, or ``writer`` names the opened page that
+    saved last (up to 32 characters): it may not have heard that it did. Saving the same words again changes nothing.
+    Raises NotPermitted, NoSuchNote, NoteSigned, StaleDraft, SectionUnknown or SectionTooLong.
     """
     authorize(actor, WRITE_NOTES)
     row = locked_draft(actor, note_id)
-    told = body_of(NoteKind(row.kind), body)
+    try:
+        told = body_of(NoteKind(row.kind), body)
+    except SectionUnknown:
+        require_newest(row, revision, writer)
+        raise
     if kept(told) == row.body.reveal():
         return row.revision
-    if revision != row.revision:
-        raise StaleDraft(revision=row.revision)
-    row.body, row.revision, row.saved_at = kept(told), row.revision + 1, current_scope("A note").now
-    row.save(update_fields=["body", "revision", "saved_at"])
+    require_newest(row, revision, writer)
+    row.body, row.revision, row.saved_at, row.writer = (
+        kept(told),
+        row.revision + 1,
+        current_scope("A note").now,
+        writer,
+    )
+    row.save(update_fields=["body", "revision", "saved_at", "writer"])
     if row.revision == 1:
         record(
             actor,
@@ -82,9 +91,15 @@ def change_kind(actor: Actor, note_id: UUID, kind: NoteKind, revision: int) -> i
     if revision != row.revision:
         raise StaleDraft(revision=row.revision)
     row.body = kept(turned_into(read(row.body.reveal()), kind))
-    row.kind, row.revision, row.saved_at = kind, row.revision + 1, current_scope("A note").now
-    row.save(update_fields=["body", "kind", "revision", "saved_at"])
+    row.kind, row.revision, row.saved_at, row.writer = kind, row.revision + 1, current_scope("A note").now, ""
+    row.save(update_fields=["body", "kind", "revision", "saved_at", "writer"])
     return row.revision
+
+
+def require_newest(row: NoteDraft | PsychotherapyNote, revision: int, writer: str) -> None:
+    """Let go on who saw what stands there, or wrote it. Raises StaleDraft."""
+    if revision != row.revision and not (writer and writer == row.writer):
+        raise StaleDraft(revision=row.revision)
 
 
 def own_encounter(actor: Actor, encounter_id: UUID) -> Encounter:

@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(choices=[("soap", "soap"), ("free", "free")], max_length=10)),
                 ("body", attune.foundation.encryption.fields.EncryptedTextField()),
                 ("revision", models.PositiveIntegerField(default=0)),
+                ("writer", models.CharField(blank=True, default="", max_length=32)),
                 ("started_at", models.DateTimeField()),
                 ("saved_at", models.DateTimeField()),
                 (
@@ -128,6 +129,7 @@ class Migration(migrations.Migration):
                 ("author_id", models.UUIDField(editable=False)),
                 ("body", attune.foundation.encryption.fields.EncryptedTextField(purpose="psychotherapy")),
                 ("revision", models.PositiveIntegerField(default=0)),
+                ("writer", models.CharField(blank=True, default="", max_length=32)),
                 ("started_at", models.DateTimeField()),
                 ("saved_at", models.DateTimeField()),
                 (

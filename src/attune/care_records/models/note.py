@@ -26,6 +26,8 @@ class NoteDraft(WalledModel):
     """See rules/note.py."""
     revision = models.PositiveIntegerField(default=0)
     """Counts the savings: who saves says which one they go on from."""
+    writer = models.CharField(max_length=32, blank=True, default="")
+    """Which opened page saved last: one whose answer was lost goes on where it stands."""
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
 

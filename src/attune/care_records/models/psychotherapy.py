@@ -19,6 +19,8 @@ class PsychotherapyNote(WalledModel):
     author_id = models.UUIDField(editable=False)
     body = EncryptedTextField(purpose="psychotherapy")
     revision = models.PositiveIntegerField(default=0)
+    writer = models.CharField(max_length=32, blank=True, default="")
+    """As of a draft's."""
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
 

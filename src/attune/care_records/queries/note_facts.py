@@ -30,6 +30,8 @@ class NoteFacts:
     kind: NoteKind
     body: Body
     revision: int
+    writer: str
+    """Which opened page saved last; empty for signed ones."""
     author_id: UUID
     saved_at: datetime
     signed_at: datetime | None
@@ -51,6 +53,7 @@ def of_draft(row: NoteDraft) -> NoteFacts:
         kind=NoteKind(row.kind),
         body=read(row.body.reveal()),
         revision=row.revision,
+        writer=row.writer,
         author_id=row.author_id,
         saved_at=row.saved_at,
         signed_at=None,
@@ -84,6 +87,7 @@ def _signed(row: SignedNote, addenda: tuple[AddendumFacts, ...]) -> NoteFacts:
         kind=NoteKind(row.kind),
         body=read(row.body.reveal()),
         revision=row.revision,
+        writer="",
         author_id=row.signed_by,
         saved_at=row.signed_at,
         signed_at=row.signed_at,

@@ -19,6 +19,7 @@ class PrivateNote:
     chart_id: UUID
     text: str
     revision: int
+    writer: str
     saved_at: datetime
 
 
@@ -37,4 +38,6 @@ def psychotherapy_note(actor: Actor, encounter_id: UUID) -> PrivateNote | None:
         object_id=row.id,
         patient_id=row.chart_id,
     )
-    return PrivateNote(row.id, row.encounter_id, row.chart_id, row.body.reveal(), row.revision, row.saved_at)
+    return PrivateNote(
+        row.id, row.encounter_id, row.chart_id, row.body.reveal(), row.revision, row.writer, row.saved_at
+    )
