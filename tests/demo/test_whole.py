@@ -49,7 +49,18 @@ def processes_of(home: Path) -> list[str]:
 
 def test_the_demonstration_starts_answers_and_leaves_nothing_behind(home):
     port = free_port()
-    command = [sys.executable, "-m", "attune.cli", "demo", "--edition", settings.EDITION, "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "attune.cli",
+        "demo",
+        "--edition",
+        settings.EDITION,
+        "--port",
+        str(port),
+        "--size",
+        "tiny",
+    ]
     demo = subprocess.Popen(command, env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     told: list[str] = []
     try:

@@ -9,12 +9,15 @@ from typing import Any
 from attune.cli.environment import EDITIONS, Refusal, configure, development_variables
 from attune.embedded.home import state_home
 
+SIZES = ("tiny", "normal", "large")
+
 
 def register(commands: Any) -> None:
     """Add the command and its part ``code``."""
     parser = commands.add_parser("demo", help="start the product with a small world, on this machine")
     parser.add_argument("--edition", choices=EDITIONS)
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--size", choices=SIZES, default="normal", help="how many patients come: tiny, normal or large")
     parser.set_defaults(run=run)
     parts = parser.add_subparsers(dest="part", metavar="PART")
     code = parts.add_parser("code", help="print somebody's current code of the second step")
@@ -35,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         run_demo(
             edition,
             arguments.port,
+            size=arguments.size,
             home=state_home(),
             variables=lambda: development_variables(edition),
             configure=lambda: configure(arguments),

@@ -1,6 +1,6 @@
 """Making the demonstration's world through the product's own actions; what is there already stays."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -8,10 +8,14 @@ from uuid import UUID
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.urls import reverse
 
-from attune.demo.network.coming import come_and_book
+from attune.credentialing.actions.watch_licenses import watch_licenses
+from attune.demo.history.passing import Told, live
+from attune.demo.history.staff import Practitioner, practitioners
+from attune.demo.history.today import meet_today, meetings_of
 from attune.demo.network.workplace import Colleague, Workplace
 from attune.demo.vault import Vault
-from attune.demo.worlds.world import PASSWORD, DemoPatient, DemoPlace, Member, World
+from attune.demo.worlds.sizes import SEED
+from attune.demo.worlds.world import PASSWORD, DemoPlace, Member, World
 from attune.foundation.authorization import Actor, system_actor
 from attune.foundation.clock import move_clock
 from attune.foundation.tenancy import Plane, scope
@@ -27,15 +31,18 @@ from attune.identity.queries.roster import members_of
 from attune.identity.rules.one_time_codes import current_code
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.kernel.roles import Role
-from attune.patients.queries.care_links import practices_of
 from attune.practices.errors import NoSuchPractice
 from attune.practices.queries.registry import registered_by_slug
 from attune.workflows.invite_somebody import invite_somebody, invite_the_first
 from attune.workflows.people_changed import people_changed
 
 FOUNDED = timedelta(days=60)
+OPENED = timedelta(days=50)
 INVITED = timedelta(days=9)
 COVER_ENDS = timedelta(days=6)
+FEW = 10
+"""So few patients are lived in this process, without others beside it."""
+
 PHONE_SET_UP = timedelta(minutes=1)
 """Authenticator apps were set up a moment ago: a code is good once, and the present one is for signing in."""
 
@@ -51,7 +58,8 @@ class Population:
         self._origin = origin
 
     def make(self, tell: Tell) -> None:
-        """Make the world place by place; ``tell`` hears of each."""
+        """Make the world place by place, then let the weeks until today pass; ``tell`` hears of each."""
+        workplaces: list[Workplace] = []
         for place in self._world.places:
             with self._ago(FOUNDED):
                 practice_id = self._practice(place)
@@ -62,22 +70,38 @@ class Population:
                 for somebody in place.invited:
                     self._invite(practice_id, keeper, somebody)
             self._bring_up_to_date(place, practice_id, keeper)
-            providers = self._let_practise(place, practice_id, keeper)
-            tell(f"{place.name}: {len(place.members)} people, {providers} of them providers")
-        booked = sum(self._patient(patient) for patient in self._world.patients)
-        tell(f"Patients: {len(self._world.patients)}, {booked} of them with a session to come")
+            workplace = self._workplace(place, practice_id, keeper)
+            if workplace.colleagues:
+                with self._ago(OPENED):
+                    self._world.let_practise(workplace)
+                workplaces.append(workplace)
+            tell(f"{place.name}: {len(place.members)} people, {len(workplace.colleagues)} of them providers")
+        staff = practitioners(workplaces, self._world.providers)
+        self._live(staff, tell)
+        today = meet_today(meetings_of(self._world.patients, staff))
+        tell(f"Today: {today} sessions were booked in the coming hours")
+        for workplace in workplaces:
+            with scope(workplace.practice_id):
+                watch_licenses(system_actor(workplace.practice_id))
 
-    def _let_practise(self, place: DemoPlace, practice_id: UUID, keeper: Actor) -> int:
-        """Bring the place's providers as far as seeing patients; return how many there are."""
+    def _live(self, staff: Mapping[UUID, Practitioner], tell: Tell) -> None:
+        """Let the weeks until today pass, unless somebody of the patients has come before: it happens once."""
+        patients = self._world.patients
+        if known_person(patients[0].email) is not None:
+            return
+        tell(f"{self._world.history.days} days with {len(patients)} patients")
+        told = Told(patients, named=self._world.named, history=self._world.history, seed=SEED)
+        live(told, staff, tell, in_processes=len(patients) > FEW)
+
+    def _workplace(self, place: DemoPlace, practice_id: UUID, keeper: Actor) -> Workplace:
+        """Return the place with those of its members who practise there."""
         told = {provider.email: provider for provider in self._world.providers}
         colleagues = tuple(
             Colleague(somebody.name, self._provider(somebody, practice_id), told[somebody.email])
             for somebody in place.members
             if somebody.email in told and Role.PROVIDER in somebody.roles
         )
-        if colleagues:
-            self._world.let_practise(Workplace(practice_id, keeper, place.members[0].name, colleagues))
-        return len(colleagues)
+        return Workplace(practice_id, keeper, place.members[0].name, colleagues, datetime.now(UTC).date())
 
     def _provider(self, somebody: Member, practice_id: UUID) -> Actor:
         known = known_person(somebody.email)
@@ -187,16 +211,6 @@ class Population:
             add_authenticator_app(Actor(known.person_id, None), secret=secret, code=code, now=moment)
         return known.person_id
 
-    def _patient(self, patient: DemoPatient) -> bool:
-        """Make a patient who books; return whether they did now or before."""
-        known = known_person(patient.email)
-        person_id = known.person_id if known else None
-        if person_id is None:
-            person_id = sign_up(email=patient.email, name=patient.name, password=PASSWORD, zone=patient.zone)
-        with scope(person_id=person_id, plane=Plane.SELF):
-            is_in_care = bool(practices_of(person_id))
-        return is_in_care or come_and_book(patient, person_id)
-
 
 def _plane(practice_id: UUID) -> Plane:
     return Plane.BUSINESS if practice_id == PLATFORM_ID else Plane.CARE
@@ -208,7 +222,7 @@ def _keeping_role(practice_id: UUID) -> Role:
 
 def sign_ins(world: World) -> list[tuple[str, str, str]]:
     """Return role, address and place of everybody who can sign in, patients first."""
-    rows = [("patient", patient.email, "") for patient in world.patients]
+    rows = [("patient", patient.email, "") for patient in world.patients[: world.named]]
     for place in world.places:
         rows += [(", ".join(sorted(one.roles)), one.email, place.name) for one in place.members]
     return rows

@@ -10,7 +10,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +41,7 @@ def run_demo(
     edition: str,
     port: int,
     *,
+    size: str,
     home: Path,
     variables: Callable[[], Mapping[str, str]],
     configure: Callable[[], object],
@@ -77,12 +77,12 @@ def run_demo(
         # The servers log into their files; this process speaks to whoever started it.
         os.environ.update(environment, ATTUNE_LOG_LEVEL=os.environ.get("ATTUNE_LOG_LEVEL", "WARNING"))
         configure()
-        _populate(edition, port, home, tell)
+        _populate(edition, port, home, tell, size=size)
         for child in others:
             keeper.start(child)
         tell("Processes: web, websocket, worker, mail and registry sandboxes behind one port")
         keeper.await_ready("the web process", lambda: _is_ready(port), seconds_max=READY_SECONDS)
-        _welcome(edition, port, logs, tell)
+        _welcome(edition, port, logs, tell, size=size)
         keeper.run()
 
 
@@ -144,12 +144,13 @@ def _children(
     yield ChildProcess("worker", [*attune, "worker", "--edition", edition], environment, restarts_max=3)
 
 
-def _populate(edition: str, port: int, home: Path, tell: Callable[[str], None]) -> None:
+def _populate(edition: str, port: int, home: Path, tell: Callable[[str], None], *, size: str) -> None:
     from django.db import connection
 
     from attune.demo.population import Population
+    from attune.demo.worlds.sizes import world_of
 
-    world = import_module(f"attune.demo.worlds.{edition}").WORLD
+    world = world_of(edition, size)
     _register(world, home)
     population = Population(world, Vault(home, edition), origin=f"http://localhost:{port}")
     population.make(lambda line: tell(f"  {line}"))
@@ -175,11 +176,12 @@ def _is_ready(port: int) -> bool:
         return False
 
 
-def _welcome(edition: str, port: int, logs: Path, tell: Callable[[str], None]) -> None:
+def _welcome(edition: str, port: int, logs: Path, tell: Callable[[str], None], *, size: str) -> None:
     from attune.demo.population import sign_ins
+    from attune.demo.worlds.sizes import world_of
     from attune.demo.worlds.world import PASSWORD
 
-    rows = sign_ins(import_module(f"attune.demo.worlds.{edition}").WORLD)
+    rows = sign_ins(world_of(edition, size))
     role_width = max(len(role) for role, _, _ in rows)
     email_width = max(len(email) for _, email, _ in rows)
     tell("")

@@ -1,6 +1,6 @@
 """Marketplace: a practice applies by itself, its providers enter their credentials, it signs, it is live."""
 
-from datetime import UTC, datetime
+from datetime import date
 from uuid import UUID
 
 from attune.agreements.actions.sign import sign_agreement
@@ -47,7 +47,7 @@ def apply_with(place: DemoPlace, founder: Actor) -> UUID:
 def let_practise(workplace: Workplace) -> None:
     """Bring the practice and all its providers as far as seeing patients."""
     for colleague in workplace.colleagues:
-        _enter(colleague)
+        _enter(colleague, workplace.today)
     owner = workplace.owner
     with at_work(owner):
         for document in outstanding(owner):
@@ -57,7 +57,7 @@ def let_practise(workplace: Workplace) -> None:
                 kind=document.kind,
                 typed_name=workplace.owner_name,
                 read_hash=words.text_hash,
-                signed_at=datetime.now(UTC),
+                signed_at=now(),
                 printer=document_printer(),
             )
     with at_work(owner):
@@ -70,7 +70,7 @@ def let_practise(workplace: Workplace) -> None:
                 activate_provider(owner, provider_id=found.provider_id)
 
 
-def _enter(colleague: Colleague) -> None:
+def _enter(colleague: Colleague, today: date) -> None:
     actor, provider = colleague.actor, colleague.provider
     with at_work(actor):
         found = provider_of_person(actor)
@@ -87,6 +87,6 @@ def _enter(colleague: Colleague) -> None:
                 birth_date=BORN_ON,
             )
     with at_work(actor):
-        hand_in_licenses(actor, provider_id, provider, name=colleague.name, today=now().date())
+        hand_in_licenses(actor, provider_id, provider, name=colleague.name, today=today)
         tell_of_themselves(actor, provider_id, provider)
         offer(actor, provider_id, provider)

@@ -1,6 +1,6 @@
 """Clinic: states are opened, providers are hired by the checklist, and practise."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from uuid import UUID
 
 from attune.agreements.actions.sign import sign_agreement
@@ -22,14 +22,12 @@ from attune.practices.rules.hiring import EmploymentKind
 from attune.practices.rules.policy import StandingPolicy
 from attune.workflows.hire_provider import NewProvider, begin_hire, complete_hire, hiring
 
-WORKED_FOR = timedelta(days=50)
-
 
 def let_practise(workplace: Workplace) -> None:
     """Open the states, and hire everybody of the team who is not hired yet."""
     owner = workplace.owner
     with at_work(owner):
-        begins_on = now().date() - WORKED_FOR
+        begins_on = now().date()
         opened = {launch.state for launch in state_launches(owner) if launch.begins_on is not None}
         for state in OPEN_STATES:
             if state not in opened:
@@ -39,7 +37,7 @@ def let_practise(workplace: Workplace) -> None:
     for colleague in workplace.colleagues:
         assert colleague.actor.person_id is not None
         employment_id = hired.get(colleague.actor.person_id) or _begin(owner, colleague, starts_on=begins_on)
-        _enter(owner, colleague)
+        _enter(owner, colleague, workplace.today)
         with at_work(owner):
             if not hiring(owner, employment_id).is_active:
                 items = policy(StandingPolicy).hire_items
@@ -68,14 +66,14 @@ def _begin(owner: Actor, colleague: Colleague, *, starts_on: date) -> UUID:
         )
 
 
-def _enter(owner: Actor, colleague: Colleague) -> None:
+def _enter(owner: Actor, colleague: Colleague, today: date) -> None:
     """Let the provider enter what is theirs and attest; what is offered, and for how much, is the owner's."""
     actor = colleague.actor
     assert actor.person_id is not None
     with at_work(actor):
         found = provider_of_person(actor)
         assert found is not None
-        hand_in_licenses(actor, found.provider_id, colleague.provider, name=colleague.name, today=now().date())
+        hand_in_licenses(actor, found.provider_id, colleague.provider, name=colleague.name, today=today)
         tell_of_themselves(actor, found.provider_id, colleague.provider)
         if not has_attested(actor, actor.person_id):
             kind = AgreementKind.WORKFORCE_ATTESTATION
@@ -84,7 +82,7 @@ def _enter(owner: Actor, colleague: Colleague) -> None:
                 kind=kind,
                 typed_name=colleague.name,
                 read_hash=words_to_sign(actor, kind).text_hash,
-                signed_at=datetime.now(UTC),
+                signed_at=now(),
                 printer=document_printer(),
             )
     with at_work(owner):

@@ -1,14 +1,14 @@
-"""A patient's way: the questions, what is recommended, the consents, and a session with whoever fits best."""
+"""A patient's way: an account, the questions, what is recommended, the consents, and a session that is booked."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from uuid import UUID
 
-from attune.demo.worlds.world import DemoPatient
+from attune.demo.worlds.world import PASSWORD, DemoPatient
 from attune.directory.queries.rows import ListingRow
 from attune.foundation.authorization import Actor, Role
 from attune.foundation.tenancy import Plane, scope
+from attune.identity.actions.sign_up import sign_up
 from attune.patients.actions.answer import answer, place_told
 from attune.patients.actions.answer_safety import answer_safety
 from attune.patients.actions.record_consent import record_consent
@@ -17,19 +17,29 @@ from attune.patients.queries.consents import missing_consents
 from attune.patients.rules.answers import CareFor
 from attune.patients.rules.given import Concerns, Paying, Times, Who, Wishes
 from attune.patients.rules.safety import Safety
+from attune.scheduling.actions.book_seat import Booked
 from attune.scheduling.booking_errors import BookingRefused
 from attune.workflows.book_session import Wish, book_session, hold_session
 from attune.workflows.recommend import recommend_to, recommending
 
 VIDEO, SELF_PAY = "video", "self_pay"
-SOONEST_LEFT = 2
-"""The first free times are left to whoever tries the demonstration."""
 
 
-def come_and_book(patient: DemoPatient, person_id: UUID) -> bool:
-    """Let a patient answer, agree and book with whoever is recommended first; return whether anybody was free."""
-    actor = Actor(person_id, None, frozenset({Role.PATIENT}))
-    with _own(actor):
+def patient_actor(person_id: UUID, practice_id: UUID | None = None) -> Actor:
+    """Return somebody in their own care."""
+    return Actor(person_id, practice_id, frozenset({Role.PATIENT}))
+
+
+def come(patient: DemoPatient, *, has_password: bool) -> UUID:
+    """Let somebody make an account and return their id; one of the crowd sets a password when they first need it."""
+    password = PASSWORD if has_password else None
+    return sign_up(email=patient.email, name=patient.name, password=password, zone=patient.zone)
+
+
+def tell(patient: DemoPatient, person_id: UUID) -> None:
+    """Let a patient answer every question, and agree to what care needs."""
+    actor = patient_actor(person_id)
+    with own(actor):
         for given in (
             Concerns(patient.concerns),
             Who(CareFor.SELF, patient.born_on),
@@ -43,29 +53,28 @@ def come_and_book(patient: DemoPatient, person_id: UUID) -> bool:
         state = answers(person_id).state
         for text in missing_consents(state=state):
             record_consent(actor, kind=text.kind, text_hash=text.text_hash, state=state, signed_name=patient.name)
+
+
+def recommended(person_id: UUID) -> list[ListingRow]:
+    """Return who is recommended to somebody, best first."""
     with recommending(person_id):
-        best = recommend_to(actor).made.best
-    return any(_booked(actor, one.listing.practice_id, wish) for one in best[:1] for wish in _wishes(one.listing))
+        return [one.listing for one in recommend_to(patient_actor(person_id)).made.best]
 
 
-def _wishes(listing: ListingRow) -> Iterator[Wish]:
-    for starts_at in listing.next_free(SOONEST_LEFT + 3)[SOONEST_LEFT:]:
-        yield Wish(listing.offering_id, starts_at, VIDEO)
-
-
-def _booked(actor: Actor, practice_id: UUID, wish: Wish) -> bool:
-    here = replace(actor, practice_id=practice_id)
+def booked(person_id: UUID, practice_id: UUID, wish: Wish) -> Booked | None:
+    """Hold and book a time; None where it is not to be had."""
+    here = patient_actor(person_id, practice_id)
     try:
-        with _own(here):
+        with own(here):
             kept = hold_session(here, wish)
-        with _own(here):
-            book_session(here, wish, hold_id=kept.held.hold_id)
+        with own(here):
+            return book_session(here, wish, hold_id=kept.held.hold_id)
     except BookingRefused:
-        return False
-    return True
+        return None
 
 
 @contextmanager
-def _own(actor: Actor) -> Iterator[None]:
+def own(actor: Actor) -> Iterator[None]:
+    """Open the scope of somebody's own care."""
     with scope(actor.practice_id, person_id=actor.person_id, plane=Plane.SELF):
         yield

@@ -34,12 +34,13 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """The place, who owns it, and its providers."""
+    """The place, who owns it, and its providers. ``today`` is the real day, whatever the clock shows meanwhile."""
 
     practice_id: UUID
     owner: Actor
     owner_name: str
     colleagues: tuple[Colleague, ...]
+    today: date
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The clinic's world: one practice with every role, and the people who keep the system running."""
 
 from attune.demo.network.by_hiring import let_practise
-from attune.demo.worlds.clinic_team import TEAM
+from attune.demo.worlds.clinic_team import OPEN_STATES, TEAM
 from attune.demo.worlds.patients import IN_THE_CLINIC
 from attune.demo.worlds.world import PLATFORM, Cover, DemoPlace, World, member
 from attune.kernel.roles import Role
@@ -36,4 +36,5 @@ WORLD = World(
     IN_THE_CLINIC,
     TEAM,
     let_practise,
+    states=OPEN_STATES,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from attune.demo.network.workplace import Workplace
@@ -60,7 +60,10 @@ class DemoPlace:
 
 @dataclass(frozen=True, slots=True)
 class DemoPatient:
-    """Somebody who comes for help: where they live, what brings them, the most important first."""
+    """Somebody who comes for help: where they live, what brings them, the most important first.
+
+    ``sees`` is the address of the provider they choose; empty for whoever is recommended first.
+    """
 
     name: str
     email: str
@@ -68,6 +71,7 @@ class DemoPatient:
     zip_code: str
     born_on: date
     concerns: tuple[str, ...]
+    sees: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,14 @@ class World:
     providers: tuple[DemoProvider, ...]
     let_practise: Callable[[Workplace], None]
     apply_with: Callable[["DemoPlace", Actor], UUID] | None = None
+    states: tuple[str, ...] = ()
+    """Where it is open; empty for wherever its providers are licensed."""
+    coming: tuple[DemoPlace, ...] = ()
+    """Practices that have applied and are not through yet."""
+    named: int = 0
+    """So many of the patients are those one signs in as: the first ones."""
+    history: timedelta = timedelta(0)
+    """How far back the first patient came."""
 
 
 def member(name: str, email: str, *roles: Role) -> Member:

@@ -1,0 +1,92 @@
+"""The clock goes through six weeks step by step, and at each step every hand lives its part: in processes of its own.
+
+The clock belongs to the database, so everybody's is the same one; a hand begins a step when the clock shows it, and
+the clock moves on when every hand is done.
+"""
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, time, timedelta
+from multiprocessing.connection import Connection
+from typing import Protocol
+
+from django.db import connection, connections
+
+STEPS_OF_A_DAY = (time(13), time(17), time(20), time(23))
+"""In UTC: a morning, noon, an afternoon and an evening between New York and Los Angeles."""
+
+
+class Hand(Protocol):
+    """Somebody's part of the history."""
+
+    def live_until(self, moment: datetime) -> int:
+        """Do whatever is due by a moment, which the clock shows."""
+        ...
+
+
+class HandFailed(Exception):
+    """A hand's process could not go on."""
+
+
+def steps(now: datetime, history: timedelta) -> Iterator[datetime]:
+    """Yield the moments between the beginning and now at which the clock stops, and now itself."""
+    begins = now - history
+    for days in range(history.days + 2):
+        day = (begins + timedelta(days=days)).date()
+        for at in STEPS_OF_A_DAY:
+            moment = datetime.combine(day, at, tzinfo=now.tzinfo)
+            if begins <= moment < now:
+                yield moment
+    yield now
+
+
+@contextmanager
+def apart(hands: Sequence[Hand]) -> Iterator[Callable[[datetime], int]]:
+    """Give what lets every hand live until a moment, each in a process of its own; they end in the end."""
+    here = multiprocessing.get_context("fork")
+    connections.close_all()
+    pairs = [here.Pipe() for _ in hands]
+    processes = [
+        here.Process(target=_serve, args=(hand, theirs), daemon=True)
+        for hand, (_, theirs) in zip(hands, pairs, strict=True)
+    ]
+    for process in processes:
+        process.start()
+    ours = [mine for mine, _ in pairs]
+
+    def live_until(moment: datetime) -> int:
+        for one in ours:
+            one.send(moment)
+        answers = [one.recv() for one in ours]
+        for answer in answers:
+            if isinstance(answer, str):
+                raise HandFailed(answer)
+        return sum(answers)
+
+    try:
+        yield live_until
+    finally:
+        for one in ours:
+            one.close()
+        for process in processes:
+            process.join(timeout=5)
+            process.terminate()
+
+
+@contextmanager
+def together(hands: Sequence[Hand]) -> Iterator[Callable[[datetime], int]]:
+    """Give the same within this process, for small worlds."""
+    yield lambda moment: sum(hand.live_until(moment) for hand in hands)
+
+
+def _serve(hand: Hand, orders: Connection) -> None:
+    try:
+        while True:
+            orders.send(hand.live_until(orders.recv()))
+    except (EOFError, KeyboardInterrupt):
+        pass
+    except BaseException as error:  # noqa: BLE001  (the edge of a process: its parent tells why)
+        orders.send(f"{type(error).__name__}: {error}")
+    finally:
+        connection.close()

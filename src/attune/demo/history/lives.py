@@ -1,0 +1,95 @@
+"""What the dice say of each patient: when they come, how often, what becomes of each session. The same every time."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from random import Random
+
+from attune.demo.worlds.world import DemoPatient
+
+HANDS = 2
+"""A world is lived by two hands that never touch each other's providers, so that two processes may be used."""
+
+SETTLING = timedelta(days=1, hours=12)
+"""Nobody signs up in the last hours: whoever tries the demonstration is the newest."""
+
+
+class Turn(StrEnum):
+    """What becomes of a session that was booked."""
+
+    ATTENDED = "attended"
+    MISSED = "missed"
+    CANCELED_EARLY = "canceled_early"
+    CANCELED_LATE = "canceled_late"
+
+
+class Course(StrEnum):
+    """How somebody fares from one week to the next."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+
+
+_TURNS, _TURN_WEIGHTS = tuple(Turn), (84, 6, 6, 4)
+_COURSES, _COURSE_WEIGHTS = tuple(Course), (62, 26, 12)
+_STAYS, _STAY_WEIGHTS = (0, 1, 3, 12), (8, 12, 20, 60)
+"""Some look and do not book, some come once, some for a while, most stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """One patient's six weeks. ``comes_before`` is how long before now they sign up; ``hand`` is 0 or 1."""
+
+    patient: DemoPatient
+    hand: int
+    comes_before: timedelta
+    is_named: bool
+    """Whether the demonstration tells how to sign in as them."""
+    sessions_max: int
+    course: Course
+    severity: int
+    """How ill they are at first, in points of a questionnaire."""
+    lead: int
+    """Which of the free times they take first: people do not all take the soonest."""
+    seed: str
+
+    def turns(self) -> Iterator[Turn]:
+        """Yield what becomes of one session after the other; somebody's first one they keep."""
+        dice = Random(f"{self.seed}:turns")  # noqa: S311
+        yield Turn.ATTENDED
+        while True:
+            yield dice.choices(_TURNS, _TURN_WEIGHTS)[0]
+
+
+def lives(
+    patients: Sequence[DemoPatient], hands: Mapping[str, int], *, named: int, history: timedelta, seed: int
+) -> list[Life]:
+    """Return a life for each patient. The first ``named`` come early and stay: they are who one signs in as.
+
+    ``hands`` says whose each provider is, by address.
+    """
+    return [
+        _life(one, place, hands.get(one.sees, place % HANDS), is_named=place < named, history=history, seed=seed)
+        for place, one in enumerate(patients)
+    ]
+
+
+def _life(patient: DemoPatient, place: int, hand: int, *, is_named: bool, history: timedelta, seed: int) -> Life:
+    own = f"{seed}:{patient.email}"
+    dice = Random(own)  # noqa: S311
+    # More come each week than the week before.
+    share = 0.94 if is_named else 1 - dice.random() ** 0.7
+    comes_before = SETTLING + (history - SETTLING) * share
+    return Life(
+        patient=patient,
+        hand=hand,
+        comes_before=comes_before,
+        is_named=is_named,
+        sessions_max=99 if is_named else dice.choices(_STAYS, _STAY_WEIGHTS)[0],
+        course=Course.BETTER if place == 0 else dice.choices(_COURSES, _COURSE_WEIGHTS)[0],
+        severity=dice.randint(9, 20),
+        lead=2 if is_named else dice.randint(2, 18),
+        seed=own,
+    )
