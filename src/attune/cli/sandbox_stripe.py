@@ -8,7 +8,7 @@ from typing import Any
 
 from attune.cli.clock import add_moment, offset_asked_for
 from attune.cli.environment import Refusal
-from attune.sandboxes.stripe import Control, Fault, Manner, Rule
+from attune.sandboxes.stripe import Fault, Manner, Rule
 from attune.sandboxes.stripe.control import SandboxSilent
 from attune.sandboxes.stripe.places import folder_of, forget, known_control, tell_address
 from attune.sandboxes.stripe.server import HOST, sandbox_of, serve
