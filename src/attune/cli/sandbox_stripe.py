@@ -40,7 +40,9 @@ def register(peers: Any) -> None:
     fault.add_argument("--times", type=int, default=1, help="how many requests meet it (1)")
     onboard = _part(parts, "onboard", "fill in an account's onboarding", run_onboard)
     onboard.add_argument("account", help="its id, acct_…")
-    onboard.add_argument("--outcome", choices=("verified", "pending", "document"), default="verified", help="(verified)")
+    onboard.add_argument(
+        "--outcome", choices=("verified", "pending", "document"), default="verified", help="(verified)"
+    )
     failing = _part(parts, "fail-payout", "have the bank refuse a payout or send it back", run_fail_payout)
     failing.add_argument("payout", help="its id, po_…")
     failing.add_argument("--code", default="account_closed", help="why (account_closed)")

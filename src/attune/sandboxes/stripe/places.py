@@ -30,4 +30,3 @@ def known_control(name: str) -> Control:
     if not written.is_file():
         raise SandboxSilent(f"no sandbox of the name {name} has run here")
     return Control(written.read_text())
-
