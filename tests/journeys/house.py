@@ -1,4 +1,4 @@
-"""The whole product running for a journey: pages, jobs, the post and the registry of providers, all listened to."""
+"""The whole product running for a journey: pages, jobs and the sandboxes beside it, all listened to."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +14,9 @@ from attune.sandboxes.mail.server import running as post_office
 from attune.sandboxes.mail.store import OpenedMail
 from attune.sandboxes.nppes import RegistryStore
 from attune.sandboxes.nppes.server import running as npi_registry
+from attune.sandboxes.stripe import Control
+from attune.sandboxes.stripe.sandbox import Sandbox
+from attune.sandboxes.stripe.server import running as payment_sandbox
 from tests.journeys.canaries import Canaries, watched
 from tests.support.live import live_front, live_jobs
 
@@ -24,11 +27,13 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Where the product answers, what it has mailed, whom the registry knows, and what must be heard nowhere."""
+    """Where the product answers, what it has mailed, whom the registry knows, who is paid, what is heard nowhere."""
 
     address: str
     mails: MailStore
     registry: RegistryStore
+    processor: Control
+    paid: Sandbox
     canaries: Canaries
 
     @contextmanager
@@ -74,18 +79,26 @@ def running_house(database: str, folder: Path) -> Iterator[House]:
     """Run everything on a database of the tests; in the end nothing that was typed may have been logged."""
     mails, registry = MailStore(folder / "mail"), RegistryStore(folder / "nppes")
     log = folder / "log"
-    with post_office(mails) as port, npi_registry(registry) as registry_url, log.open("wb") as written:
+    with (
+        post_office(mails) as port,
+        npi_registry(registry) as registry_url,
+        payment_sandbox() as (processor_url, paid),
+        log.open("wb") as written,
+    ):
         around = {
             "ATTUNE_LOG_LEVEL": "INFO",
             "ATTUNE_SMTP_URL": f"smtp://127.0.0.1:{port}",
             "ATTUNE_NPPES_URL": registry_url,
+            "ATTUNE_STRIPE_API_BASE": processor_url,
+            "STRIPE_JS_URL": f"{processor_url}/js/stripe.js",
         }
         with (
             live_front(database, log=written, **around) as address,
             live_jobs(database, log=written, **around),
             watched(log) as canaries,
         ):
-            yield House(address, mails, registry, canaries)
+            paid.post.url = f"{address}/webhooks/payments"
+            yield House(address, mails, registry, Control(processor_url), paid, canaries)
 
 
 def reloaded_until(page: Page, address: str, text: str) -> None:

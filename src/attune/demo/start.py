@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from attune.demo.errors import DemoError
 from attune.demo.front_door.door import refuse_taken_port
+from attune.demo.front_door.visit import PROCESSOR_PREFIX
 from attune.demo.processes import ChildProcess, Supervisor
 from attune.demo.statics import collected
 from attune.demo.vault import Vault
@@ -56,12 +57,14 @@ def run_demo(
     logs = home / "logs" / edition
     logs.mkdir(parents=True, exist_ok=True)
     with _database_server(home, tell), Supervisor(logs=logs, show=lambda name, line: tell(f"{name}: {line}")) as keeper:
-        ports = {name: _free_port() for name in ("web", "websocket", "mail", "nppes")}
+        ports = {name: _free_port() for name in ("web", "websocket", "mail", "nppes", "stripe")}
         environment = {
             **variables(),
             "ATTUNE_SITE_URL": f"http://localhost:{port}",
             "ATTUNE_SMTP_URL": f"smtp://127.0.0.1:{ports['mail']}",
             "ATTUNE_NPPES_URL": f"http://127.0.0.1:{ports['nppes']}/api/",
+            "ATTUNE_STRIPE_API_BASE": f"http://127.0.0.1:{ports['stripe']}",
+            "STRIPE_JS_URL": f"http://localhost:{port}{PROCESSOR_PREFIX}js/stripe.js",
             "ATTUNE_STATIC_FOLDER": str(home / "static" / edition),
             "ATTUNE_LOG_LEVEL": os.environ.get("ATTUNE_LOG_LEVEL", "INFO"),
             **_trust(),
@@ -70,9 +73,9 @@ def run_demo(
         _install(edition, environment)
         if collected(Path(environment["ATTUNE_STATIC_FOLDER"]), environment):
             tell("Styles and scripts: collected")
-        mail, registry, *others = _children(edition, port, ports, environment)
-        keeper.start(mail)
-        keeper.start(registry)
+        mail, registry, processor, *others = _children(edition, port, ports, environment)
+        for sandbox in (mail, registry, processor):
+            keeper.start(sandbox)
         tell("World: making what is missing")
         # The servers log into their files; this process speaks to whoever started it.
         os.environ.update(environment, ATTUNE_LOG_LEVEL=os.environ.get("ATTUNE_LOG_LEVEL", "WARNING"))
@@ -80,7 +83,7 @@ def run_demo(
         _populate(edition, port, home, tell, size=size)
         for child in others:
             keeper.start(child)
-        tell("Processes: web, websocket, worker, mail and registry sandboxes behind one port")
+        tell("Processes: web, websocket, worker, sandboxes of mail, registry and payments behind one port")
         keeper.await_ready("the web process", lambda: _is_ready(port), seconds_max=READY_SECONDS)
         _welcome(edition, port, logs, tell, size=size)
         keeper.run()
@@ -135,9 +138,14 @@ def _children(
     edition: str, port: int, ports: Mapping[str, int], environment: Mapping[str, str]
 ) -> Iterator[ChildProcess]:
     python, attune = sys.executable, [sys.executable, "-m", "attune.cli"]
-    door = [python, "-m", "attune.demo.front_door", "--port", str(port)]
+    door = [python, "-m", "attune.demo.front_door", "--port", str(port), "--processor", str(ports["stripe"])]
+    # One store an edition: two demonstrations beside each other know nothing of one another's payments.
+    stripe = [*attune, "sandbox", "stripe", "serve", "--name", edition, "--port", str(ports["stripe"])]
+    stripe += ["--public-url", f"http://localhost:{port}{PROCESSOR_PREFIX}"]
+    stripe += ["--webhook-url", f"http://127.0.0.1:{ports['web']}/webhooks/payments"]
     yield ChildProcess("mail", [*attune, "sandbox", "mail", "serve", "--port", str(ports["mail"])], environment)
     yield ChildProcess("nppes", [*attune, "sandbox", "nppes", "serve", "--port", str(ports["nppes"])], environment)
+    yield ChildProcess("stripe", stripe, environment)
     yield ChildProcess("door", [*door, "--web", str(ports["web"]), "--websocket", str(ports["websocket"])])
     for name in ("web", "websocket"):
         yield ChildProcess(name, [*attune, name, "--edition", edition, "--port", str(ports[name])], environment)

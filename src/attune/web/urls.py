@@ -42,6 +42,7 @@ from attune.web.public.recommendations.views import recommendations
 from attune.web.session_page.urls import session_page_urls
 from attune.web.style_page import style_page
 from attune.web.todo import task_region
+from attune.web.webhooks.payments import payment_events
 
 PUBLIC: list[URLPattern | URLResolver] = [
     path("", include("attune.web.booking.urls")),
@@ -58,6 +59,7 @@ SYSTEM = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
+    path("webhooks/payments", payment_events, name="payment_events"),
 ]
 PATIENT = [
     path("me/details", patient_page(KEEP_DEPENDENTS)(details.details), name="patient_details"),

@@ -16,13 +16,15 @@ def main() -> int:
     parser.add_argument("--host", default="localhost")
     parser.add_argument("--web", type=int, required=True, help="the port of the web process")
     parser.add_argument("--websocket", type=int, required=True, help="the port of the websocket process")
+    parser.add_argument("--processor", type=int, help="the port of the payment sandbox")
     asked = parser.parse_args()
     try:
         listeners = listening_sockets(asked.port, host=asked.host)
     except DemoError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    asyncio.run(serve_until_signal(listeners, Ports(web=asked.web, websocket=asked.websocket)))
+    ports = Ports(web=asked.web, websocket=asked.websocket, processor=asked.processor)
+    asyncio.run(serve_until_signal(listeners, ports))
     return 0
 
 

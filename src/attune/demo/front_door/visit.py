@@ -22,6 +22,9 @@ from attune.demo.front_door.heads import (
 )
 
 WEBSOCKET_PREFIX = "/ws/"
+PROCESSOR_PREFIX = "/_stripe/"
+"""What browsers need of the payment sandbox: its script, its pages, its answers to the script."""
+PROCESSOR_CLOSED = f"{PROCESSOR_PREFIX}_sandbox/"
 HEAD_BYTES_MAX = 32 * 1024
 IDLE_SECONDS_MAX = 75.0
 CONNECT_SECONDS_MAX = 5.0
@@ -39,9 +42,12 @@ class Ports:
 
     web: int
     websocket: int
+    processor: int | None = None
 
     def of(self, target: str) -> int:
-        """Return the port that serves a request's target."""
+        """Return the port that serves a request's target; the payment sandbox's controls are not reached from here."""
+        if self.processor is not None and target.startswith(PROCESSOR_PREFIX):
+            return self.web if target.startswith(PROCESSOR_CLOSED) else self.processor
         return self.websocket if target.startswith(WEBSOCKET_PREFIX) else self.web
 
 

@@ -107,9 +107,8 @@ def errors_translated() -> Iterator[None]:
             raise KeyBusy("idempotency_key_in_use") from None
         raise KeyReused("idempotency_error") from None
     except (stripe.InvalidRequestError, stripe.PermissionError, stripe.AuthenticationError) as error:
-        if error.code in MISSING:
-            raise NotKnownToProcessor(str(error.code)) from None
-        raise RefusedByProcessor(str(error.code or type(error).__name__)) from None
+        code = str(error.code or getattr(error.error, "code", None) or type(error).__name__)
+        raise (NotKnownToProcessor if code in MISSING else RefusedByProcessor)(code) from None
     except stripe.StripeError as error:
         if error.http_status == 409:
             raise KeyBusy(str(error.code)) from None

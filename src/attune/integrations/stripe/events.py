@@ -21,7 +21,7 @@ class StripeEvents:
                 found = stripe.Webhook.construct_event(payload, signature, secret, tolerance=TOLERANCE_SECONDS)
             except stripe.SignatureVerificationError:
                 continue
-            except ValueError:
+            except (ValueError, AttributeError):
                 raise EventRefused("not an event") from None
             return _event(found)
         raise EventRefused("no signature of ours, or an old one")

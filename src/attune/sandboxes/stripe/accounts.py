@@ -20,14 +20,15 @@ NEEDED: Final = (
     "tos_acceptance.ip",
 )
 DOCUMENT: Final = "individual.verification.document"
+DASHBOARDS: Final = {"standard": "full", "express": "express", "custom": "none"}
 INTERVALS_WE_KEEP: Final = {"manual"}
 
 
 def create(sandbox: Sandbox, _account: str, asked: dict[str, Any]) -> Body:
     """Open an account; it may do nothing before its onboarding. Raises ApiError."""
-    controller = asked.get("controller", {})
-    payer = controller.get("fees", {}).get("payer", "application" if asked.get("type") == "express" else "account")
-    dashboard = controller.get("stripe_dashboard", {}).get("type", "full")
+    controller, kind = asked.get("controller", {}), asked.get("type", "standard")
+    payer = controller.get("fees", {}).get("payer", "account" if kind == "standard" else "application")
+    dashboard = controller.get("stripe_dashboard", {}).get("type", DASHBOARDS[kind])
     if dashboard == "full" and payer == "application":
         told = "When `controller[stripe_dashboard][type]` is `full`, the account must pay Stripe's fees."
         raise wrong("controller[fees][payer]", told)

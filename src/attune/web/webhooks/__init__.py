@@ -1,0 +1,1 @@
+"""Addresses that other services call by themselves."""

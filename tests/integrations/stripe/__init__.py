@@ -1,0 +1,1 @@
+"""Stripe, as the product asks it and as the sandbox answers."""
