@@ -326,7 +326,7 @@ def test_somebody_elses_payment_is_not_there(mine, processor):
 
 
 def test_who_may_see_what_was_paid(mine):
-    mine.pay()
+    commission = mine.pay().commission
     biller = mine.where.practice[Role.BILLER].actor
     provider = mine.where.practice[Role.PROVIDER].actor
 
@@ -342,7 +342,8 @@ def test_who_may_see_what_was_paid(mine):
         with pytest.raises(NotPermitted):
             payment(provider, mine.payment_id)
         money = seat_money(provider, mine.seat_id)
-        assert (money.state, money.paid, money.net) == (MoneyState.PAID, PRICE, PRICE)
+        assert (money.state, money.paid, money.net + money.commission) == (MoneyState.PAID, PRICE, PRICE)
+        assert money.commission == commission
         with pytest.raises(NotPermitted):
             seat_money(mine.where.practice[Role.AUDITOR].actor, mine.seat_id)
 
