@@ -137,6 +137,7 @@ OBJECTS: dict[str, Callable[[CastPractice], UUID | str | int]] = {
     "dependent_id": lambda practice: new_id(),
     "offering_id": lambda practice: new_id(),
     "seat_id": lambda practice: new_id(),
+    "payment_id": lambda practice: new_id(),
     "step": lambda practice: "concerns",
     "token": lambda practice: "0" * 64,
     "token_id": lambda practice: _token_of(practice),

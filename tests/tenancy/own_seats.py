@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from attune.billing.models import Invoice, Payment
 from attune.credentialing.models import Provider
 from attune.foundation.clock import now
 from attune.foundation.tenancy import Plane, scope
@@ -44,4 +45,23 @@ def own_seat(practice_id: UUID, person_id: UUID, *, starts_at: datetime | None =
             currency="USD",
             patient_state="CO",
         )
+        return row.id
+
+
+def own_payment(practice_id: UUID, person_id: UUID, *, is_held: bool = False, **values: object) -> UUID:
+    """Return a payment of a person's at a practice, asked for five minutes ago, of a seat that is booked or held."""
+    seat_id = own_seat(practice_id, person_id)
+    if practice_id == PLATFORM_ID:
+        practice_id = Practice.objects.exclude(id=PLATFORM_ID).earliest("created_at").id
+    with scope(practice_id, person_id=person_id, plane=Plane.SELF):
+        if is_held:
+            held = {"state": Seat.State.HELD, "hold_expires_at": now() + timedelta(minutes=10), "booked_at": None}
+            Seat.objects.filter(id=seat_id).update(**held)
+        row = make_row(Payment)
+        assert isinstance(row, Payment)
+        asked = {"person_id": person_id, "seat_id": seat_id, "currency": "USD"}
+        Payment.objects.filter(id=row.id).update(
+            **asked, account="", amount_minor=15_000, requested_at=now() - timedelta(minutes=5), **values
+        )
+        Invoice.objects.filter(id=row.invoice_id).update(**asked, price_minor=15_000, net_minor=15_000)
         return row.id

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -11,6 +12,7 @@ from django.conf import settings
 from attune.agreements.models import Signature
 from attune.credentialing.models import License, Profile, Provider
 from attune.foundation.authorization import system_actor
+from attune.foundation.clock import now
 from attune.foundation.tenancy import Plane, scope
 from attune.identity.models import ApiToken, Invitation
 from attune.kernel.identifiers import new_id
@@ -19,7 +21,7 @@ from attune.practices.models import Employment
 from attune.scheduling.models import Appointment, Offering, Seat
 from tests.credentialing.people import added, licensed
 from tests.support.world import CastMember, CastPractice, object_ids
-from tests.tenancy.own_seats import own_seat
+from tests.tenancy.own_seats import own_payment, own_seat
 from tests.tenancy.rows import key_of, make_row
 
 
@@ -160,6 +162,15 @@ def patients_seat(practice: CastPractice, member: CastMember) -> UUID:
     return own_seat(practice.practice_id, member.person_id)
 
 
+def open_payment(practice: CastPractice, member: CastMember) -> UUID:
+    return own_payment(practice.practice_id, member.person_id)
+
+
+def made_payment(practice: CastPractice, member: CastMember) -> UUID:
+    made: dict[str, Any] = {"state": "succeeded", "succeeded_at": now(), "intent_id": "pi_made"}
+    return own_payment(practice.practice_id, member.person_id, **made)
+
+
 PROBES = {
     "practice_provider_credentials": Probe(provider, "get"),
     "practice_add_license": Probe(provider, "get"),
@@ -195,6 +206,9 @@ PROBES = {
     "session_calendar_file": Probe(patients_seat, "get"),
     "cancel_session": Probe(patients_seat),
     "move_session": Probe(patients_seat),
+    "pay": Probe(open_payment, "get"),
+    "pay_bank": Probe(open_payment),
+    "receipt": Probe(made_payment, "get"),
     "member": Probe(membership, "get"),
     "member_roles": Probe(membership),
     "end_membership": Probe(membership),

@@ -12,6 +12,11 @@ from django.apps import apps
 from attune.audit.gateways.exports import ExportFolder
 from attune.audit.gateways.signing import make_signing_key
 from attune.audit.models import AuditEvent
+from attune.billing.actions.note_event import note_event
+from attune.billing.actions.request_refund import request_refund
+from attune.billing.gateways import ProcessorEvent
+from attune.billing.models import ProcessorEvent as InboxEvent
+from attune.billing.rules.states import RefundReason
 from attune.credentialing.actions.add_provider import add_provider
 from attune.credentialing.gateways.npi_registry import RegistryAnswer
 from attune.credentialing.models import ExclusionMatch, License
@@ -21,11 +26,12 @@ from attune.foundation.background import CannotSucceed
 from attune.foundation.background.call import Call
 from attune.foundation.background.register import every_job
 from attune.foundation.clock import now
-from attune.foundation.tenancy import scope
+from attune.foundation.tenancy import Plane, scope
 from attune.foundation.tenancy.fields import wall_key_or_none
 from attune.identity.message_kinds import MEMBERSHIP_ENDED
 from attune.identity.models import User
 from attune.kernel.identifiers import new_id
+from attune.kernel.money import Money
 from attune.notifications.actions.notify import notify
 from attune.notifications.rules.recipient import Recipient
 from attune.patients.actions.answer_safety import look_out_for
@@ -37,8 +43,9 @@ from tests.audit.acts import act, seal_now
 from tests.credentialing.people import added, licensed
 from tests.directory.listings import provider, publish
 from tests.support.fake_email import FakeEmailGateway
+from tests.support.fake_processor import FakeProcessor, installed
 from tests.support.world import CastPractice, World, cast
-from tests.tenancy.own_seats import own_seat
+from tests.tenancy.own_seats import own_payment, own_seat
 from tests.tenancy.rows import key_of, make_row
 
 pytestmark = pytest.mark.usefixtures("committed_database")
@@ -60,6 +67,11 @@ def registry(monkeypatch) -> None:
             return RegistryAnswer(None, b"{}")
 
     monkeypatch.setattr("attune.credentialing.jobs.npi_registry", Nobody)
+
+
+@pytest.fixture(autouse=True)
+def processor(monkeypatch) -> FakeProcessor:
+    return installed(monkeypatch)
 
 
 @pytest.fixture
@@ -156,6 +168,30 @@ def seat_to_remind_of(practice: CastPractice) -> UUID:
     return own_seat(practice.practice_id, member.person_id, starts_at=now() + timedelta(hours=23))
 
 
+def payment_to_ask_for(practice: CastPractice) -> UUID:
+    return own_payment(practice.practice_id, practice[Role.BILLER].person_id, is_held=True)
+
+
+def event_about_a_payment(practice: CastPractice) -> UUID:
+    payment_id = payment_to_ask_for(practice)
+    told = ProcessorEvent("evt_1", "payment_intent.created", None, "pi_1", now(), practice.practice_id, payment_id)
+    note_event(told)
+    return InboxEvent.objects.get(event_id="evt_1").id
+
+
+def refund_to_make(practice: CastPractice) -> UUID:
+    """Ask for a refund of a payment the processor does not know: it refuses, and that is written down."""
+    made: dict[str, Any] = {"state": "succeeded", "succeeded_at": now(), "intent_id": "pi_made"}
+    payment_id = own_payment(practice.practice_id, practice[Role.BILLER].person_id, **made)
+    with scope(practice.practice_id, plane=Plane.BUSINESS):
+        return request_refund(
+            system_actor(practice.practice_id),
+            payment_id=payment_id,
+            amount=Money(500),
+            reason=RefundReason.CANCELED,
+        )
+
+
 def hold_that_is_over(practice: CastPractice) -> UUID:
     with scope(practice.practice_id):
         seat = make_row(Seat)
@@ -164,6 +200,7 @@ def hold_that_is_over(practice: CastPractice) -> UUID:
 
 
 PROBES: dict[str, Callable[[CastPractice], UUID]] = {
+    "billing.give_back": refund_to_make,
     "credentialing.check_npi": unchecked_provider,
     "credentialing.list_match_for_review": match_with_a_list,
     "credentialing.look_after_practice": license_that_ends,
@@ -173,9 +210,11 @@ PROBES: dict[str, Callable[[CastPractice], UUID]] = {
     "patients.stop_looking_out": answer_looked_out_for,
     "scheduling.expire_holds": hold_that_is_over,
     "worklist.look_over": overdue_task,
+    "workflows.apply_event": event_about_a_payment,
     "workflows.refresh_listing": listing_of_nobody_who_practises,
     "workflows.refresh_listings": listing_of_nobody_who_practises,
     "workflows.remind_of_appointments": seat_to_remind_of,
+    "workflows.settle_payment": payment_to_ask_for,
     "workflows.tell_of_escalated": escalated_task,
 }
 """For each job: how to make something of a practice's that it would change."""

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.fake_email import FakeEmailGateway
+from tests.support.fake_processor import FakeProcessor, installed
 from tests.support.world import World, cast
 
 
@@ -18,3 +19,9 @@ def mailbox(monkeypatch: pytest.MonkeyPatch) -> FakeEmailGateway:
 def world(db: None) -> World:
     """Give the test everybody; what it writes is rolled back."""
     return cast()
+
+
+@pytest.fixture
+def processor(monkeypatch: pytest.MonkeyPatch) -> FakeProcessor:
+    """Take payments in the place of the processor."""
+    return installed(monkeypatch)

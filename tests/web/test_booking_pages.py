@@ -20,6 +20,7 @@ from attune.patients.queries.answers import answers
 from attune.practices.rules.policy import StandingPolicy
 from attune.scheduling.models import Occupancy, Seat
 from tests.scheduling.booking import Bookable, at
+from tests.support.fake_processor import GOOD_CARD
 from tests.support.world import CastMember, World, cast, person, sign_in
 from tests.workflows.bookable import CHICAGO, booked_by, open_practice, seeker
 
@@ -66,14 +67,19 @@ def messages_of(where: Bookable) -> list[str]:
         return list(Message.objects.order_by("queued_at").values_list("kind", flat=True))
 
 
-def test_a_chosen_time_is_held_shown_and_booked(where):
+def paid(client: Client):
+    """Confirm what is held and pay for it; return the answer after the card."""
+    return client.post(confirm(client).headers["Location"], {"payment_method": GOOD_CARD})
+
+
+def test_a_chosen_time_is_held_shown_paid_and_booked(where, processor):
     mira = seeker()
     client = browser_of(mira)
     choose(client, where, at(9))
 
     shown = client.get(reverse("confirm_booking"))
-    done = confirm(client)
-    page = client.get(done.headers["Location"])
+    done = paid(client)
+    page = client.get(done.headers["Location"], follow=True)
 
     text = shown.content.decode()
     wanted = ("Maria Testerson", "Video", "Texas", "$150.00", "Held for you")
@@ -83,17 +89,17 @@ def test_a_chosen_time_is_held_shown_and_booked(where):
     assert (seats(where), messages_of(where)) == (["booked"], ["scheduling.appointment_confirmed"])
 
 
-def test_a_page_that_is_sent_twice_books_once_and_mails_once(where):
+def test_a_page_that_is_sent_twice_books_and_charges_once_and_mails_once(where, processor):
     client = browser_of(seeker())
     choose(client, where, at(9))
     client.get(reverse("confirm_booking"))
-    again = client.cookies["attune_choice"].value
 
-    first = confirm(client)
-    client.cookies["attune_choice"] = again
-    second = confirm(client)
+    first, second = confirm(client), confirm(client)
+    for _ in range(2):
+        client.post(first.headers["Location"], {"payment_method": GOOD_CARD})
 
     assert first.headers["Location"] == second.headers["Location"]
+    assert processor.charged == [15_000]
     assert (seats(where), messages_of(where)) == (["booked"], ["scheduling.appointment_confirmed"])
 
 
@@ -306,12 +312,12 @@ def test_the_number_of_queries_does_not_grow_with_the_sessions(where):
     assert len(three) == counts[0]
 
 
-def test_the_home_page_of_somebody_in_care_begins_with_their_next_session(where):
+def test_the_home_page_of_somebody_in_care_begins_with_their_next_session(where, processor):
     mira = seeker()
     client = browser_of(mira)
     before = client.get("/me").content.decode()
     choose(client, where, at(9))
-    confirm(client)
+    client.get(paid(client).headers["Location"])
 
     page = client.get("/me").content.decode()
 

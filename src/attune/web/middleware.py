@@ -1,6 +1,6 @@
 """What happens around every page: the session, the person, the zone, the headers, the access rule."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,21 +20,30 @@ from attune.identity.sessions import SessionStore, user_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
+
+def content_security_policy(
+    *, scripts: Iterable[str] = (), connections: Iterable[str] = (), frames: Iterable[str] = ()
+) -> str:
+    """Return the policy that holds for every page, with the few sources in it that one page may name besides."""
+    directives = [
         "default-src 'none'",
-        "script-src 'self'",
+        " ".join(("script-src 'self'", *scripts)),
         "style-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
-        "connect-src 'self'",
+        " ".join(("connect-src 'self'", *connections)),
         "media-src 'self'",
         "manifest-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
-    )
-)
+    ]
+    if frames:
+        directives.append(" ".join(("frame-src", *frames)))
+    return "; ".join(directives)
+
+
+CONTENT_SECURITY_POLICY = content_security_policy()
 PERMISSIONS_POLICY = "camera=(), microphone=(), display-capture=(), geolocation=(), payment=(), usb=()"
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from attune.agreements.errors import NoSuchAgreement
 from attune.audit.actions.record import record
+from attune.billing.errors import NoSuchPayment
 from attune.credentialing.errors import NoSuchLicense, NoSuchMatch, NoSuchProvider
 from attune.foundation.authorization import Actor, NotPermitted
 from attune.foundation.background import JobGone
@@ -41,6 +42,7 @@ NOT_FOUND: tuple[type[Exception], ...] = (
     NoSuchOffering,
     NoSuchPayout,
     NoSuchStatement,
+    NoSuchPayment,
     NoSuchPlace,
     NoSuchPractice,
     NoSuchProvider,

@@ -25,6 +25,7 @@ from attune.web.operator_console import home as operator_home
 from attune.web.patient_portal import details
 from attune.web.patient_portal import home as patient_home
 from attune.web.patient_portal.sessions.urls import session_urls
+from attune.web.paying.urls import PAYING, PRACTICE_PAYMENTS
 from attune.web.permissions import (
     ENTER_OPERATOR_CONSOLE,
     ENTER_PATIENT_PORTAL,
@@ -74,6 +75,7 @@ PATIENT = [
     ),
     *session_urls,
     *OWN_MEASURES,
+    *PAYING,
 ]
 PROVIDER = [
     path(
@@ -105,6 +107,7 @@ PRACTICE = [
     *EVERYBODYS_HOURS,
     *PRACTICE_OFFERINGS,
     *agreement_urls(Area.PRACTICE, at="practice/agreements", prefix="practice_"),
+    *PRACTICE_PAYMENTS,
     path("practice/access-log", staff_page(Area.PRACTICE, READ_TRAIL)(access_log), name="access_log"),
     path("practice/messages-sent", staff_page(Area.PRACTICE, READ_DELIVERIES)(sent_messages), name="deliveries"),
     path("practice/tokens", staff_page(Area.PRACTICE, CREATE_OWN_TOKEN)(tokens.tokens), name="api_tokens"),

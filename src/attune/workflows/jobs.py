@@ -9,7 +9,7 @@ from attune.credentialing.errors import NoSuchProvider
 from attune.foundation.authorization import system_actor
 from attune.foundation.background import Call, CannotSucceed, Tick, job, later, periodic_job
 from attune.foundation.background.register import Job
-from attune.foundation.tenancy import Plane
+from attune.foundation.tenancy import Plane, scope
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.practices.queries.registry import registered_practices
 from attune.workflows.refresh_listing import REFRESH, refresh_listing, refresh_listings
@@ -69,16 +69,12 @@ def apply_noted_event(call: Call) -> None:
     apply_noted(call)
 
 
-@job("workflows.settle_payments", plane=Plane.BUSINESS)
-def settle_practice(call: Call) -> None:
-    """Have one practice's payments and refunds looked up that are not final. Safe to repeat."""
-    settle_payments(call.actor)
-
-
 @periodic_job("workflows.sweep_payments", cron="*/5 * * * *")
 def sweep_payments(tick: Tick) -> None:
-    """Let each practice's money be looked after in a scope of its own: what nobody told us of is found here."""
-    _in_every_practice(settle_practice, tick)
+    """Have each practice's payments and refunds looked up that are not final: what nobody told us of is found."""
+    for practice in registered_practices(system_actor(PLATFORM_ID, request_id=tick.request_id)):
+        with scope(practice.practice_id, plane=Plane.BUSINESS):
+            settle_payments(system_actor(practice.practice_id, request_id=tick.request_id))
 
 
 @periodic_job("workflows.round_of_reminders", cron="*/10 * * * *")

@@ -14,7 +14,7 @@ from attune.billing.queries.events import kept_event
 from attune.billing.queries.payments import unmade_refunds, unsettled_payments
 from attune.billing.rules.policy import MoneyPolicy
 from attune.foundation.authorization import Actor
-from attune.foundation.background import Call, later
+from attune.foundation.background import Call, CannotSucceed, later
 from attune.foundation.clock import now
 from attune.foundation.policies import policy
 
@@ -34,11 +34,14 @@ def settle_payments(actor: Actor) -> None:
 
 
 def apply_noted(call: Call) -> None:
-    """Let everybody whom the edition names look up what an event of the inbox is about."""
+    """Let everybody whom the edition names look up what an event of the inbox is about.
+
+    Raises CannotSucceed where there is no such event of the call's practice.
+    """
     assert call.reference is not None
     event = kept_event(call.reference)
-    if event is None:
-        return
+    if event is None or event.practice_id != call.practice_id:
+        raise CannotSucceed
     for path in policy(MoneyPolicy).appliers:
         cast("Applier", import_string(path))(call, event)
     event_applied(call.reference)

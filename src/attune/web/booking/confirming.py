@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from attune.billing.errors import PracticeCannotCharge
 from attune.directory.queries.offered import Offered, offered
 from attune.foundation.clock import now
 from attune.kernel.us_states import US_STATES
@@ -53,7 +54,8 @@ from attune.web.components.notices import Alert, Tone
 from attune.web.components.people import PersonLine
 from attune.web.greetings import viewer_zone
 from attune.web.public.pages import site_for
-from attune.workflows.book_session import Kept, Wish, be_in_another_state, book_session, hold_session
+from attune.workflows.book_session import Kept, Wish, be_in_another_state, hold_session
+from attune.workflows.check_out import check_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Confirm:
     for_whom: str
     session: str
     price: str
+    is_free: bool
     terms: Terms
     state: str
     state_name: str
@@ -104,6 +107,8 @@ def confirm_booking(request: PersonRequest) -> HttpResponseBase:
         return _held(request, choice, found)
     except (ConsentMissing, AnswersIncomplete, NotAGuardian):
         return redirect(f"{reverse('onboarding_consents')}?{urlencode({'next': reverse('confirm_booking')})}")
+    except PracticeCannotCharge:
+        return not_bookable(request)
     except BookingRefused as refusal:
         return _refused(request, choice, found, refusal)
 
@@ -127,9 +132,11 @@ def _posted(request: PersonRequest, choice: Choice, found: Offered) -> HttpRespo
     with own_care(request, found.practice_id) as actor:
         kept = hold_session(actor, _wish(choice))
         if request.POST.get("told_state") == kept.told.state:
-            booked = book_session(actor, _wish(choice), hold_id=kept.held.hold_id)
-            told = None if booked.is_repeated else _("It is booked. The time for your calendar is in your mail.")
-            return _done(booked.seat_id, request, told)
+            out = check_out(actor, _wish(choice), hold_id=kept.held.hold_id)
+            if out.payment_id is not None:
+                return _to_pay(out.payment_id)
+            told = None if out.is_repeated else _("It is booked. The time for your calendar is in your mail.")
+            return _done(out.seat_id, request, told)
     alert = Alert(_("Where you will be was changed meanwhile."), _("Look once more, then book."), Tone.CAUTION)
     return _held(request, choice, found, alert=alert, status=409)
 
@@ -152,6 +159,11 @@ def _moved_state(request: PersonRequest, choice: Choice, found: Offered, state: 
         alert = Alert(_("We do not know this state."), _("Choose one of the list."), Tone.CAUTION)
         return _held(request, choice, found, alert=alert, status=422)
     return redirect("confirm_booking")
+
+
+def _to_pay(payment_id: UUID) -> HttpResponseBase:
+    """Lead to where it is paid. The choice is kept: whoever comes back from there finds what they chose."""
+    return redirect("pay", payment_id=payment_id)
 
 
 def _done(seat_id: UUID, request: PersonRequest | None = None, told: str | None = None) -> HttpResponseBase:
@@ -223,6 +235,7 @@ def _page(found: Offered, kept: Kept, facts: SeatFacts, *, child_name: str) -> C
         for_whom=child_name,
         session=session_words(found),
         price=money(facts.price),
+        is_free=facts.price.minor == 0,
         terms=terms_in_words(facts.policy, facts.price, starts_at=start, zone=zone),
         state=kept.told.state,
         state_name=US_STATES[kept.told.state],

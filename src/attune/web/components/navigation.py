@@ -41,6 +41,8 @@ _PATIENT_FIRST = (
     NavPlace(_("Messages"), "message", "patient_messages"),
     NavPlace(_("Bills"), "money", "patient_bills"),
     NavPlace(_("Check-ins"), "pulse", "patient_measures"),
+    NavPlace(_("Payments"), "money", "patient_payments"),
+    NavPlace(_("Check-ins"), "pulse", "patient_check_ins"),
     NavPlace(_("My record"), "note", "patient_record"),
 )
 _PATIENT_TEAM = NavPlace(_("My care team"), "people", "patient_team")
@@ -66,6 +68,8 @@ _PRACTICE_MARKETPLACE = (
     NavPlace(_("Members"), "people", "members"),
     NavPlace(_("Calendar"), "calendar", "practice_calendar"),
     NavPlace(_("Money"), "money", "practice_finances"),
+    NavPlace(_("Payments"), "money", "practice_payments"),
+    NavPlace(_("Finances"), "chart", "practice_finances"),
     NavPlace(_("Credentials"), "shield", "practice_credentials"),
     NavPlace(_("Numbers"), "chart", "practice_numbers"),
     NavPlace(_("Offerings"), "list", "practice_offerings", heading=_("Set up")),
@@ -81,6 +85,7 @@ _PRACTICE_CLINIC = (
     NavPlace(_("Calendar"), "calendar", "practice_calendar"),
     NavPlace(_("Inbox"), "message", "practice_inbox"),
     NavPlace(_("Team"), "people", "members"),
+    NavPlace(_("Payments"), "money", "practice_payments"),
     NavPlace(_("Credentials"), "shield", "practice_credentials"),
     NavPlace(_("Numbers"), "chart", "practice_numbers"),
     NavPlace(_("Employment"), "person", "practice_hiring", heading=_("Set up")),

@@ -1,0 +1,1 @@
+"""Paying for a session, and what was paid."""
