@@ -22,6 +22,7 @@ from attune.scheduling.rules.availability import WeeklyHours
 from attune.scheduling.rules.offering import OfferingTerms
 from tests.credentialing.people import BORN, NPI, employed, licensed, verified
 from tests.scheduling.providers import TERMS, an_offering
+from tests.support.accounts import let_be_paid_here
 from tests.support.world import CastPractice
 
 EASTERN = ZoneInfo("America/New_York")
@@ -66,6 +67,8 @@ def bookable(
     They are the cast's provider, unless it is somebody else.
     """
     owner, who = practice[Role.OWNER].actor, person_id or practice[Role.PROVIDER].person_id
+    if person_id is None:
+        let_be_paid_here(practice.practice_id)
     employed(who, "TX")
     provider_id = add_provider(
         owner,

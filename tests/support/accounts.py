@@ -1,19 +1,52 @@
 """A practice that patients can pay, for tests that are about something else."""
 
+from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from django.apps import apps
 
+from attune.agreements.models import ContractTerms, Signature
+from attune.agreements.rules.kinds import AgreementKind
 from attune.foundation.authorization import Actor, Role, system_actor
 from attune.foundation.clock import now
+from attune.foundation.policies import policy
 from attune.foundation.tenancy import scope
 from attune.kernel.identifiers import new_id
+from attune.practices.rules.policy import StandingPolicy
+
+COMMISSION_BPS: Final = 1_500
 
 
 def let_charge(practice_id: UUID) -> None:
     """Give a practice an account that the processor is content with, where one is needed. Outside of a scope."""
     with scope(practice_id):
         let_charge_here(practice_id)
+
+
+def let_be_paid_here(practice_id: UUID) -> None:
+    """Let a practice be paid where that takes a contract and an account: inside its open scope."""
+    if not policy(StandingPolicy).needs_contract:
+        return
+    signature = Signature.objects.create(
+        kind=AgreementKind.PLATFORM_CONTRACT,
+        version=1,
+        title="Platform contract",
+        signed_by=new_id(),
+        typed_name="Mira Okafor",
+        signed_at=now(),
+        exact_text="What was agreed.",
+        text_hash=new_id().hex,
+        document=b"%PDF-1.7",
+    )
+    ContractTerms.objects.create(
+        commission_bps=COMMISSION_BPS,
+        custody_clause="Section 3",
+        offered_at=now(),
+        signature=signature,
+        begins_at=now() - timedelta(days=30),
+    )
+    let_charge_here(practice_id)
 
 
 def let_charge_here(practice_id: UUID) -> None:

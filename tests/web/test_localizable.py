@@ -20,6 +20,7 @@ NOT_READ = {
     "permissions.py": "what a permission allows, for the reference",
     "middleware.py": "headers",
     "access.py": "headers",
+    "downloads.py": "headers",
     "health.py": "for machines",
     "icons.py": "drawings",
     "static_storage.py": "patterns",

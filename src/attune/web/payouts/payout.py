@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -26,6 +25,7 @@ from attune.web.components.formatting import money
 from attune.web.components.notices import Alert, Badge, EmptyState, Tone
 from attune.web.components.tables import Table
 from attune.web.greetings import viewer_zone
+from attune.web.payouts.downloads import download
 from attune.web.payouts.tables import lines_table
 from attune.web.payouts.wording import PAYOUT_STATES, day_in_words, failure_in_words
 from attune.web.shells import shell_for
@@ -129,7 +129,7 @@ def statement_pdf(request: PersonRequest, month: str) -> HttpResponseBase:
         lines=tuple(map(_line, found.lines)),
         total=StatementLine(_("Together"), money(found.gross), money(-found.commission), money(found.net), ""),
     )
-    return _file(statement_printer().statement(pages), "application/pdf", found, "pdf")
+    return download(statement_printer().statement(pages), f"statement-{written(found.month)}.pdf")
 
 
 @require_GET
@@ -142,7 +142,7 @@ def statement_csv(request: PersonRequest, month: str) -> HttpResponseBase:
     table.writerow(CSV_COLUMNS)
     for one in found.lines:
         table.writerow(_csv_row(one))
-    return _file(text.getvalue().encode(), "text/csv; charset=utf-8", found, "csv")
+    return download(text.getvalue().encode(), f"statement-{written(found.month)}.csv")
 
 
 def _line(one: TracedLine) -> StatementLine:
@@ -186,9 +186,3 @@ def _url(name: str, month: date) -> str:
 def _note(request: PersonRequest, found: Statement) -> None:
     month = written(found.month)
     record(request.actor, "payouts.statement.taken", object_kind="statement", object_id=month)
-
-
-def _file(content: bytes, kind: str, found: Statement, ending: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="statement-{written(found.month)}.{ending}"'
-    return response
