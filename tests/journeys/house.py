@@ -53,7 +53,7 @@ class House:
             raise
         finally:
             context.close()
-        assert problems == []
+        assert problems == [], problems
 
     def mail_to(self, address: str, about: Callable[[OpenedMail], bool] = lambda _: True) -> OpenedMail:
         """Return the newest mail to an address, once there is one that the jobs have sent and that fits."""

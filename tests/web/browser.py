@@ -17,6 +17,13 @@ ORIGIN = "http://attune.test"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 PATIENCE_MS = 30_000
 """How long a page may take to show what it is expected to, on a machine with much else to do."""
+QUIET = ("--disable-background-networking",)
+PRETENDED = (
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--allow-loopback-in-peer-connection",
+)
+"""A camera and a microphone that show and say something made up, given to whoever asks."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -26,9 +33,7 @@ def started_browser() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE_MS)
     program = next(found for found in map(shutil.which, BROWSERS) if found)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-background-networking"]
-        )
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", *QUIET, *PRETENDED])
         yield browser
         browser.close()
 

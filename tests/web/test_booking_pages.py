@@ -220,7 +220,7 @@ def test_one_sees_ones_own_sessions_and_nobody_elses(where):
     seat = booked_by(mira, where, at(9))
 
     own, other = browser_of(mira), browser_of(uma)
-    names = ("patient_session", "session_calendar_file", "cancel_session", "move_session")
+    names = ("own_session", "session_calendar_file", "cancel_session", "move_session")
     addresses = [reverse(name, args=[seat.seat_id]) for name in names]
 
     assert "Maria Testerson" in own.get(reverse("patient_sessions")).content.decode()

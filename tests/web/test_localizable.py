@@ -25,6 +25,7 @@ NOT_READ = {
     "icons.py": "drawings",
     "static_storage.py": "patterns",
     "formats.py": "elements",
+    "bus.py": "statements",
 }
 
 

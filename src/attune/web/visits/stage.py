@@ -85,6 +85,7 @@ def _words(other: str, own: dict[str, str]) -> str:
             "otherLeft": _("%(name)s has left.") % told,
             "left": _("You have left."),
             "broken": _("The connection was ended. Join again."),
+            "noWay": _("The two networks let no picture through yet. It is tried again; another network may help."),
             "notAllowed": _(
                 "The browser gives neither camera nor microphone. Allow both beside the address, then reload the page."
             ),

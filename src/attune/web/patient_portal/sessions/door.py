@@ -1,7 +1,7 @@
 """The door of a video visit, from the patient's side: what is asked there, and every way on from a closed one."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -21,6 +21,7 @@ from attune.workflows.own_sessions import Session
 
 OUTSIDE = gettext_lazy("Outside the United States")
 LOOK_AGAIN_SECONDS_MAX = 24 * 3600
+FORGOTTEN_AFTER = timedelta(days=2)
 
 
 class WhereForm(forms.Form):
@@ -46,6 +47,13 @@ class Door:
     check_in_url: str
     stage: Stage | None
     look_again_seconds: int
+
+
+def has_door(session: Session, moment: datetime) -> bool:
+    """Return whether the page of a session has a door: that of a video visit, until its link is long forgotten."""
+    seat = session.seat
+    is_booked = seat.state in ("booked", "attended", "missed")
+    return seat.place == "video" and is_booked and moment < seat.ends_at + FORGOTTEN_AFTER
 
 
 def door(session: Session, room: OwnRoom, *, moment: datetime, zone: ZoneInfo, form: WhereForm | None = None) -> Door:

@@ -17,14 +17,12 @@ from attune.telehealth.queries.room import own_room_in
 from attune.web.access import PersonRequest, own_care
 from attune.web.booking.choosing import others_address
 from attune.web.greetings import viewer_zone
-from attune.web.patient_portal.sessions.door import WhereForm, door
+from attune.web.patient_portal.sessions.door import WhereForm, door, has_door
 from attune.web.patient_portal.sessions.pages import Look, session_list, session_page
 from attune.web.shells import shell_for
 from attune.web.visits.stage import with_camera
 from attune.workflows.own_sessions import Session, own_session, own_sessions
 from attune.workflows.tell_of_appointment import calendar_entry
-
-VIDEO = "video"
 
 
 @require_GET
@@ -69,7 +67,7 @@ def calendar(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
 def _session(request: PersonRequest, found: Session, *, form: WhereForm | None = None) -> HttpResponseBase:
     moment, zone = now(), viewer_zone()
     page, at_door = session_page(found, Look(moment, zone)), None
-    if found.is_coming(moment) and found.seat.place == VIDEO:
+    if has_door(found, moment):
         with own_care(request, found.practice_id) as actor:
             room = own_room_in(actor, found.seat)
         at_door = door(found, room, moment=moment, zone=zone, form=form)

@@ -36,12 +36,13 @@ export class Peer {
   }
 
   async take({ description, candidate }) {
+    const isOfIgnored = this.isIgnoring;
     try {
       if (description) await this.describe(description);
       else if (candidate) await this.connection.addIceCandidate(candidate);
     } catch (error) {
       // What belongs to an offer we ignored cannot be added, and need not.
-      if (!this.isIgnoring && this.connection.signalingState !== "closed") throw error;
+      if (!isOfIgnored && this.connection.signalingState !== "closed") throw error;
     }
   }
 

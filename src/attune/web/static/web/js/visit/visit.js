@@ -4,6 +4,7 @@ import { Media } from "./media.js";
 import { Peer } from "./peer.js";
 
 const HERE_MS = 30000;
+const PATIENCE_MS = 15000;
 
 class Visit {
   constructor(root) {
@@ -55,9 +56,8 @@ class Visit {
     this.part("bar").hidden = false;
     this.remember("joined");
     this.tell("starting");
-    const problem = await this.media.open();
-    this.part("problem").textContent = this.words[problem] ?? "";
-    this.part("problem").hidden = !problem;
+    this.problem = await this.media.open();
+    this.warn(this.problem);
     this.part("self").srcObject = this.media.stream;
     this.part("self").parentElement.hidden = !this.media.has("video");
     this.media.measure(this.part("meter"));
@@ -74,10 +74,12 @@ class Visit {
 
   hear(message) {
     if (message.welcome) {
+      // We have a new name: the other side begins anew with us, and so do we.
+      this.forget();
       this.welcome = message;
       this.tell(message.welcome === "inside" ? "alone" : "waiting");
     } else if (message.peer === "here") {
-      this.meet(message.name);
+      if (message.name !== this.peer?.name) this.meet(message.name);
     } else if (message.peer === "gone") {
       this.tell("rejoining");
     } else if (message.peer === "left") {
@@ -104,11 +106,25 @@ class Visit {
       onStream: (stream) => { this.part("other").srcObject = stream; },
       onState: (state) => this.changed(name, state),
     });
+    this.patience = setTimeout(() => this.beginAnew(), PATIENCE_MS);
+  }
+
+  // No way was found yet: say so, and let the side that does not give way try once more from the start.
+  beginAnew() {
+    this.warn("noWay");
+    if (!this.welcome.isPolite) this.line.again(0);
+  }
+
+  warn(problem) {
+    this.part("problem").textContent = this.words[problem] ?? "";
+    this.part("problem").hidden = !problem;
   }
 
   changed(name, state) {
     if (name !== this.peer?.name) return;
     if (state === "connected") {
+      clearTimeout(this.patience);
+      this.warn(this.problem);
       this.tell("connected");
       this.line.say({ say: "connected" });
     } else if (state === "disconnected" || state === "failed") {
@@ -170,6 +186,7 @@ class Visit {
   }
 
   forget() {
+    clearTimeout(this.patience);
     this.peer?.close();
     this.peer = null;
     this.part("other").srcObject = null;
