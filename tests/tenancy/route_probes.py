@@ -19,6 +19,7 @@ from attune.practices.models import Employment
 from attune.scheduling.models import Appointment, Offering, Seat
 from tests.credentialing.people import added, licensed
 from tests.support.world import CastMember, CastPractice, object_ids
+from tests.tenancy.own_questionnaires import own_flag, own_questionnaire
 from tests.tenancy.own_seats import own_seat
 from tests.tenancy.rows import key_of, make_row
 
@@ -160,7 +161,24 @@ def patients_seat(practice: CastPractice, member: CastMember) -> UUID:
     return own_seat(practice.practice_id, member.person_id)
 
 
+def questionnaire(practice: CastPractice, member: CastMember) -> UUID:
+    return own_questionnaire(practice.practice_id, member.person_id).id
+
+
+def charted(practice: CastPractice, member: CastMember) -> UUID:
+    return own_questionnaire(practice.practice_id, member.person_id).chart_id
+
+
+def raised(practice: CastPractice, member: CastMember) -> UUID:
+    return own_flag(practice.practice_id, member.person_id)
+
+
 PROBES = {
+    "check_in": Probe(questionnaire, "get"),
+    "check_in_question": Probe(questionnaire),
+    "check_in_send": Probe(questionnaire),
+    "provider_measures": Probe(charted, "get"),
+    "safety_flag": Probe(raised, "get"),
     "practice_provider_credentials": Probe(provider, "get"),
     "practice_add_license": Probe(provider, "get"),
     "practice_change_identity": Probe(provider, "get"),
