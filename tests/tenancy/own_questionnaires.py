@@ -16,9 +16,10 @@ from tests.tenancy.rows import make_row
 
 def own_questionnaire(practice_id: UUID, person_id: UUID) -> Assessment:
     """Return an open questionnaire of a person's at a practice, new at each call."""
-    with scope(_with_charts(practice_id), person_id=person_id, plane=Plane.SELF) as opened:
+    practice_id = _with_charts(practice_id)
+    with scope(practice_id, person_id=person_id, plane=Plane.SELF):
         if not CareLink.objects.exists():
-            CareLink.objects.create(practice_id=opened.practice_id, since=now())
+            CareLink.objects.create(practice_id=practice_id, since=now())
         chart = Chart.objects.filter(Q(person_id=person_id)).first() or make_row(Chart)
         Chart.objects.filter(id=chart.pk).update(person_id=person_id, zone="America/Denver", state="CO")
         Assessment.objects.filter(chart_id=chart.pk).update(state="expired")

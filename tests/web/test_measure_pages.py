@@ -1,7 +1,6 @@
 """Questionnaires by pages: filled in on a phone, helped at once, read and sent by who treats."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -26,7 +25,7 @@ PHQ, GAD = instrument("phq-9"), instrument("gad-7")
 
 
 @pytest.fixture
-def care() -> Iterator[Care]:
+def care() -> Care:
     found = care_of(cast())
     with found.own():
         CareLink.objects.create(practice_id=found.where.practice.practice_id, since=now())
