@@ -152,6 +152,15 @@ class Caller:
             headers=self.headers | _named(headers),
         )
 
+    def put(self, address: str, body: Any, **headers: str) -> "Response":
+        """Send JSON in the place of what was there."""
+        return self.client.put(
+            self.root + address,
+            body,
+            content_type="application/json",
+            headers=self.headers | _named(headers),
+        )
+
     def delete(self, address: str, **headers: str) -> "Response":
         """Ask for something to end."""
         return self.client.delete(self.root + address, headers=self.headers | _named(headers))

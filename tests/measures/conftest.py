@@ -51,10 +51,8 @@ class Care:
             return assign(provider, chart_id=self.chart_id, instrument=instrument, due_at=now() + due)
 
 
-@pytest.fixture
-def care(db: None) -> Care:
-    """Give the test somebody with a session in three days; outside of any scope."""
-    world = cast()
+def care_of(world: World) -> Care:
+    """Return somebody with a session in three days; outside of any scope."""
     with scope(world.a.practice_id):
         where = bookable(world.a)
     patient, starts_at = where.patient(world.patient.person_id), at(11)
@@ -62,3 +60,9 @@ def care(db: None) -> Care:
         got = booked(where, patient, starts_at)
         chart_id = chart_of(patient)
     return Care(world, where, patient, chart_id, got.appointment_id, got.starts_at)
+
+
+@pytest.fixture
+def care(db: None) -> Care:
+    """Give the test somebody with a session in three days."""
+    return care_of(cast())

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from importlib.resources import files
+from typing import Any
 
 import pytest
 
@@ -12,9 +13,10 @@ from attune.measures.rules.instrument_file import loinc_digit_holds, read_instru
 from tests.support.shared_data import shared_file
 
 
-def told(code: str = "phq-9") -> dict:
+def told(code: str = "phq-9") -> dict[str, Any]:
     file = files("attune.measures") / "instruments" / f"{code}.v1.json"
-    return json.loads(file.read_text(encoding="utf-8"))
+    read: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return read
 
 
 def test_the_instruments_that_come_with_the_product_are_sound():

@@ -55,6 +55,7 @@ def test_a_trend_has_its_points_in_time_its_bands_and_the_change(care: Care):
 
         assert [(one.score, one.band) for one in found.points] == [(18, "moderately_severe"), (8, "mild")]
         assert [(band.low, band.high) for band in found.bands] == [(0, 4), (5, 9), (10, 14), (15, 19), (20, 27)]
+        assert found.change is not None
         assert (found.change.direction, found.change.is_response, found.reasons) == (Direction.BETTER, True, ())
         assert list(reads) == [care.chart_id]
 

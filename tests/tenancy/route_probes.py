@@ -22,6 +22,8 @@ from attune.scheduling.models import Appointment, Offering, Seat
 from tests.credentialing.people import added, licensed
 from tests.support.world import CastMember, CastPractice, object_ids
 from tests.tenancy.own_seats import own_payment, own_seat
+from tests.tenancy.own_questionnaires import own_flag, own_questionnaire
+from tests.tenancy.own_seats import own_seat
 from tests.tenancy.rows import key_of, make_row
 
 
@@ -169,9 +171,24 @@ def open_payment(practice: CastPractice, member: CastMember) -> UUID:
 def made_payment(practice: CastPractice, member: CastMember) -> UUID:
     made: dict[str, Any] = {"state": "succeeded", "succeeded_at": now(), "intent_id": "pi_made"}
     return own_payment(practice.practice_id, member.person_id, **made)
+def questionnaire(practice: CastPractice, member: CastMember) -> UUID:
+    return own_questionnaire(practice.practice_id, member.person_id).id
+
+
+def charted(practice: CastPractice, member: CastMember) -> UUID:
+    return own_questionnaire(practice.practice_id, member.person_id).chart_id
+
+
+def raised(practice: CastPractice, member: CastMember) -> UUID:
+    return own_flag(practice.practice_id, member.person_id)
 
 
 PROBES = {
+    "check_in": Probe(questionnaire, "get"),
+    "check_in_question": Probe(questionnaire),
+    "check_in_send": Probe(questionnaire),
+    "provider_measures": Probe(charted, "get"),
+    "safety_flag": Probe(raised, "get"),
     "practice_provider_credentials": Probe(provider, "get"),
     "practice_add_license": Probe(provider, "get"),
     "practice_change_identity": Probe(provider, "get"),

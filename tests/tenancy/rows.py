@@ -28,6 +28,7 @@ PARTICULAR: dict[tuple[str, str], Callable[[], Any]] = {
     ("matching.Recommendation", "propensity"): lambda: 1.0,
     ("credentialing.License", "expires_on"): lambda: now().date() + timedelta(days=365),
     ("credentialing.Provider", "zone"): lambda: "America/Denver",
+    ("measures.Assessment", "closes_at"): lambda: now() + timedelta(days=8),
     ("scheduling.Appointment", "ends_at"): lambda: now() + timedelta(days=2),
     ("scheduling.Seat", "hold_expires_at"): lambda: now() + timedelta(minutes=10),
     ("scheduling.Occupancy", "ends_at"): lambda: now() + timedelta(days=2),

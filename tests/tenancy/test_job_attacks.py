@@ -215,6 +215,7 @@ PROBES: dict[str, Callable[[CastPractice], UUID]] = {
     "workflows.refresh_listings": listing_of_nobody_who_practises,
     "workflows.remind_of_appointments": seat_to_remind_of,
     "workflows.settle_payment": payment_to_ask_for,
+    "workflows.send_measures": seat_to_remind_of,
     "workflows.tell_of_escalated": escalated_task,
 }
 """For each job: how to make something of a practice's that it would change."""

@@ -60,7 +60,7 @@ def kept(seat: Seen) -> list[tuple[str, str]]:
 
 def mails(mailbox: FakeEmailGateway) -> list[str]:
     work(WorkerOptions(until_empty=True))
-    return [mail.body_text for mail in mailbox.taken if mail.subject == SUBJECT]
+    return [mail.text for mail in mailbox.taken if mail.subject == SUBJECT]
 
 
 def book_again(seat: Seen, starts_at: datetime) -> Seen:

@@ -1,12 +1,13 @@
 """One's own questionnaires, asked of one practice after another: what two practices know meets in values alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 from uuid import UUID
 
 from attune.foundation.authorization import Actor
 from attune.foundation.tenancy import Plane, scope
+from attune.measures.actions.submit import Submitted, submit
 from attune.measures.errors import NoSuchAssessment
 from attune.measures.queries.own import OwnAssessment, due_of_person, own_assessment, own_trends
 from attune.measures.queries.trend import Trend
@@ -64,6 +65,20 @@ def own_questionnaire(actor: Actor, assessment_id: UUID) -> Questionnaire:
             continue
         return Questionnaire(practice_id, registered(practice_id).name, found)
     raise NoSuchAssessment(assessment_id)
+
+
+def hand_in(
+    actor: Actor, assessment_id: UUID, answers: Mapping[str, int], *, may_be_incomplete: bool = False
+) -> tuple[Questionnaire, Submitted]:
+    """Hand in one of a person's own at the practice that asks. Opens scopes.
+
+    Raises NoSuchAssessment, NotOpen, NoSuchItem, AnswerOutOfRange or ItemsMissing.
+    """
+    found = own_questionnaire(actor, assessment_id)
+    with scope(found.practice_id, person_id=actor.person_id, plane=Plane.SELF):
+        here = replace(actor, practice_id=found.practice_id)
+        done = submit(here, assessment_id=assessment_id, answers=answers, may_be_incomplete=may_be_incomplete)
+    return found, done
 
 
 def _everywhere(actor: Actor, ask: Callable[[Actor], T]) -> list[tuple[UUID, T]]:

@@ -1,6 +1,6 @@
 """The marketplace's API for patients: their own care, across no practice's wall."""
 
-from attune.api.operations import appointments, me, sessions, tasks, tokens
+from attune.api.operations import appointments, me, measures, sessions, tasks, tokens
 from attune.api.shared.instance import AttuneAPI
 
 api = AttuneAPI(
@@ -9,5 +9,12 @@ api = AttuneAPI(
     root="/api/patient/v1/",
     title="Attune patient API",
     description="For programs a person lets into their own care.",
-    operations=(me.operations, appointments.own_operations, sessions.operations, tasks.operations, tokens.operations),
+    operations=(
+        me.operations,
+        appointments.own_operations,
+        measures.own_operations,
+        sessions.operations,
+        tasks.operations,
+        tokens.operations,
+    ),
 )

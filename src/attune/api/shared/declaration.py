@@ -19,8 +19,8 @@ class Declaration:
     """What an operation needs and may answer, beyond its arguments and its answer.
 
     ``may_be_missing``: 404 for what is not theirs. ``may_conflict``: 409 beside
-    that of a repeated key. ``opens_scopes``: it reads one holder after another, each in
-    a scope it opens itself, so it cannot be a write.
+    that of a repeated key. ``opens_scopes``: it goes to one holder after another, each in
+    a scope it opens itself; it reads, or puts what is the same however often it is put.
     """
 
     method: Method
@@ -31,12 +31,12 @@ class Declaration:
     opens_scopes: bool = False
 
     def __post_init__(self) -> None:
-        assert not (self.opens_scopes and self.is_write), "a write is one transaction of one holder"
+        assert not (self.opens_scopes and self.is_write), "a write with a key is one transaction of one holder"
 
     @property
     def is_write(self) -> bool:
         """Whether it takes an Idempotency-Key."""
-        return self.method != "GET"
+        return self.method != "GET" and not (self.method == "PUT" and self.opens_scopes)
 
 
 class Operations(Router):

@@ -14,6 +14,8 @@ from attune.api.shared.problems import FieldProblem, Problem, problem_response
 from attune.foundation.authorization import NotPermitted
 from attune.foundation.idempotency.errors import KeyUsedForAnotherRequest, StillAnswering
 from attune.identity import errors as identity
+from attune.measures import errors as measures
+from attune.patients.errors import NoSuchChart
 from attune.scheduling import booking_errors as booking
 from attune.worklist import errors as worklist
 
@@ -55,6 +57,12 @@ NOT_OPEN = Problem(
     "not-open",
     "Not open any more",
     "The session has begun, is over or is canceled. Read it again to see what it is now.",
+)
+OVER = Problem(
+    HTTPStatus.CONFLICT,
+    "not-open",
+    "Not open any more",
+    "It was handed in with other answers, or the time for it is over. Read it again to see what it is now.",
 )
 UNEXPECTED = Problem(
     HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -185,6 +193,16 @@ TABLE: dict[type, Callable[[Any], Problem]] = {
     booking.ReasonNeeded: _always(invalid(FieldProblem("body", "reason", "must say why"))),
     booking.SeatIsNot: _always(NOT_OPEN),
     booking.TooLate: _always(NOT_OPEN),
+    NoSuchChart: _always(NOT_FOUND),
+    measures.NoSuchAssessment: _always(NOT_FOUND),
+    measures.NotOpen: _always(OVER),
+    measures.NoSuchItem: lambda error: invalid(FieldProblem("body", f"answers.{error.item}"[:80], "is no question")),
+    measures.AnswerOutOfRange: lambda error: invalid(
+        FieldProblem("body", f"answers.{error.item}", "is none of the answers that can be given")
+    ),
+    measures.ItemsMissing: lambda error: invalid(
+        *(FieldProblem("body", f"answers.{item}", "has no answer") for item in error.items)
+    ),
     worklist.EndsByItself: _always(ENDS_BY_ITSELF),
     identity.NoSuchToken: _always(NOT_FOUND),
     identity.NoSuchMember: _always(NOT_FOUND),

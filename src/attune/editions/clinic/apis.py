@@ -12,6 +12,9 @@ SCOPES = (
     ApiScope("appointments:read", "Read the calendars open to one", frozenset({"scheduling.appointment.see"})),
     ApiScope("appointments:write", "Cancel appointments", frozenset({"scheduling.appointment.cancel"})),
     ApiScope("own-appointments:read", "Read one’s own appointments", frozenset({"scheduling.seat.see_own"})),
+    ApiScope("measures:read", "Read patients’ scores", frozenset({"measures.score.read"})),
+    ApiScope("own-measures:read", "Read one’s own questionnaires", frozenset({"measures.assessment.see_own"})),
+    ApiScope("own-measures:write", "Fill in one’s own questionnaires", frozenset({"measures.assessment.fill_in"})),
     ApiScope("tokens:read", "Read the list of own tokens", frozenset({"identity.token.see_own"})),
     ApiScope(
         "tokens:write",

@@ -34,13 +34,13 @@ def assign(
     authorize(actor, ASSIGN)
     asked, now = instrument_of(instrument), current_scope("A questionnaire").now
     patient = chart(actor, chart_id)
-    if not asked.fits(patient.birth_date, day=due_at.date()):
-        raise DoesNotFitAge(asked.age_from)
     closes_at = due_at + timedelta(days=policy(MeasurePolicy).open_days)
     if appointment_id is not None:
         closes_at = appointment(actor, appointment_id).ends_at
     if min(due_at, closes_at) <= now:
         raise DueInThePast
+    if not asked.fits(patient.birth_date, day=due_at.date()):
+        raise DoesNotFitAge(asked.age_from)
     expire_of(chart_id)
     waiting = Assessment.objects.filter(IS_OPEN, chart_id=chart_id, instrument=asked.code).first()
     if waiting is not None:

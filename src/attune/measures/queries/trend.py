@@ -42,6 +42,7 @@ class Trend:
     chart_id: UUID
     instrument: str
     name: str
+    loinc_total: str
     score_max: int
     questions: int
     points: tuple[TrendPoint, ...]
@@ -113,6 +114,7 @@ def _trend(chart_id: UUID, rows: Sequence[Assessment], asked: Instrument) -> Tre
         chart_id=chart_id,
         instrument=asked.code,
         name=asked.name,
+        loinc_total=asked.loinc_total,
         score_max=asked.score_max,
         questions=len(asked.items),
         points=tuple(_point(row, result) for row, result in told),

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -101,22 +100,19 @@ def check_in(request: PersonRequest, assessment_id: UUID) -> HttpResponseBase:
     missing = missing_items(found.asked.instrument, found.asked.answers)
     if not missing:
         return redirect("check_in_send", assessment_id=assessment_id)
-    number = found.asked.instrument.item_codes.index(missing[0]) + 1
-    return redirect("check_in_question", assessment_id=assessment_id, number=number)
+    return redirect(_url(assessment_id, found.asked.instrument.item_codes.index(missing[0]) + 1))
 
 
 @require_http_methods(["GET", "POST"])
-def question(request: PersonRequest, assessment_id: UUID, number: int) -> HttpResponseBase:
+def question(request: PersonRequest, assessment_id: UUID) -> HttpResponseBase:
     """Ask one question; its answer is kept at once, and help is shown at once if it asks for it."""
     found = own_questionnaire(request.actor, assessment_id)
-    asked = found.asked.instrument
-    if not 1 <= number <= len(asked.items):
-        raise Http404
-    if not found.asked.is_open:
+    asked, number = found.asked.instrument, _whole(request.POST.get("number") or request.GET.get("number"))
+    if not found.asked.is_open or number is None or not 1 <= number <= len(asked.items):
         return redirect("check_in", assessment_id=assessment_id)
     if request.method == "GET":
         return _question(request, found, number)
-    value = _value(request)
+    value = _whole(request.POST.get("value"))
     if value is None:
         return _question(request, found, number, alert=_nothing_chosen(), status=422)
     try:
@@ -180,7 +176,7 @@ def _question(
         choices=tuple(
             Choice(option.value, option.label, told.answers.get(item.code) == option.value) for option in asked.options
         ),
-        url=_url(told.assessment_id, number),
+        url=reverse("check_in_question", args=[told.assessment_id]),
         back_url=_url(told.assessment_id, number - 1) if number > 1 else "",
         skip_url=send_url if is_fix or number == len(asked.items) else _url(told.assessment_id, number + 1),
         is_fix=is_fix,
@@ -207,7 +203,7 @@ def _send_page(request: PersonRequest, found: Questionnaire, *, status: int = 20
 
 
 def _missing(assessment_id: UUID, asked: Instrument, code: str) -> MissingItem:
-    return MissingItem(asked.item(code).text, f"{_url(assessment_id, asked.item_codes.index(code) + 1)}?fix=1")
+    return MissingItem(asked.item(code).text, f"{_url(assessment_id, asked.item_codes.index(code) + 1)}&fix=1")
 
 
 def _result(request: PersonRequest, found: Questionnaire) -> HttpResponseBase:
@@ -236,9 +232,8 @@ def _over(request: PersonRequest, found: Questionnaire) -> HttpResponseBase:
     return redirect("patient_measures")
 
 
-def _value(request: PersonRequest) -> int | None:
-    given = request.POST.get("value", "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 4 else None
+def _whole(given: str | None) -> int | None:
+    return int(given) if given and given.isascii() and given.isdecimal() and len(given) < 4 else None
 
 
 def _nothing_chosen() -> Alert:
@@ -248,4 +243,4 @@ def _nothing_chosen() -> Alert:
 
 
 def _url(assessment_id: UUID, number: int) -> str:
-    return reverse("check_in_question", args=[assessment_id, number])
+    return f"{reverse('check_in_question', args=[assessment_id])}?number={number}"

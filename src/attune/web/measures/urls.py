@@ -10,7 +10,7 @@ OWN_MEASURES = [
     path("me/check-ins", patient_flow(SEE_OWN)(own.measures), name="patient_measures"),
     path("me/check-ins/<uuid:assessment_id>", patient_flow(SEE_OWN)(filling.check_in), name="check_in"),
     path(
-        "me/check-ins/<uuid:assessment_id>/<int:number>",
+        "me/check-ins/<uuid:assessment_id>/question",
         patient_flow(FILL_IN)(filling.question),
         name="check_in_question",
     ),
