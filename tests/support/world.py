@@ -148,6 +148,9 @@ OBJECTS: dict[str, Callable[[CastPractice], UUID | str | int]] = {
     "pk": lambda practice: 2**31 - 2,
     "appointment_id": lambda practice: new_id(),
     "slug": lambda practice: "nobody-we-know",
+    "chart_id": lambda practice: new_id(),
+    "encounter_id": lambda practice: new_id(),
+    "note_id": lambda practice: new_id(),
 }
 """For each name a URL may capture: how to get one in a practice. Add one with each new kind of address."""
 

@@ -23,6 +23,7 @@ from tests.credentialing.people import added, licensed
 from tests.support.world import CastMember, CastPractice, object_ids
 from tests.tenancy.own_seats import own_payment, own_seat
 from tests.tenancy.own_questionnaires import own_flag, own_questionnaire
+from tests.tenancy import note_probes
 from tests.tenancy.own_seats import own_seat
 from tests.tenancy.rows import key_of, make_row
 
@@ -217,6 +218,17 @@ PROBES = {
     "practice_move_session": Probe(session),
     "practice_cancel_session": Probe(session),
     "practice_attendance": Probe(seat),
+    "provider_chart": Probe(note_probes.chart, "get"),
+    "provider_chart_cover": Probe(note_probes.chart, "get"),
+    "provider_note_about": Probe(note_probes.seat_to_write_about, "get"),
+    "provider_note": Probe(note_probes.draft, "get"),
+    "provider_note_save": Probe(note_probes.draft),
+    "provider_note_sign": Probe(note_probes.draft, "get"),
+    "provider_note_addendum": Probe(note_probes.signed),
+    "provider_private_note": Probe(note_probes.encounter, "get"),
+    "one_record": Probe(note_probes.own_chart, "get"),
+    "record_pdf": Probe(note_probes.own_chart, "get"),
+    "record_json": Probe(note_probes.own_chart, "get"),
     "child": Probe(child_of, "get"),
     "follow_up": Probe(call, "get"),
     "session": Probe(patients_seat, "get"),

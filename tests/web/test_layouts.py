@@ -30,7 +30,7 @@ def page(*_args: object) -> HttpResponse:
     return HttpResponse()
 
 
-NAMES = ("home", "calendar", "patients", "messages", "notes", "hours", "offerings")
+NAMES = ("home", "calendar", "clients", "messages", "notes", "hours", "offerings")
 urlpatterns = [
     path("provider/" if name == "home" else f"provider/{name}", page, name=f"provider_{name}") for name in NAMES
 ]
@@ -126,7 +126,7 @@ def test_only_places_whose_page_exists_are_shown() -> None:
 
 @override_settings(ROOT_URLCONF="tests.web.test_layouts")
 def test_a_page_under_a_place_keeps_the_place_current() -> None:
-    items = navigation(Area.PROVIDER, edition="clinic", path="/provider/patients/7")
+    items = navigation(Area.PROVIDER, edition="clinic", path="/provider/clients/7")
 
     assert [item.label for item in items if item.is_current] == ["Patients"]
 

@@ -1,9 +1,14 @@
 """Who may read the trail."""
 
-from attune.foundation.authorization import Role, permission
+from attune.foundation.authorization import CLINICAL_ROLES, Role, permission
 
 READ_TRAIL = permission(
     "audit.trail.read",
     "search the audit trail of the practice they work in",
     [Role.OWNER, Role.AUDITOR, Role.COMPLIANCE],
+)
+SEE_WHO_LOOKED = permission(
+    "audit.patient.who_looked",
+    "see who looked at a record that is open to them",
+    CLINICAL_ROLES | {Role.PATIENT},
 )

@@ -142,6 +142,7 @@ TRUSTED_PROXIES = whole_number("ATTUNE_TRUSTED_PROXIES", 0)
 NPI_REGISTRY = "attune.integrations.nppes.registry.NppesRegistry"
 EMAIL_GATEWAY = "attune.integrations.email.smtp.SmtpGateway"
 DOCUMENT_PRINTER = "attune.integrations.typst.printer.TypstPrinter"
+RECORD_PRINTER = "attune.integrations.typst.record_printer.TypstRecordPrinter"
 PAYMENT_PROCESSOR = "attune.integrations.stripe.payments.StripePayments"
 PROCESSOR_EVENTS = "attune.integrations.stripe.events.StripeEvents"
 MAIL_BRAND = os.environ.get("ATTUNE_BRAND_NAME", "Attune")

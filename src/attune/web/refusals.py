@@ -8,6 +8,7 @@ from django.shortcuts import render
 from attune.agreements.errors import NoSuchAgreement
 from attune.audit.actions.record import record
 from attune.billing.errors import NoSuchPayment
+from attune.care_records.errors import NoSuchEncounter, NoSuchNote, NoSuchRecord
 from attune.credentialing.errors import NoSuchLicense, NoSuchMatch, NoSuchProvider
 from attune.foundation.authorization import Actor, NotPermitted
 from attune.foundation.background import JobGone
@@ -28,6 +29,9 @@ NOT_FOUND: tuple[type[Exception], ...] = (
     NoSuchAppointment,
     NoSuchAssessment,
     NoSuchChart,
+    NoSuchEncounter,
+    NoSuchNote,
+    NoSuchRecord,
     NoSuchDependent,
     NoSuchFlag,
     NoSuchFollowUp,

@@ -14,16 +14,19 @@ from attune.web.access import Area, patient_flow, patient_page, public_page, sta
 from attune.web.access_log.views import access_log
 from attune.web.agreements.urls import agreement_urls
 from attune.web.calendar.urls import calendar_urls
+from attune.web.chart.urls import CHARTS
 from attune.web.credentials.urls import PRACTICE_CREDENTIALS, PROVIDER_CREDENTIALS
 from attune.web.deliveries.views import sent_messages
 from attune.web.hours.urls import EVERYBODYS_HOURS, OWN_HOURS
 from attune.web.measures.urls import OWN_MEASURES, PATIENTS_MEASURES
 from attune.web.members.urls import member_urls
+from attune.web.notes.urls import NOTES
 from attune.web.offerings.urls import OWN_OFFERINGS, PRACTICE_OFFERINGS
 from attune.web.operator_console import edition, jobs
 from attune.web.operator_console import home as operator_home
 from attune.web.patient_portal import details
 from attune.web.patient_portal import home as patient_home
+from attune.web.patient_portal.record.urls import RECORD
 from attune.web.patient_portal.sessions.urls import session_urls
 from attune.web.paying.urls import PAYING, PRACTICE_PAYMENTS
 from attune.web.permissions import (
@@ -76,6 +79,7 @@ PATIENT = [
     *session_urls,
     *OWN_MEASURES,
     *PAYING,
+    *RECORD,
 ]
 PROVIDER = [
     path(
@@ -96,6 +100,8 @@ PROVIDER = [
     *OWN_OFFERINGS,
     *calendar_urls(Area.PROVIDER, SEE_OWN_CALENDAR),
     *session_page_urls,
+    *CHARTS,
+    *NOTES,
 ]
 PRACTICE = [
     path("practice", staff_page(Area.PRACTICE, ENTER_PRACTICE_CONSOLE)(practice_home.home), name="practice_home"),

@@ -5,9 +5,10 @@ from uuid import UUID
 from django.db import transaction
 
 from attune.audit.actions.record import record
-from attune.care_records.actions.write_note import own_encounter, require_newest
+from attune.care_records.actions.write_note import require_newest
 from attune.care_records.models import PsychotherapyNote
 from attune.care_records.permissions import KEEP_PSYCHOTHERAPY_NOTES
+from attune.care_records.queries.encounters import own_encounter
 from attune.care_records.rules.note import NoteKind, body_of
 from attune.foundation.authorization import Actor, authorize
 from attune.foundation.tenancy import current_scope

@@ -6,12 +6,12 @@ from uuid import UUID
 from django.db import transaction
 
 from attune.audit.actions.record import record
-from attune.care_records.errors import NoSuchEncounter, NoSuchNote, NoteSigned, SectionUnknown, StaleDraft
-from attune.care_records.models import Encounter, NoteDraft, PsychotherapyNote, SignedNote
+from attune.care_records.errors import NoSuchNote, NoteSigned, SectionUnknown, StaleDraft
+from attune.care_records.models import NoteDraft, PsychotherapyNote, SignedNote
 from attune.care_records.permissions import WRITE_NOTES
+from attune.care_records.queries.encounters import own_encounter
 from attune.care_records.queries.note_facts import NoteFacts, of_draft, of_signed
 from attune.care_records.rules.note import NoteKind, body_of, kept, read, turned_into
-from attune.credentialing.queries.providers import provider_of_person
 from attune.foundation.authorization import Actor, authorize
 from attune.foundation.tenancy import current_scope
 
@@ -100,15 +100,6 @@ def require_newest(row: NoteDraft | PsychotherapyNote, revision: int, writer: st
     """Let go on who saw what stands there, or wrote it. Raises StaleDraft."""
     if revision != row.revision and not (writer and writer == row.writer):
         raise StaleDraft(revision=row.revision)
-
-
-def own_encounter(actor: Actor, encounter_id: UUID) -> Encounter:
-    """Return an encounter of the actor's own session. Raises NoSuchEncounter."""
-    own = provider_of_person(actor)
-    row = Encounter.objects.filter(id=encounter_id).first()
-    if row is None or own is None or row.provider_id != own.provider_id:
-        raise NoSuchEncounter(encounter_id)
-    return row
 
 
 def locked_draft(actor: Actor, note_id: UUID) -> NoteDraft:

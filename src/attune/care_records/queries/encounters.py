@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from attune.care_records.errors import NoSuchEncounter
 from attune.care_records.models import Encounter
+from attune.care_records.permissions import WRITE_NOTES
+from attune.credentialing.queries.providers import provider_of_person
+from attune.foundation.authorization import Actor, authorize
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,21 @@ class EncounterFacts:
     def minutes(self) -> int:
         """How long it was to last."""
         return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+
+def own_session(actor: Actor, encounter_id: UUID) -> EncounterFacts:
+    """Return an encounter of a session the actor gives. Raises NotPermitted or NoSuchEncounter."""
+    authorize(actor, WRITE_NOTES)
+    return encounter_facts(own_encounter(actor, encounter_id))
+
+
+def own_encounter(actor: Actor, encounter_id: UUID) -> Encounter:
+    """Return the row of an own session's encounter, for care records itself. Raises NoSuchEncounter."""
+    own = provider_of_person(actor)
+    row = Encounter.objects.filter(id=encounter_id).first()
+    if row is None or own is None or row.provider_id != own.provider_id:
+        raise NoSuchEncounter(encounter_id)
+    return row
 
 
 def encounter_facts(row: Encounter) -> EncounterFacts:

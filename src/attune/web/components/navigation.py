@@ -50,7 +50,7 @@ _PATIENT_DETAILS = NavPlace(_("My details"), "person", "patient_details")
 _PROVIDER_DAY = (
     NavPlace(_("Today"), "home", "provider_home"),
     NavPlace(_("Calendar"), "calendar", "provider_calendar"),
-    NavPlace(_("Patients"), "people", "provider_patients"),
+    NavPlace(_("Patients"), "people", "provider_clients"),
     NavPlace(_("Messages"), "message", "provider_messages"),
     NavPlace(_("Notes to sign"), "note", "provider_notes"),
 )

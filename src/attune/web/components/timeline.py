@@ -27,6 +27,8 @@ class TimelineEvent:
     icon: str
     bead: Bead = Bead.OTHER
     badge: Badge | None = None
+    url: str = ""
+    """Where it stands in full."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import "./draft.js";
 import "./hold.js";
 import "./idle.js";
 import "./live.js";
+import "./note-editor.js";
 import "./own-zone.js";
 import "./passkey.js";
 import "./signed-out.js";

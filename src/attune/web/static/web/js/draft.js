@@ -1,6 +1,6 @@
 // Keeps what is typed in forms with data-draft="key" for this tab, until it is sent or the person signs out.
 // sessionStorage: nothing is left on a shared computer once the tab is closed.
-const PREFIX = "attune.draft.";
+export const PREFIX = "attune.draft.";
 const SENT = "attune.sent";
 const WAIT_MS = 600;
 const UNKEPT = ["password", "file", "hidden", "submit", "button"];
