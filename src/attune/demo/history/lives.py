@@ -14,6 +14,9 @@ HANDS = 2
 SETTLING = timedelta(days=1, hours=12)
 """Nobody signs up in the last hours: whoever tries the demonstration is the newest."""
 
+ASKS = 3
+"""Which of them answers that they are not safe."""
+
 
 class Turn(StrEnum):
     """What becomes of a session that was booked."""
@@ -51,6 +54,8 @@ class Life:
     course: Course
     severity: int
     """How ill they are at first, in points of a questionnaire."""
+    asks_for_help: bool
+    """Whether they answer once that they are not safe."""
     lead: int
     """Which of the free times they take first: people do not all take the soonest."""
     seed: str
@@ -90,6 +95,7 @@ def _life(patient: DemoPatient, place: int, hand: int, *, is_named: bool, histor
         sessions_max=99 if is_named else dice.choices(_STAYS, _STAY_WEIGHTS)[0],
         course=Course.BETTER if place == 0 else dice.choices(_COURSES, _COURSE_WEIGHTS)[0],
         severity=dice.randint(9, 20),
+        asks_for_help=place == ASKS,
         lead=2 if is_named else dice.randint(2, 18),
         seed=own,
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from attune.demo.history.agenda import Agenda
+from attune.demo.history.care import answer_questions, write_note
 from attune.demo.history.lives import Life, Turn
 from attune.demo.history.staff import Practitioner
 from attune.demo.network.coming import VIDEO, booked, come, own, patient_actor, recommended, tell
@@ -23,6 +24,12 @@ TRIES = 3
 
 EARLY, LATE, AFTERWARDS = timedelta(hours=60), timedelta(hours=22), timedelta(minutes=15)
 """When somebody cancels before the start, and when the provider says who came after the end."""
+
+QUESTIONS = timedelta(hours=30)
+"""When somebody answers the questions that are sent before their session."""
+
+TO_SIGN = timedelta(days=2)
+"""Notes of so long ago are signed; of later ones the drafts wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ class Living:
 
     def __init__(self, lives: Sequence[Life], staff: Mapping[UUID, Practitioner], *, now: datetime) -> None:
         """Write down when each of them comes."""
-        self._staff = staff
+        self._staff, self._now = staff, now
         self._agenda = Agenda()
         for life in lives:
             self._agenda.write(now - life.comes_before, partial(self._come, life))
@@ -87,6 +94,7 @@ class Living:
         if seat is None:
             return
         session, turn = Session(course, seat, number), next(course.turns)
+        self._agenda.write(seat.starts_at - QUESTIONS, partial(self._answer, session))
         if turn in (Turn.CANCELED_EARLY, Turn.CANCELED_LATE):
             before = EARLY if turn is Turn.CANCELED_EARLY else LATE
             self._agenda.write(seat.starts_at - before, partial(self._cancel, session))
@@ -100,10 +108,18 @@ class Living:
             cancel_seat(actor, seat_id=session.seat.seat_id)
         self._book_again(session)
 
+    def _answer(self, session: Session) -> None:
+        course = session.course
+        until = session.seat.starts_at + timedelta(minutes=1)
+        answer_questions(course.life, course.person_id, course.practice_id, number=session.number, until=until)
+
     def _meet(self, session: Session, turn: Turn) -> None:
         provider = session.course.staff.actor
         with at_work(provider):
             mark_attendance(provider, seat_id=session.seat.seat_id, has_attended=turn is Turn.ATTENDED)
+        if turn is Turn.ATTENDED:
+            signs = session.seat.ends_at < self._now - TO_SIGN
+            write_note(provider, session.course.life, session.seat.appointment_id, number=session.number, signs=signs)
         self._book_again(session)
 
     def _book_again(self, session: Session) -> None:

@@ -1,6 +1,7 @@
 """Sessions of today: whoever starts the demonstration meets somebody within the hour."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -11,10 +12,14 @@ from attune.demo.history.staff import Practitioner
 from attune.demo.network.coming import VIDEO, booked, own, patient_actor
 from attune.demo.network.workplace import at_work
 from attune.demo.worlds.world import DemoPatient
+from attune.foundation.authorization import Actor
 from attune.foundation.clock import move_clock
 from attune.identity.queries.people import known_person
+from attune.measures.actions.assign import assign
+from attune.measures.errors import AlreadySent
+from attune.scheduling.actions.book_seat import Booked
 from attune.scheduling.actions.set_override import set_override
-from attune.scheduling.queries.appointments import my_seats
+from attune.scheduling.queries.appointments import appointment, my_seats
 from attune.scheduling.queries.offerings import OfferingFacts, offerings
 from attune.scheduling.rules.availability import MIDNIGHT, DayHours
 from attune.workflows.book_session import Wish
@@ -22,6 +27,7 @@ from attune.workflows.book_session import Wish
 BOOKED_BEFORE = timedelta(hours=4)
 SOON, SPAN, STEP = timedelta(minutes=20), timedelta(hours=6), timedelta(minutes=30)
 TRIES = 8
+ASKED = "phq-9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,18 @@ def _meets(meeting: Meeting, first: datetime, starts_at: datetime) -> bool:
         assert found is not None
         _open(meeting.staff, ZoneInfo(found.zone), first)
     starts = (starts_at + place * STEP for place in range(TRIES))
-    return any(booked(known.person_id, practice_id, Wish(offering.offering_id, one, VIDEO)) for one in starts)
+    wishes = (Wish(offering.offering_id, one, VIDEO) for one in starts)
+    seat = next(filter(None, (booked(known.person_id, practice_id, wish) for wish in wishes)), None)
+    if seat is not None:
+        _ask(provider, seat)
+    return seat is not None
+
+
+def _ask(provider: Actor, seat: Booked) -> None:
+    """Let the provider send the questions by hand, so that they are there even if they were answered last week."""
+    with at_work(provider), suppress(AlreadySent):
+        chart_id = appointment(provider, seat.appointment_id).chart_ids[0]
+        assign(provider, chart_id=chart_id, instrument=ASKED, due_at=seat.starts_at, appointment_id=seat.appointment_id)
 
 
 def _is_single(offering: OfferingFacts) -> bool:
