@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
@@ -17,6 +16,7 @@ from attune.scheduling.models import Appointment
 from tests.journeys.booking_steps import drag
 from tests.scheduling.booking import Bookable, at, bookable, booked, chart_of
 from tests.support.world import ZONE, cast, sign_in
+from tests.web.browser import violations
 
 pytestmark = [pytest.mark.journey, pytest.mark.edition]
 
@@ -78,9 +78,7 @@ def test_the_week_is_looked_at_wide_and_on_a_phone(browser: Browser, site: str, 
             if step == "session":
                 page.goto(f"/provider/calendar/{calendar.first.id}")
             wider = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-            serious = [
-                one for one in Axe().run(page).response["violations"] if one["impact"] in {"serious", "critical"}
-            ]
+            serious = [one for one in violations(page) if one["impact"] in {"serious", "critical"}]
             found += [f"{name} {step}: {one['id']} {one['nodes'][0]['html'][:160]}" for one in serious]
             found += [f"{name} {step} scrolls sideways"] if wider else []
             if "ATTUNE_SHOTS" in os.environ:

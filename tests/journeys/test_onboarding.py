@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from attune.foundation.tenancy import Plane, scope
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.notifications.models import Message
 from tests.support.people import PASSWORD
+from tests.web.browser import violations
 
 pytestmark = pytest.mark.journey
 
@@ -31,7 +31,7 @@ class Walk:
         if folder := os.environ.get("ATTUNE_PICTURES"):
             self.page.screenshot(path=Path(folder) / f"{name}-{self.look}.png", full_page=True)
         over = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        findings = Axe().run(self.page).response["violations"]
+        findings = violations(self.page)
         self.found += [f"{name}: {one['impact']} {one['id']}" for one in findings]
         self.found += [f"{name}: {over} pixels too wide"] if over > 0 else []
 

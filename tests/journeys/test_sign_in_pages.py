@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from attune.kernel.roles import Role
@@ -15,6 +14,7 @@ from tests.journeys.passkeys import device, make_passkey, type_password
 from tests.support.live import live_site
 from tests.support.people import PASSWORD, Someone, colleague
 from tests.support.signing_in import fresh_code
+from tests.web.browser import violations
 
 pytestmark = pytest.mark.journey
 
@@ -128,7 +128,7 @@ def _problems(page: Page, name: str, look: str) -> list[str]:
         file = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
         page.screenshot(path=Path(folder) / f"{file}-{look}.png", full_page=True)
     over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    findings = Axe().run(page).response["violations"]
+    findings = violations(page)
     return [f"{name}: {found['impact']} {found['id']}" for found in findings] + (
         [f"{name}: {over} pixels too wide"] if over > 0 else []
     )

@@ -4,8 +4,9 @@ import os
 import re
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
+
+from tests.web.browser import violations
 
 SERIOUS = frozenset({"serious", "critical"})
 SECONDS_A_SCREEN, SECONDS_A_TAP, SECONDS_A_KEY = 4.0, 1.3, 0.28
@@ -25,9 +26,7 @@ def findings(page: Page, name: str, *, only: frozenset[str] = SERIOUS) -> list[s
         )
     over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     found = [
-        f"{name}: {one['id']} {one['nodes'][0]['html'][:200]}"
-        for one in Axe().run(page).response["violations"]
-        if one["impact"] in only
+        f"{name}: {one['id']} {one['nodes'][0]['html'][:200]}" for one in violations(page) if one["impact"] in only
     ]
     return [*found, *([f"{name}: {over} pixels too wide"] if over > 0 else [])]
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from attune.web.access import Access
-from tests.support.world import CastPractice, object_ids
+from tests.support.world import OBJECTS, CastPractice
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,7 @@ class Route:
 
     def address(self, practice: CastPractice) -> str:
         """Return the address for a practice's objects. Raises KeyError for a capture nobody knows to fill."""
-        ids = object_ids(practice)
-        return reverse(self.name, kwargs={name: ids[name] for name in self.captures})
+        return reverse(self.name, kwargs={name: OBJECTS[name](practice) for name in self.captures})
 
 
 def every_route() -> list[Route]:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -21,7 +20,7 @@ from attune.foundation.tenancy import scope
 from attune.practices.queries.registry import the_practice
 from tests.directory.listings import offering, provider, publish
 from tests.support.world import cast, sign_in
-from tests.web.browser import ORIGIN, stage, started_browser
+from tests.web.browser import ORIGIN, stage, started_browser, violations
 
 pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("db", "_plain_names")]
 
@@ -103,7 +102,7 @@ def test_no_page_has_a_finding_or_scrolls_sideways_and_a_choice_refines():
                     shown.page.route_web_socket("**/ws/live", lambda socket: None)
                     page = shown.open(path)
                     over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-                    findings = [one["id"] for one in Axe().run(page).response["violations"]]
+                    findings = [one["id"] for one in violations(page)]
                     found[size, path] = (max(over, 0), findings, list(shown.problems))
                     if shots:
                         name = f"{settings.EDITION}{path.replace('/', '-')}-{size}.png"

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
@@ -24,7 +23,7 @@ from attune.web.components.shell import (
 )
 from attune.web.components.style_samples import SAMPLES
 from attune.web.style_page import style_page
-from tests.web.browser import Stage, stage, started_browser
+from tests.web.browser import Stage, stage, started_browser, violations
 
 KEPT_AFTER_MS = 900  # a draft is kept 600 ms after the last key
 WIDE, PHONE, NARROW = (1440, 900), (390, 844), (320, 700)
@@ -125,7 +124,7 @@ def test_a_page_has_no_finding_and_never_scrolls_sideways(
         page = shown.open(path)
         over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         problems = list(shown.problems)
-        findings = [(found["impact"], found["id"]) for found in Axe().run(page).response["violations"]]
+        findings = [(found["impact"], found["id"]) for found in violations(page)]
 
     assert over <= 0
     assert problems == []

@@ -1,7 +1,7 @@
 """Every role at every address: answered or refused exactly as the address declares."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 from django.test import Client
@@ -42,6 +42,20 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         databases.point_django_at(before)
 
 
+@pytest.fixture(scope="module")
+def browser_of(world: World) -> Callable[[CastMember], Client]:
+    """Give the browser of somebody of the cast, signed in the first time it is asked for."""
+    signed_in: dict[CastMember, Client] = {}
+
+    def found(member: CastMember) -> Client:
+        if member not in signed_in:
+            signed_in[member] = Client()
+            sign_in(signed_in[member], member)
+        return signed_in[member]
+
+    return found
+
+
 def may_open(access: Access, member: CastMember, world: World) -> bool:
     """Return what the declaration says of somebody who works where the cast puts them."""
     assert access.permission is not None
@@ -58,7 +72,9 @@ def own_practice(member: CastMember, world: World) -> CastPractice:
 
 
 def status(client: Client, address: str, method: str) -> int:
-    return int(getattr(client, method)(address).status_code)
+    answer = getattr(client, method)(address)
+    assert not answer.headers.get("Location", "").startswith("/sign-in")
+    return int(answer.status_code)
 
 
 def test_every_address_says_who_may_open_it():
@@ -81,16 +97,16 @@ def test_staff_pages_name_a_permission():
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @each(routes(*STAFF))
-def test_each_role_gets_what_the_declaration_says(world: World, route: Route, method: str):
+def test_each_role_gets_what_the_declaration_says(
+    world: World, browser_of: Callable[[CastMember], Client], route: Route, method: str
+):
     access = route.access
     assert access is not None
     wrong = []
     for member in world.everyone:
         if member in (world.without_factor, world.patient):
             continue
-        client = Client()
-        sign_in(client, member)
-        told = status(client, route.address(own_practice(member, world)), method)
+        told = status(browser_of(member), route.address(own_practice(member, world)), method)
         if (told == 403) is may_open(access, member, world) or told >= 500:
             wrong.append((member.email, told))
 
@@ -98,21 +114,19 @@ def test_each_role_gets_what_the_declaration_says(world: World, route: Route, me
 
 
 @each(routes(*STAFF))
-def test_somebody_who_works_nowhere_opens_no_staff_page(world: World, route: Route):
-    client = Client()
-    sign_in(client, world.patient)
-
-    told = {status(client, route.address(world.a), method) for method in ("get", "post")}
+def test_somebody_who_works_nowhere_opens_no_staff_page(
+    world: World, browser_of: Callable[[CastMember], Client], route: Route
+):
+    told = {status(browser_of(world.patient), route.address(world.a), method) for method in ("get", "post")}
 
     assert told == {403}
 
 
 @each(routes(*STAFF))
-def test_without_a_second_factor_staff_are_led_to_set_one_up(world: World, route: Route):
-    client = Client()
-    sign_in(client, world.without_factor)
-
-    response = client.get(route.address(world.a))
+def test_without_a_second_factor_staff_are_led_to_set_one_up(
+    world: World, browser_of: Callable[[CastMember], Client], route: Route
+):
+    response = browser_of(world.without_factor).get(route.address(world.a))
 
     assert (response.status_code, response.headers.get("Location")) == (302, "/security/second-factor")
 
@@ -134,12 +148,10 @@ def test_signed_out_a_part_of_a_page_says_so(world: World, route: Route):
 
 
 @each(routes(Area.PATIENT))
-def test_everybody_has_their_own_care(world: World, route: Route):
+def test_everybody_has_their_own_care(world: World, browser_of: Callable[[CastMember], Client], route: Route):
     told = {}
     for member in (world.patient, world.a[Role.PROVIDER], world.platform[Role.FINANCE]):
-        client = Client()
-        sign_in(client, member)
-        answer = client.get(route.address(world.a))
+        answer = browser_of(member).get(route.address(world.a))
         told[member.email] = answer.headers.get("Location", "").startswith("/sign-in"), answer.status_code
 
     # A page may first lead to what it needs to know, never to signing in.
@@ -148,11 +160,11 @@ def test_everybody_has_their_own_care(world: World, route: Route):
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @each(route for route in routes(*STAFF) if route.captures and shared_name(route.name) not in NO_ONES)
-def test_another_places_object_and_none_at_all_look_the_same(world: World, route: Route, method: str):
-    access, stranger = route.access, leader_for(route, world)
+def test_another_places_object_and_none_at_all_look_the_same(
+    world: World, browser_of: Callable[[CastMember], Client], route: Route, method: str
+):
+    access, client = route.access, browser_of(leader_for(route, world))
     assert access is not None
-    client = Client()
-    sign_in(client, stranger)
     elsewhere = world.elsewhere if access.area is not Area.OPERATOR else world.a
 
     theirs = getattr(client, method)(route.address(elsewhere))

@@ -3,3 +3,5 @@
 from attune.settings.development import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Each test client is a server of its own, which would read every static file before it answers.
+WHITENOISE_AUTOREFRESH = True
