@@ -21,10 +21,9 @@ from attune.practices.models import Employment
 from attune.scheduling.models import Appointment, Offering, Seat
 from tests.credentialing.people import added, licensed
 from tests.support.world import CastMember, CastPractice, object_ids
-from tests.tenancy.own_seats import own_payment, own_seat
-from tests.tenancy.own_questionnaires import own_flag, own_questionnaire
 from tests.tenancy import note_probes
-from tests.tenancy.own_seats import own_seat
+from tests.tenancy.own_questionnaires import own_flag, own_questionnaire
+from tests.tenancy.own_seats import own_payment, own_seat
 from tests.tenancy.rows import key_of, make_row
 
 
@@ -172,6 +171,8 @@ def open_payment(practice: CastPractice, member: CastMember) -> UUID:
 def made_payment(practice: CastPractice, member: CastMember) -> UUID:
     made: dict[str, Any] = {"state": "succeeded", "succeeded_at": now(), "intent_id": "pi_made"}
     return own_payment(practice.practice_id, member.person_id, **made)
+
+
 def questionnaire(practice: CastPractice, member: CastMember) -> UUID:
     return own_questionnaire(practice.practice_id, member.person_id).id
 

@@ -86,9 +86,7 @@ def write_note(provider: Actor, life: Life, appointment_id: UUID, *, number: int
             body = {
                 "subjective": dice.choice(_SUBJECTIVE[life.course]),
                 "objective": dice.choice(_OBJECTIVE),
-                "assessment": _ASSESSMENT[life.course]
-                if number > 1
-                else FIRST,
+                "assessment": _ASSESSMENT[life.course] if number > 1 else FIRST,
                 "plan": dice.choice(_PLAN),
             }
             revision = save_draft(provider, note.note_id, body, note.revision)
