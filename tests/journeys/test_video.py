@@ -1,4 +1,4 @@
-"""The video visit: through the waiting room, back after a reload, refused where no license reaches, closed to others."""
+"""The video visit: through the waiting room, back after a reload, refused without a license there, closed to others."""
 
 from datetime import datetime, timedelta
 

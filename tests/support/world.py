@@ -148,7 +148,6 @@ OBJECTS: dict[str, Callable[[CastPractice], UUID | str | int]] = {
     "pk": lambda practice: 2**31 - 2,
     "appointment_id": lambda practice: new_id(),
     "slug": lambda practice: "nobody-we-know",
-    "chart_id": lambda practice: new_id(),
     "encounter_id": lambda practice: new_id(),
     "note_id": lambda practice: new_id(),
 }
