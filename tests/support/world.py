@@ -150,7 +150,6 @@ OBJECTS: dict[str, Callable[[CastPractice], UUID | str | int]] = {
     "slug": lambda practice: "nobody-we-know",
     "encounter_id": lambda practice: new_id(),
     "note_id": lambda practice: new_id(),
-    "payment_id": lambda practice: new_id(),
     "payout_id": lambda practice: new_id(),
     "month": lambda practice: "2026-11",
 }

@@ -25,19 +25,19 @@ from attune.foundation.authorization import Role, system_actor
 from attune.foundation.background import CannotSucceed
 from attune.foundation.background.call import Call
 from attune.foundation.background.register import every_job
-from attune.foundation.clock import now
+from attune.foundation.clock import move_clock, now
 from attune.foundation.tenancy import Plane, scope
 from attune.foundation.tenancy.fields import wall_key_or_none
 from attune.identity.message_kinds import MEMBERSHIP_ENDED
 from attune.identity.models import User
+from attune.kernel.business_days import add_business_days
 from attune.kernel.identifiers import new_id
 from attune.kernel.money import Money
 from attune.notifications.actions.notify import notify
 from attune.notifications.rules.recipient import Recipient
 from attune.patients.actions.answer_safety import look_out_for
-from attune.payouts.actions.open_account import ask_for_account
 from attune.payouts.jobs import look_at_account, open_account
-from attune.payouts.models import Payout, PayoutLine
+from attune.payouts.models import ConnectedAccount, Payout, PayoutLine
 from attune.scheduling.models import Seat
 from attune.worklist.actions.escalate import escalate_due_tasks
 from attune.worklist.actions.open_task import open_task
@@ -92,7 +92,7 @@ def world() -> World:
 
 def account_to_open(practice: CastPractice) -> UUID:
     with scope(practice.practice_id):
-        return ask_for_account(practice[Role.OWNER].actor)
+        return ConnectedAccount.objects.create(asked_at=now()).id
 
 
 def account_to_look_at(practice: CastPractice) -> UUID:
@@ -105,6 +105,7 @@ def account_to_look_at(practice: CastPractice) -> UUID:
 def earning_to_pay_out(practice: CastPractice) -> UUID:
     account_to_look_at(practice)
     look_at_account.work(Call(practice_id=practice.practice_id))
+    move_clock(add_business_days(now().date(), 1) - now().date())
     return Earner(practice.practice_id).earn(10_000, 1_500, due_on=now().date())
 
 
@@ -268,7 +269,7 @@ PROBES: dict[str, Callable[[CastPractice], UUID]] = {
 
 def rows_of(practice: CastPractice) -> dict[str, list[Any]]:
     """Return every row behind the practice's walls."""
-    with scope(practice.practice_id):
+    with scope(practice.practice_id, person_id=new_id()):
         return {
             model._meta.label: sorted(model._default_manager.values_list(*_columns(model)), key=str)
             for model in apps.get_models()
