@@ -150,6 +150,8 @@ OBJECTS: dict[str, Callable[[CastPractice], UUID | str | int]] = {
     "slug": lambda practice: "nobody-we-know",
     "encounter_id": lambda practice: new_id(),
     "note_id": lambda practice: new_id(),
+    "payout_id": lambda practice: new_id(),
+    "month": lambda practice: "2026-11",
 }
 """For each name a URL may capture: how to get one in a practice. Add one with each new kind of address."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.conf import settings
 
 from attune.agreements.models import Signature
@@ -141,6 +142,11 @@ def session(practice: CastPractice, member: CastMember) -> UUID:
         return Appointment.objects.get(seat=seat_id).id
 
 
+def payout(practice: CastPractice, _: CastMember) -> UUID:
+    with scope(practice.practice_id):
+        return key_of(make_row(apps.get_model("payouts.Payout")))
+
+
 def child_of(_: CastPractice, member: CastMember) -> UUID:
     with scope(person_id=member.person_id, plane=Plane.SELF) as opened:
         return Dependent.objects.create(name="Ada", birth_date=date(2015, 5, 17), added_at=opened.now).id
@@ -186,6 +192,7 @@ def raised(practice: CastPractice, member: CastMember) -> UUID:
 
 
 PROBES = {
+    "practice_payout": Probe(payout, "get"),
     "check_in": Probe(questionnaire, "get"),
     "check_in_question": Probe(questionnaire),
     "check_in_send": Probe(questionnaire),

@@ -31,6 +31,7 @@ PARTICULAR: dict[tuple[str, str], Callable[[], Any]] = {
     ("measures.Assessment", "closes_at"): lambda: now() + timedelta(days=8),
     ("scheduling.Appointment", "ends_at"): lambda: now() + timedelta(days=2),
     ("scheduling.Seat", "hold_expires_at"): lambda: now() + timedelta(minutes=10),
+    ("payouts.PayoutLine", "net_minor"): lambda: 0,
     ("scheduling.Occupancy", "ends_at"): lambda: now() + timedelta(days=2),
     ("care_records.Encounter", "ends_at"): lambda: now() + timedelta(days=2),
     ("care_records.Cover", "ends_at"): lambda: now() + timedelta(days=2),

@@ -25,16 +25,19 @@ from attune.foundation.authorization import Role, system_actor
 from attune.foundation.background import CannotSucceed
 from attune.foundation.background.call import Call
 from attune.foundation.background.register import every_job
-from attune.foundation.clock import now
+from attune.foundation.clock import move_clock, now
 from attune.foundation.tenancy import Plane, scope
 from attune.foundation.tenancy.fields import wall_key_or_none
 from attune.identity.message_kinds import MEMBERSHIP_ENDED
 from attune.identity.models import User
+from attune.kernel.business_days import add_business_days
 from attune.kernel.identifiers import new_id
 from attune.kernel.money import Money
 from attune.notifications.actions.notify import notify
 from attune.notifications.rules.recipient import Recipient
 from attune.patients.actions.answer_safety import look_out_for
+from attune.payouts.jobs import look_at_account, open_account
+from attune.payouts.models import ConnectedAccount, Payout, PayoutLine
 from attune.scheduling.models import Seat
 from attune.worklist.actions.escalate import escalate_due_tasks
 from attune.worklist.actions.open_task import open_task
@@ -42,6 +45,8 @@ from attune.worklist.task_kinds import EXTEND_ROLE
 from tests.audit.acts import act, seal_now
 from tests.credentialing.people import added, licensed
 from tests.directory.listings import provider, publish
+from tests.payouts.earning import Earner
+from tests.payouts.processor import ProcessorInMemory
 from tests.support.fake_email import FakeEmailGateway
 from tests.support.fake_processor import FakeProcessor, installed
 from tests.support.world import CastPractice, World, cast
@@ -72,11 +77,47 @@ def registry(monkeypatch) -> None:
 @pytest.fixture(autouse=True)
 def processor(monkeypatch) -> FakeProcessor:
     return installed(monkeypatch)
+BANKER = ProcessorInMemory()
+
+
+@pytest.fixture(autouse=True)
+def banker(monkeypatch) -> None:
+    monkeypatch.setattr("attune.payouts.jobs.payout_processor", lambda: BANKER)
 
 
 @pytest.fixture
 def world() -> World:
     return cast()
+
+
+def account_to_open(practice: CastPractice) -> UUID:
+    with scope(practice.practice_id):
+        return ConnectedAccount.objects.create(asked_at=now()).id
+
+
+def account_to_look_at(practice: CastPractice) -> UUID:
+    made = Earner(practice.practice_id)
+    open_account.work(Call(practice_id=practice.practice_id, reference=account_to_open(practice)))
+    BANKER.let_charge(made.account)
+    return new_id()
+
+
+def earning_to_pay_out(practice: CastPractice) -> UUID:
+    account_to_look_at(practice)
+    look_at_account.work(Call(practice_id=practice.practice_id))
+    move_clock(add_business_days(now().date(), 1) - now().date())
+    return Earner(practice.practice_id).earn(10_000, 1_500, due_on=now().date())
+
+
+def payout_to_send(practice: CastPractice) -> UUID:
+    payment_id = earning_to_pay_out(practice)
+    amount = {"amount_minor": 8_500, "currency": "USD"}
+    days = {"promised_on": now().date(), "expected_on": now().date(), "prepared_at": now()}
+    net = {"gross_minor": 10_000, "commission_minor": 1_500, "net_minor": 8_500}
+    with scope(practice.practice_id):
+        payout = Payout.objects.create(**amount, **days)
+        PayoutLine.objects.create(payout=payout, payment_id=payment_id, promised_on=now().date(), **net)
+    return payout.id
 
 
 def queued_message(practice: CastPractice) -> UUID:
@@ -209,6 +250,11 @@ PROBES: dict[str, Callable[[CastPractice], UUID]] = {
     "patients.look_out": answer_to_look_out_for,
     "patients.stop_looking_out": answer_looked_out_for,
     "scheduling.expire_holds": hold_that_is_over,
+    "payouts.look_after": earning_to_pay_out,
+    "payouts.look_at_account": account_to_look_at,
+    "payouts.mirror_fees": earning_to_pay_out,
+    "payouts.open_account": account_to_open,
+    "payouts.settle_payout": payout_to_send,
     "worklist.look_over": overdue_task,
     "workflows.apply_event": event_about_a_payment,
     "workflows.refresh_listing": listing_of_nobody_who_practises,
@@ -223,7 +269,7 @@ PROBES: dict[str, Callable[[CastPractice], UUID]] = {
 
 def rows_of(practice: CastPractice) -> dict[str, list[Any]]:
     """Return every row behind the practice's walls."""
-    with scope(practice.practice_id):
+    with scope(practice.practice_id, person_id=new_id()):
         return {
             model._meta.label: sorted(model._default_manager.values_list(*_columns(model)), key=str)
             for model in apps.get_models()
@@ -243,15 +289,15 @@ def test_every_job_has_a_probe():
 def test_a_job_of_one_practice_changes_nothing_of_another(name, world, mailbox):
     assert world.b is not None
     theirs, job = PROBES[name](world.a), JOBS[name]
-    before = rows_of(world.a)
+    before, told = rows_of(world.a), rows_of(world.platform)
 
     with suppress(CannotSucceed):
         job.run(Call(practice_id=world.b.practice_id, reference=theirs))
-    after_foreign, mails = rows_of(world.a), list(mailbox.offered)
+    after_foreign, mails = (rows_of(world.a), rows_of(world.platform)), list(mailbox.offered)
     job.run(Call(practice_id=world.a.practice_id, reference=theirs))
 
-    assert (after_foreign, mails) == (before, [])
-    assert rows_of(world.a) != before
+    assert (after_foreign, mails) == ((before, told), [])
+    assert (rows_of(world.a), rows_of(world.platform)) != (before, told)
 
 
 @pytest.mark.parametrize("name", JOBS)

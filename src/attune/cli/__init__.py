@@ -19,6 +19,7 @@ GROUPS = (
     "documents",
     "install",
     "keys",
+    "ledger",
     "matching",
     "members",
     "sandbox",

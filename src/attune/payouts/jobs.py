@@ -8,9 +8,10 @@ from django.db import transaction
 from attune.foundation.authorization import system_actor
 from attune.foundation.background import Call, Tick, job, later, periodic_job
 from attune.foundation.clock import now
-from attune.foundation.tenancy import scope
+from attune.foundation.tenancy import Plane, scope
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.kernel.processor import KeyReused, RefusedByProcessor
+from attune.payouts.actions.mirror_fees import MIRROR, fees_moved, fees_since, mirror_fees, note_processor_fees
 from attune.payouts.actions.open_account import LOOK, OPEN, keep_account
 from attune.payouts.actions.prepare_payout import SETTLE, prepare_payout
 from attune.payouts.actions.settle_payout import keep_payout, note_refusal
@@ -27,11 +28,11 @@ SLACK = timedelta(hours=1)
 @job(OPEN, opens_scope=False)
 def open_account(call: Call) -> None:
     """Open the practice's account at the processor, unless it is open. Safe to repeat."""
-    assert call.practice_id is not None
     with scope(call.practice_id):
         ours, moment = account_of(call.actor), now()
     if ours is None or ours.processor_id:
         return
+    assert call.practice_id is not None
     found = _opened(call.practice_id, ours.account_id, ours.asked_at, moment)
     with scope(call.practice_id):
         keep_account(call.actor, found)
@@ -40,7 +41,6 @@ def open_account(call: Call) -> None:
 @job(LOOK, opens_scope=False)
 def look_at_account(call: Call) -> None:
     """Ask the processor what the practice's account may do now. Safe to repeat."""
-    assert call.practice_id is not None
     with scope(call.practice_id):
         ours = account_of(call.actor)
     if ours is None or not ours.processor_id:
@@ -56,7 +56,6 @@ def settle_payout(call: Call) -> None:
 
     What the processor refuses now, such as more than is available yet, the next round asks for again.
     """
-    assert call.practice_id is not None
     assert call.reference is not None
     with scope(call.practice_id):
         payout, moment = payout_to_send(call.actor, call.reference), now()
@@ -75,12 +74,31 @@ def settle_payout(call: Call) -> None:
 @job("payouts.look_after", opens_scope=False)
 def look_after(call: Call) -> None:
     """Bring one practice's account and payouts up to date, and prepare what is due today. Safe to repeat."""
-    assert call.practice_id is not None
     with scope(call.practice_id):
         later(LOOK, None, only_one_waiting=True)
         for payout_id in unsettled(call.actor):
             later(SETTLE, payout_id, only_one_waiting=True)
         prepare_payout(call.actor)
+
+
+@job(MIRROR, opens_scope=False)
+def mirror(call: Call) -> None:
+    """Tell the platform's book what a practice's book says of a payment. Safe to repeat."""
+    assert call.reference is not None
+    with scope(call.practice_id, plane=Plane.BUSINESS):
+        moved = fees_moved(call.actor, call.reference)
+    assert call.practice_id is not None
+    platform = system_actor(PLATFORM_ID, request_id=call.request_id)
+    with scope(PLATFORM_ID, plane=Plane.BUSINESS):
+        mirror_fees(platform, practice_id=call.practice_id, payment_id=call.reference, moved=moved)
+
+
+@periodic_job("payouts.processor_fees", cron="41 * * * *")
+def take_in_processor_fees(tick: Tick) -> None:
+    """Enter what the processor took from the platform for itself."""
+    found = payout_processor().movements(None, created_since=fees_since(now()))
+    with scope(PLATFORM_ID, plane=Plane.BUSINESS):
+        note_processor_fees(system_actor(PLATFORM_ID, request_id=tick.request_id), found)
 
 
 @periodic_job("payouts.round", cron="*/15 * * * *")

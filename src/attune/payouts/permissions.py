@@ -25,8 +25,14 @@ SEND_AGAIN = permission(
 OPERATE_MONEY = permission(
     "payouts.operating.see",
     "see payments and payouts of all practices, without a person's name",
-    {Role.FINANCE, Role.SUPPORT, Role.COMPLIANCE},
+    {Role.FINANCE, Role.COMPLIANCE},
 )
 PROJECT_MONEY = permission(
     "payouts.operating.write", "tell the operators how a practice's money stands, which the system does", ()
+)
+MIRROR_FEES = permission(
+    "payouts.fee.mirror", "enter in the platform's book what practices' books say, which the system does", ()
+)
+MEND_MONEY = permission(
+    "payouts.operating.mend", "have payments, refunds and payouts that hang looked at again", {Role.FINANCE}
 )

@@ -3,12 +3,22 @@
 from collections.abc import Mapping
 from typing import Final
 
+from attune.billing.facts import PAYMENT_EARNED, PAYMENT_FAILED, PAYMENT_SUCCEEDED, REFUND_FAILED, REFUND_MADE
 from attune.foundation.facts import Fact, Follower
 from attune.payouts.facts import ACCOUNT_CHANGED, PAYOUT_CHANGED
+from attune.scheduling.appointment_facts import SEAT_CANCELED, SEAT_MISSED
 from attune.workflows.go_live import advance_after
+from attune.workflows.show_payment import show_payment, show_payment_of_seat, tell_platform
 
 FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
     ACCOUNT_CHANGED: (advance_after,),
+    PAYMENT_SUCCEEDED: (show_payment, tell_platform),
+    PAYMENT_FAILED: (show_payment,),
+    PAYMENT_EARNED: (show_payment,),
+    REFUND_MADE: (show_payment, tell_platform),
+    REFUND_FAILED: (show_payment,),
+    SEAT_CANCELED: (show_payment_of_seat,),
+    SEAT_MISSED: (show_payment_of_seat,),
 }
 
 UNHEARD: Final[frozenset[Fact]] = frozenset({PAYOUT_CHANGED})

@@ -64,6 +64,12 @@ def project_payout(actor: Actor, row: Payout) -> None:
     )
 
 
+def project_mended(actor: Actor, payout_id: UUID) -> None:
+    """Show that what a failed payout gave back has arrived with another one. Raises NotPermitted."""
+    authorize(actor, PROJECT_MONEY)
+    OperatingPayout.objects.filter(payout_id=payout_id).update(is_mended=True, changed_at=now())
+
+
 def project_payment(actor: Actor, told: ProjectedPayment) -> None:
     """Show how a payment of the scope's practice stands. Raises NotPermitted."""
     authorize(actor, PROJECT_MONEY)

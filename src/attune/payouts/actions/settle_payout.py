@@ -15,7 +15,7 @@ from attune.kernel.money import Money
 from attune.ledger.actions.post import post
 from attune.ledger.rules.entry import Account, AccountKind, EntryKind, transfers_of
 from attune.payouts import gateways
-from attune.payouts.actions.project import project_payout
+from attune.payouts.actions.project import project_mended, project_payout
 from attune.payouts.errors import NoSuchPayout
 from attune.payouts.facts import PAYOUT_CHANGED
 from attune.payouts.models import Payout, PayoutLine
@@ -73,6 +73,7 @@ def _arrive(actor: Actor, row: Payout, found: gateways.ProcessorPayout) -> None:
     row.state, row.arrived_on = Payout.State.ARRIVED, found.arrives_on
     for failed_id in _failed_before(row):
         settle_task(actor, kind=MEND_BANK, subject_id=failed_id)
+        project_mended(actor, failed_id)
     _post(actor, row, "payout_arrived", EntryKind.PAYOUT_ARRIVED, AccountKind.BANK, AccountKind.PAYOUT_IN_TRANSIT)
 
 

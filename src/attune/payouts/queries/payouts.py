@@ -99,6 +99,13 @@ def lines_of(actor: Actor, payout_id: UUID) -> tuple[LineFacts, ...]:
     return tuple(_line(row) for row in rows.order_by("promised_on", "payment_id"))
 
 
+def lines_of_payment(actor: Actor, payment_id: UUID) -> tuple[LineFacts, ...]:
+    """Return every line a payment has had, those of failed payouts too, the latest first. Raises NotPermitted."""
+    authorize(actor, SEE_PAYOUTS)
+    rows = PayoutLine.objects.select_related("payout").filter(payment_id=payment_id)
+    return tuple(_line(row) for row in rows.order_by("-payout__prepared_at"))
+
+
 def live_lines(actor: Actor, payment_ids: Collection[UUID]) -> Mapping[UUID, LineFacts]:
     """Return, by payment, the line through which it is being paid out or was. Raises NotPermitted."""
     authorize(actor, SEE_PAYOUTS)

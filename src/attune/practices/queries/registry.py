@@ -1,6 +1,6 @@
 """The registry of practices, as other contexts and the operators see it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -62,6 +62,11 @@ def registered_practices(actor: Actor, *, states: Collection[str] = ()) -> list[
     if states:
         rows = rows.filter(state__in=states)
     return [_registered(row) for row in rows.order_by("name", "id")]
+
+
+def practice_names(actor: Actor) -> Mapping[UUID, str]:
+    """Return what every practice is called, by id. Raises NotPermitted."""
+    return {one.practice_id: one.name for one in registered_practices(actor)}
 
 
 def _registered(row: Practice) -> RegisteredPractice:

@@ -105,6 +105,7 @@ _OPERATOR_MARKETPLACE = (
     NavPlace(_("Credentialing"), "shield", "operator_credentialing"),
     NavPlace(_("Bookings"), "calendar", "operator_bookings"),
     NavPlace(_("Payouts"), "swap", "operator_payouts"),
+    NavPlace(_("Exceptions"), "alert", "operator_exceptions"),
     NavPlace(_("Matching"), "sliders", "operator_matching"),
     NavPlace(_("Agreements"), "note", "operator_agreements", heading=_("Rules")),
     NavPlace(_("Promotions"), "tag", "operator_promotions", heading=_("Rules")),

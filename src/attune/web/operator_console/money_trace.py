@@ -1,0 +1,152 @@
+"""One payment or payout of one practice, followed forward and back by its ids: in plane business, nobody's name."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from attune.billing.queries.payments import PaymentFacts, payment
+from attune.foundation.authorization import system_actor
+from attune.foundation.clock import now
+from attune.ledger.queries.book import EntryFacts, entries
+from attune.payouts.queries.payouts import LineFacts, lines_of, lines_of_payment, payout
+from attune.practices.queries.registry import registered
+from attune.web.access import PersonRequest
+from attune.web.components.figures import Fact
+from attune.web.components.formatting import money, when
+from attune.web.components.notices import Badge
+from attune.web.components.tables import Cell, Column, Row, Table
+from attune.web.greetings import viewer_zone
+from attune.web.operator_console.money import PAYMENT_STATES
+from attune.web.payouts.wording import PAYOUT_STATES, day_in_words, failure_in_words
+from attune.web.shells import shell_for
+
+KINDS: Final = {
+    "charge": gettext_lazy("Charged"),
+    "earn": gettext_lazy("Earned"),
+    "refund": gettext_lazy("Given back"),
+    "payout": gettext_lazy("Sent to the bank"),
+    "payout_arrived": gettext_lazy("Arrived at the bank"),
+    "payout_failed": gettext_lazy("Came back from the bank"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One payment or payout, and everything that leads to it or away from it."""
+
+    title: str
+    practice: str
+    badge: Badge
+    facts: tuple[Fact, ...]
+    tables: tuple[Table, ...]
+    back_url: str
+    back_label: str
+
+
+@require_GET
+def payment_trace(request: PersonRequest, practice_id: UUID, payment_id: UUID) -> HttpResponseBase:
+    """Follow one payment: its booking's id, its entries, its payouts."""
+    found = payment(system_actor(practice_id, request_id=request.actor.request_id), payment_id)
+    lines = lines_of_payment(request.actor, payment_id)
+    book = entries(request.actor, reference=payment_id)
+    tables = [_entries_table(book)]
+    if lines:
+        tables.append(_lines_table(practice_id, lines, opens="operator_payout"))
+    page = Trace(
+        title=_("Payment of %(amount)s") % {"amount": money(found.amount)},
+        practice=registered(practice_id).name,
+        badge=PAYMENT_STATES[found.state],
+        facts=_payment_facts(found),
+        tables=tuple(tables),
+        back_url=reverse("operator_payments"),
+        back_label=_("Payments"),
+    )
+    return TemplateResponse(request, "operator/money_trace.html", {"shell": shell_for(request), "page": page})
+
+
+@require_GET
+def payout_trace(request: PersonRequest, practice_id: UUID, payout_id: UUID) -> HttpResponseBase:
+    """Follow one payout back to its payments."""
+    found, lines = payout(request.actor, payout_id), lines_of(request.actor, payout_id)
+    page = Trace(
+        title=_("Payout of %(amount)s") % {"amount": money(found.amount)},
+        practice=registered(practice_id).name,
+        badge=PAYOUT_STATES[found.state],
+        facts=(
+            Fact(_("Payout"), str(payout_id)),
+            Fact(_("Promised"), day_in_words(found.promised_on)),
+            Fact(_("Expected"), day_in_words(found.expected_on)),
+            Fact(_("Arrived"), day_in_words(found.arrived_on) if found.arrived_on else _("Not yet")),
+            *((Fact(_("Why"), failure_in_words(found.failure_code)),) if found.failure_code else ()),
+        ),
+        tables=(
+            _lines_table(practice_id, lines, opens="operator_payment"),
+            _entries_table(entries(request.actor, reference=payout_id)),
+        ),
+        back_url=reverse("operator_payouts"),
+        back_label=_("Payouts"),
+    )
+    return TemplateResponse(request, "operator/money_trace.html", {"shell": shell_for(request), "page": page})
+
+
+def _payment_facts(found: PaymentFacts) -> tuple[Fact, ...]:
+    told = [
+        Fact(_("Payment"), str(found.payment_id)),
+        Fact(_("Booking"), str(found.seat_id)),
+        Fact(_("At the processor"), found.intent_id or _("Not asked yet")),
+        Fact(_("Given back"), money(found.refunded)),
+        Fact(_("Commission"), money(found.commission - found.commission_returned)),
+        Fact(_("Promised"), day_in_words(found.payout_on) if found.payout_on else _("No day")),
+    ]
+    if found.decline_code:
+        told.append(Fact(_("The last card was declined"), found.decline_code))
+    return tuple(told)
+
+
+def _entries_table(book: tuple[EntryFacts, ...]) -> Table:
+    columns = (Column(_("When")), Column(_("What")), Column(_("Amount"), is_number=True))
+    rows = tuple(
+        Row(
+            (
+                Cell(when(one.posted_at, now=now(), zone=viewer_zone())),
+                Cell(KINDS.get(one.kind, one.kind), under=_("Entry %(number)d") % {"number": one.number}),
+                Cell(money(one.transfers[0].amount)),
+            )
+        )
+        for one in reversed(book)
+    )
+    return Table(_("Entries in the practice’s book"), columns, rows)
+
+
+def _lines_table(practice_id: UUID, lines: tuple[LineFacts, ...], *, opens: str) -> Table:
+    columns = (
+        Column(_("Payment") if opens == "operator_payment" else _("Payout")),
+        Column(_("Price"), is_number=True),
+        Column(_("Platform"), is_number=True),
+        Column(_("Practice gets"), is_number=True),
+        Column(_("State")),
+    )
+    rows = []
+    for one in lines:
+        shown = one.payment_id if opens == "operator_payment" else one.payout_id
+        name = "payment_id" if opens == "operator_payment" else "payout_id"
+        url = reverse(opens, kwargs={"practice_id": practice_id, name: shown})
+        rows.append(
+            Row(
+                (
+                    Cell(str(shown)[-12:], url=url, under=day_in_words(one.promised_on)),
+                    Cell(money(one.gross)),
+                    Cell(money(-one.commission)),
+                    Cell(money(one.net)),
+                    Cell(badge=PAYOUT_STATES[one.state]),
+                )
+            )
+        )
+    return Table(_("Payout lines"), columns, tuple(rows))
