@@ -43,10 +43,10 @@ class MeasuredCalendar:
         return Actor(new_id(), self.practice_id, frozenset({Role.PATIENT}))
 
 
-def measured_calendar(practice_id: UUID) -> MeasuredCalendar:
-    """Make a provider who can be booked by patients in Texas."""
+def measured_calendar(practice_id: UUID, *, person_id: UUID | None = None) -> MeasuredCalendar:
+    """Make a provider who can be booked by patients in Texas: somebody new, unless a person is named."""
     owner = Actor(new_id(), practice_id, frozenset({Role.OWNER}))
-    provider_person_id = new_id()
+    provider_person_id = person_id or new_id()
     with scope(practice_id):
         provider_id = add_provider(
             owner,

@@ -8,7 +8,18 @@ from attune.bench.report import Measured
 Benchmark = Callable[..., Iterator[Measured]]
 """It takes the scratch database and, by name, what a command's option gives it."""
 
-MODULES = ("isolation", "practice", "session", "audited_read", "directory", "slots", "matching", "booking", "storm")
+MODULES = (
+    "isolation",
+    "practice",
+    "session",
+    "audited_read",
+    "directory",
+    "slots",
+    "matching",
+    "booking",
+    "storm",
+    "chart",
+)
 """The modules beside this one that hold a benchmark, in the order they run."""
 
 _register: dict[str, Benchmark] = {}

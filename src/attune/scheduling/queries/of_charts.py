@@ -34,7 +34,7 @@ def treats(actor: Actor, chart_id: UUID) -> bool:
     return _own(actor).filter(chart_id=chart_id).exists()
 
 
-def treated_by(actor: Actor) -> tuple[Client, ...]:
+def clients_of(actor: Actor) -> tuple[Client, ...]:
     """Return everybody the actor has or had a session with: who comes next first, then who came last.
 
     Raises NotPermitted.

@@ -24,7 +24,7 @@ from attune.credentialing.rules.clearance import Standing
 from attune.foundation.clock import now
 from attune.foundation.policies import policy
 from attune.patients.queries.charts import ChartFacts, chart, charts
-from attune.scheduling.queries.of_charts import Client, treated_by
+from attune.scheduling.queries.of_charts import Client, clients_of
 from attune.web.access import PersonRequest
 from attune.web.chart.page import Look, chart_page
 from attune.web.components.formatting import when
@@ -118,7 +118,7 @@ def cover(request: PersonRequest, chart_id: UUID) -> HttpResponseBase:
 @require_GET
 def clients(request: PersonRequest) -> HttpResponseBase:
     """Show everybody the actor treats, with the session before and the next one."""
-    found = treated_by(request.actor)
+    found = clients_of(request.actor)
     known = charts(request.actor, [one.chart_id for one in found])
     coming = sum(1 for one in found if one.next_at)
     told = {"count": len(found), "coming": coming}

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from uuid import UUID
 
@@ -55,8 +56,10 @@ def record(request: PersonRequest, chart_id: UUID | None = None) -> HttpResponse
         )
         return TemplateResponse(request, "patient/record.html", {"shell": shell_for(request), "empty": empty})
     where = chosen(found, chart_id) if chart_id else found[0]
-    page = _page(request, own_record(request.actor, where), found)
-    return TemplateResponse(request, "patient/record.html", {"shell": shell_for(request), "page": page})
+    moment = now()
+    page = _page(request, own_record(request.actor, where), found, moment)
+    words = {"shell": shell_for(request), "page": page, "now": moment}
+    return TemplateResponse(request, "patient/record.html", words)
 
 
 @require_GET
@@ -84,8 +87,8 @@ def as_json(request: PersonRequest, chart_id: UUID) -> HttpResponseBase:
     )
 
 
-def _page(request: PersonRequest, taken: OwnRecord, found: tuple[OwnChart, ...]) -> RecordPage:
-    moment, zone, chart_id = now(), viewer_zone(), taken.where.chart.chart_id
+def _page(request: PersonRequest, taken: OwnRecord, found: tuple[OwnChart, ...], moment: datetime) -> RecordPage:
+    zone, chart_id = viewer_zone(), taken.where.chart.chart_id
     at = {"chart_id": chart_id}
     return RecordPage(
         subtitle=_("Kept by %(practice)s") % {"practice": taken.where.practice_name},
@@ -93,7 +96,7 @@ def _page(request: PersonRequest, taken: OwnRecord, found: tuple[OwnChart, ...])
         notes=taken.notes,
         no_notes=_("Nothing is signed yet. A note stands here once its author signed it."),
         consents=tuple(Fact(one.title, when(one.signed_at, now=moment, zone=zone)) for one in taken.consents),
-        looks=_looks(request, taken),
+        looks=_looks(request, taken, moment),
         downloads=(
             Action(_("Download as PDF"), reverse("patient_record_pdf", kwargs=at), icon="download"),
             Action(_("Download as data (JSON)"), reverse("patient_record_json", kwargs=at), icon="download"),
@@ -108,8 +111,8 @@ def _tab(one: OwnChart, chart_id: UUID) -> Tab:
     return Tab(label, url, one.chart.chart_id == chart_id)
 
 
-def _looks(request: PersonRequest, taken: OwnRecord) -> Table:
-    moment, zone = now(), viewer_zone()
+def _looks(request: PersonRequest, taken: OwnRecord, moment: datetime) -> Table:
+    zone = viewer_zone()
     rows = []
     for one in taken.looks:
         if one.actor_id is None:

@@ -1,0 +1,109 @@
+"""A chart with 500 sessions and their notes, and the page of one session, against the floor; and what sealing costs."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.urls import reverse
+
+from attune.bench.booking import Pair
+from attune.bench.calendars import measured_calendar, starts
+from attune.bench.patients import measured_patient
+from attune.bench.people import MeasuredMember, measured_member
+from attune.bench.register import benchmark
+from attune.bench.report import Measured, at_most
+from attune.bench.rounds import interleaved
+from attune.bench.scratch import Scratch
+from attune.bench.session import production_environment, served, session_of
+from attune.care_records.actions.open_encounter import open_encounter
+from attune.care_records.actions.sign_note import sign_note
+from attune.care_records.actions.write_note import open_note, save_draft
+from attune.foundation.authorization import Actor, Role
+from attune.foundation.encryption.envelope import KEY_BYTES, Place, seal, unseal
+from attune.foundation.tenancy import scope
+from attune.kernel.identifiers import new_id
+
+ENTRIES = 500
+FLOORS = 2.0
+"""How many floors a page of care may cost."""
+SEALED_MS = 0.02
+NOTE_CHARS = 2_000
+SEALINGS = 5_000
+ROUNDS = 30
+REQUESTS_A_ROUND = 20
+SECTION = "Slept five to six hours, tried the breathing sheet on four evenings; calmer after ten minutes. " * 5
+SOAP = dict.fromkeys(("subjective", "objective", "assessment", "plan"), SECTION)
+# Only the pages are measured: that the owner also sees patients, and that sessions are over, is written as it is.
+_ALSO_A_PROVIDER = (
+    "INSERT INTO identity_grant (id, membership_id, role, starts_at) "
+    "SELECT gen_random_uuid(), id, 'provider', started_at FROM identity_membership WHERE user_id = %s"
+)
+_OVER = (
+    "UPDATE scheduling_appointment SET starts_at = starts_at - interval '40 days', ends_at = ends_at - interval "
+    "'40 days' RETURNING id"
+)
+
+
+@benchmark("chart")
+def measure_chart(scratch: Scratch) -> Iterator[Measured]:
+    """Yield the chart's page and the session's against the floor, and a note's sealing and opening."""
+    yield at_most("chart.encryption_ms", _sealing_ms(), limit=SEALED_MS)
+    member = measured_member()
+    with connection.cursor() as cursor:
+        cursor.execute(_ALSO_A_PROVIDER, [member.person_id])
+    chart_id, sessions = _written(member)
+    headers = {
+        "Cookie": f"{settings.SESSION_COOKIE_NAME}={session_of(member.person_id)}",
+        "X-Forwarded-Proto": "https",
+    }
+    chart = reverse("provider_chart", kwargs={"chart_id": chart_id})
+    session = reverse("session", kwargs={"appointment_id": sessions[-1]})
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="attune-bench-")))
+        environment = {**production_environment(scratch, folder), "ATTUNE_KEYS_FOLDER": str(settings.KEYS_FOLDER)}
+        collect = [sys.executable, "-m", "django", "collectstatic", "--noinput"]
+        subprocess.run(collect, env=environment, check=True, stdout=subprocess.DEVNULL)
+        pages = {
+            name: stack.enter_context(served("floor", path, environment, headers)).get
+            for name, path in (("floor", "/bench/floor"), ("chart", chart), ("session", session))
+        }
+        taken = interleaved(pages, rounds=ROUNDS, repeats=REQUESTS_A_ROUND)
+    floor = taken["floor"] * 1000
+    yield at_most("chart.page_ms", taken["chart"] * 1000, limit=floor, goal=FLOORS)
+    yield at_most("chart.session_page_ms", taken["session"] * 1000, limit=floor, goal=FLOORS)
+
+
+def _written(member: MeasuredMember) -> tuple[UUID, list[UUID]]:
+    """Return the chart of a patient with 500 sessions behind them, each with its signed note, and the sessions."""
+    calendar = measured_calendar(member.practice_id, person_id=member.person_id)
+    patient = measured_patient(member.practice_id)
+    pair = Pair(calendar, patient)
+    for start in starts(ENTRIES):
+        pair.book(start)
+    actor = Actor(member.person_id, member.practice_id, frozenset({Role.PROVIDER}))
+    with scope(member.practice_id, person_id=member.person_id), connection.cursor() as cursor:
+        cursor.execute(_OVER)
+        sessions: list[UUID] = [row[0] for row in cursor.fetchall()]
+    for appointment_id in sessions:
+        with scope(member.practice_id, person_id=member.person_id):
+            (encounter,) = open_encounter(actor, appointment_id)
+            note = open_note(actor, encounter.encounter_id)
+            sign_note(actor, note.note_id, revision=save_draft(actor, note.note_id, SOAP, note.revision))
+    return patient.chart_id, sessions
+
+
+def _sealing_ms() -> float:
+    """Return how long it takes to seal a note and to open it again, in milliseconds."""
+    key, place = bytes(KEY_BYTES), Place(new_id(), "care_records_signednote", new_id(), "body")
+    text = (SECTION * 5)[:NOTE_CHARS]
+    started = perf_counter()
+    for _ in range(SEALINGS):
+        unseal(seal(text, key=key, key_version=1, place=place), key=key, place=place)
+    return (perf_counter() - started) / SEALINGS * 1000
