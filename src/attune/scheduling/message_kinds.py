@@ -38,3 +38,7 @@ APPOINTMENT_REMINDER = message_kind(
     policy=str,
     link=str,
 )
+SESSION_CANCELED = message_kind(
+    "scheduling.session_canceled", Category.APPOINTMENTS, starts_at=datetime, what=str, link=str
+)
+SESSION_MOVED = message_kind("scheduling.session_moved", Category.APPOINTMENTS, starts_at=datetime, what=str, link=str)

@@ -39,6 +39,11 @@ from attune.workflows.tell_of_appointment import (
     tell_of_move,
 )
 from attune.workflows.tell_of_flag import tell_of_flag
+from attune.workflows.tell_provider import (
+    tell_provider_of_canceled_session,
+    tell_provider_of_cancellation,
+    tell_provider_of_move,
+)
 
 FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
     PROVIDER_CHANGED: (advance_after, refresh_listing, refresh_free_times),
@@ -48,10 +53,10 @@ FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
     OFFERING_CHANGED: (refresh_listing, refresh_free_times),
     HOURS_CHANGED: (refresh_starts_in_line, refresh_free_times),
     TIMES_CHANGED: (refresh_starts, refresh_free_times),
-    APPOINTMENT_MOVED: (tell_of_move, move_measures),
-    APPOINTMENT_CANCELED: (tell_of_canceled_session, take_every_measure_back),
+    APPOINTMENT_MOVED: (tell_provider_of_move, tell_of_move, move_measures),
+    APPOINTMENT_CANCELED: (tell_provider_of_canceled_session, tell_of_canceled_session, take_every_measure_back),
     SEAT_BOOKED: (tell_of_booking, waits_no_longer),
-    SEAT_CANCELED: (tell_of_cancellation, take_measures_back, settle_canceled_seat),
+    SEAT_CANCELED: (tell_provider_of_cancellation, tell_of_cancellation, take_measures_back, settle_canceled_seat),
     SEAT_MISSED: (settle_missed_seat,),
     SEAT_ATTENDED: (settle_attended_seat,),
     ITEM_NINE_POSITIVE: (tell_of_flag,),

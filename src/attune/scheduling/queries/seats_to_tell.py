@@ -1,15 +1,36 @@
 """Seats whose holders are to be told something: as they are now, at the moment of telling."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from attune.foundation.authorization import Actor, authorize
 from attune.kernel.interval import Interval
-from attune.scheduling.booking_errors import NoSuchSeat
+from attune.scheduling.booking_errors import NoSuchAppointment, NoSuchSeat
 from attune.scheduling.models import Appointment, Seat
 from attune.scheduling.queries.appointments import SeatFacts, seat_facts
 from attune.scheduling.telling_permissions import TELL_HOLDERS
+
+
+@dataclass(frozen=True, slots=True)
+class SessionToTell:
+    """A session, to whoever gives it: nobody else is named. ``sequence`` counts its changes of time."""
+
+    appointment_id: UUID
+    provider_person_id: UUID
+    starts_at: datetime
+    sequence: int
+
+
+def session_to_tell(actor: Actor, appointment_id: UUID) -> SessionToTell:
+    """Return a session of the open scope's practice. For the system. Raises NotPermitted or NoSuchAppointment."""
+    authorize(actor, TELL_HOLDERS)
+    row = Appointment.objects.select_related("provider").filter(id=appointment_id).first()
+    if row is None:
+        raise NoSuchAppointment(appointment_id)
+    return SessionToTell(row.id, row.provider.person_id, row.starts_at, row.sequence)
 
 
 def seat_to_tell(actor: Actor, seat_id: UUID) -> SeatFacts:
