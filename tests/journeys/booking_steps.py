@@ -1,5 +1,6 @@
 """What people do on the pages of booking, and what every page on a journey owes them."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,6 +18,8 @@ from tests.scheduling.booking import Bookable
 from tests.support.world import ZONE, CastMember, sign_in
 
 OWN_CLOCK = ZoneInfo(ZONE)
+GOOD_CARD, DECLINED_CARD, BANK_ASKS_CARD = "4242424242424242", "4000000000009995", "4000000000003220"
+PAY = re.compile("^Pay ")
 
 
 def judged(page: Page, name: str) -> None:
@@ -62,11 +65,31 @@ def hold(page: Page, where: Bookable, starts_at: datetime) -> None:
     page.get_by_role("heading", name="Book", exact=True).wait_for()
 
 
-def book(page: Page) -> str:
-    """Book what is held; return the address of the session."""
-    page.get_by_role("button", name="Book session").click()
+def book(page: Page, card: str = GOOD_CARD) -> str:
+    """Confirm what is held and pay for it; return the address of the session."""
+    go_to_pay(page)
+    pay(page, card)
     page.get_by_role("link", name="All sessions").wait_for()
     return page.url.rstrip("/").replace("/my/", "/me/")
+
+
+def go_to_pay(page: Page) -> None:
+    """Confirm what is held, and arrive where it is paid."""
+    page.get_by_role("button", name="Go on to pay").click()
+    page.get_by_label("Card number").wait_for()
+
+
+def type_card(page: Page, card: str = GOOD_CARD) -> None:
+    """Type a card into the processor's fields."""
+    page.get_by_label("Card number").fill(card)
+    page.get_by_label("Expiration date").fill("1234")
+    page.get_by_label("Security code").fill("123")
+
+
+def pay(page: Page, card: str = GOOD_CARD) -> None:
+    """Type a card and pay with it."""
+    type_card(page, card)
+    page.get_by_role("button", name=PAY).click()
 
 
 def told(starts_at: datetime) -> str:
@@ -89,7 +112,7 @@ def drag(page: Page, title: str, onto: str) -> None:
     page.mouse.up()
 
 
-def all_at_once(button: str, *pages: Page) -> None:
+def all_at_once(button: str | re.Pattern[str], *pages: Page) -> None:
     """Press the button of this name on several pages in the same moment."""
     for page in pages:
         page.get_by_role("button", name=button).evaluate("button => void setTimeout(() => button.click(), 400)")

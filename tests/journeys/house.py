@@ -18,6 +18,7 @@ from attune.sandboxes.stripe import Control
 from attune.sandboxes.stripe.sandbox import Sandbox
 from attune.sandboxes.stripe.server import running as payment_sandbox
 from tests.journeys.canaries import Canaries, watched
+from tests.support.accounts import ALSO_AT
 from tests.support.live import live_front, live_jobs
 
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -54,6 +55,14 @@ class House:
         finally:
             context.close()
         assert problems == [], problems
+
+    def charged(self) -> list[int]:
+        """Return what the payment processor has charged, in cents, smallest first."""
+        return sorted(one.body["amount_captured"] for one in self.paid.store.records("charge") if one.body["paid"])
+
+    def given_back(self) -> list[int]:
+        """Return what the payment processor has given back, in cents, smallest first."""
+        return sorted(one.body["amount"] for one in self.paid.store.records("refund"))
 
     def mail_to(self, address: str, about: Callable[[OpenedMail], bool] = lambda _: True) -> OpenedMail:
         """Return the newest mail to an address, once there is one that the jobs have sent and that fits."""
@@ -98,7 +107,11 @@ def running_house(database: str, folder: Path) -> Iterator[House]:
             watched(log) as canaries,
         ):
             paid.post.url = f"{address}/webhooks/payments"
-            yield House(address, mails, registry, Control(processor_url), paid, canaries)
+            ALSO_AT.append(paid)
+            try:
+                yield House(address, mails, registry, Control(processor_url), paid, canaries)
+            finally:
+                ALSO_AT.remove(paid)
 
 
 def reloaded_until(page: Page, address: str, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tests.journeys.booking_steps import GOOD_CARD, PAY
 from tests.journeys.canaries import NAME, OWN_WORDS
 from tests.journeys.walk import Walk
 from tests.workflows.bookable import AUSTIN
@@ -67,9 +68,16 @@ def agree(walk: Walk) -> None:
 
 
 def book(walk: Walk) -> None:
-    """Look at what is about to be booked, and book it."""
+    """Look at what is about to be booked, and pay for it."""
     walk.arrive("/book/confirm")
     walk.see("confirm")
-    walk.tap("Book session")
+    walk.tap("Go on to pay")
+    walk.arrive("/pay/")
+    walk.page.get_by_label("Card number").wait_for()
+    walk.see("pay")
+    walk.type("Card number", GOOD_CARD)
+    walk.type("Expiration date", "1234")
+    walk.type("Security code", "123")
+    walk.tap(walk.page.get_by_role("button", name=PAY))
     walk.arrive("/me/sessions/")
     walk.see("booked")

@@ -12,7 +12,19 @@ from attune.notifications.models import Message
 from attune.scheduling.actions.expire_holds import expire_holds
 from attune.scheduling.models import Seat
 from tests.journeys import canaries
-from tests.journeys.booking_steps import all_at_once, at_home, book, hold, judged, look_at, pick, told
+from tests.journeys.booking_steps import (
+    PAY,
+    all_at_once,
+    at_home,
+    book,
+    go_to_pay,
+    hold,
+    judged,
+    look_at,
+    pick,
+    told,
+    type_card,
+)
 from tests.journeys.house import House
 from tests.scheduling.booking import Bookable, at
 from tests.support.world import CastMember, cast
@@ -76,7 +88,10 @@ def test_of_two_who_want_one_time_one_gets_it_and_the_other_the_next(
         judged(loser, "just-taken")
         pick(loser, at(12))
         loser.get_by_role("heading", name="Book", exact=True).wait_for()
-        all_at_once("Book session", winner, loser)
+        for page in (winner, loser):
+            go_to_pay(page)
+            type_card(page)
+        all_at_once(PAY, winner, loser)
         for page in (winner, loser):
             page.get_by_role("link", name="All sessions").wait_for()
     assert seats(where) == ["booked", "booked"]
@@ -91,15 +106,22 @@ def test_a_page_that_is_sent_twice_at_once_books_once(
         house.canaries.follow(other)
         other.goto(hers.url)
 
-        all_at_once("Book session", hers, other)
+        all_at_once("Go on to pay", hers, other)
+        for page in (hers, other):
+            type_card(page)
+        assert hers.url == other.url
+        all_at_once(PAY, hers, other)
 
         for page in (hers, other):
             page.get_by_role("link", name="All sessions").wait_for()
         assert hers.url == other.url
         hold(hers, where, at(13))
-        hers.get_by_role("button", name="Book session").dblclick()
+        hers.get_by_role("button", name="Go on to pay").dblclick()
+        type_card(hers)
+        hers.get_by_role("button", name=PAY).dblclick()
         hers.get_by_role("link", name="All sessions").wait_for()
     assert seats(where) == ["booked", "booked"]
+    assert house.charged() == [15_000, 15_000]
     with scope(where.practice.practice_id):
         assert Message.objects.filter(kind="scheduling.appointment_confirmed").count() == 2
 
@@ -123,7 +145,7 @@ def test_a_hold_that_runs_out_is_said_and_the_choice_is_kept(
         let_holds_run_out(where)
         hold(umas, where, start)
         book(umas)
-        hers.get_by_role("button", name="Book session").click()
+        hers.get_by_role("button", name="Go on to pay").click()
 
         hers.get_by_text(GONE).wait_for()
         pick(hers, at(13))

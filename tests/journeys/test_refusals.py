@@ -19,7 +19,7 @@ from attune.foundation.tenancy import scope
 from attune.scheduling.models import Seat
 from tests.credentialing.people import OTHER_NPI, PDF, licensed, open_states
 from tests.journeys import canaries
-from tests.journeys.booking_steps import at_home, hold, judged, look_at, told
+from tests.journeys.booking_steps import at_home, book, hold, judged, look_at, told
 from tests.journeys.house import House
 from tests.journeys.practices import WELCOMING
 from tests.scheduling.booking import Bookable, at, bookable
@@ -91,8 +91,7 @@ def test_a_patient_who_will_be_in_another_state_is_led_to_who_may_see_them_there
         refused.wait_for()
         hers.get_by_label("In another state at that time?").select_option("TX")
         hers.get_by_role("button", name="Look whether it can be there").click()
-        hers.get_by_role("button", name="Book session").click()
-        hers.get_by_role("link", name="All sessions").wait_for()
+        book(hers)
     assert "booked" in states_of_seats(where)
 
 
@@ -106,7 +105,7 @@ def test_a_license_that_ends_after_the_page_was_drawn_stops_the_booking_with_a_w
         with scope(where.practice.practice_id):
             texan = License.objects.get(provider_id=where.provider_id, state="TX")
             set_license_status(owner(where), license_id=texan.id, status=LicenseStatus.REVOKED)
-        hers.get_by_role("button", name="Book session").click()
+        hers.get_by_role("button", name="Go on to pay").click()
 
         hers.get_by_role("heading", name="may not see people who are in Texas").wait_for()
         judged(hers, "license-ended")
@@ -159,7 +158,7 @@ def test_open_pages_of_a_provider_who_is_suspended_say_so_and_book_nothing(
             suspend_provider(owner(where), provider_id=where.provider_id, reason=canaries.OWN_WORDS)
 
         hers.get_by_role("heading", name=STOPPED).wait_for()
-        umas.get_by_role("button", name="Book session").click()
+        umas.get_by_role("button", name="Go on to pay").click()
         umas.get_by_role("heading", name=STOPPED).wait_for()
         for page in (hers, umas):
             expect(page.get_by_text(canaries.OWN_WORDS)).to_have_count(0)

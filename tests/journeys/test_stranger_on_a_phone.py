@@ -40,7 +40,7 @@ def test_a_stranger_books_within_three_minutes_while_every_staff_account_is_clos
         sign_up(walk, house, name=NAME, email=EMAIL)
         agree(walk)
         book(walk)
-        expect(page.get_by_text("It is booked.")).to_be_visible()
+        expect(page.get_by_text("It is paid and booked.")).to_be_visible()
 
     assert walk.found == []
     assert (walk.screens <= SCREENS_MAX, walk.taps <= TAPS_MAX) == (True, True), (walk.screens, walk.taps)

@@ -14,8 +14,14 @@ from attune.foundation.policies import policy
 from attune.foundation.tenancy import scope
 from attune.kernel.identifiers import new_id
 from attune.practices.rules.policy import StandingPolicy
+from attune.sandboxes.stripe.accounts import create, onboarded
+from attune.sandboxes.stripe.sandbox import Sandbox
+from attune.sandboxes.stripe.store import PLATFORM
 
 COMMISSION_BPS: Final = 1_500
+
+ALSO_AT: list[Sandbox] = []
+"""Payment sandboxes that run now: an account that is made here is known there as well."""
 
 
 def let_charge(practice_id: UUID) -> None:
@@ -67,3 +73,16 @@ def let_charge_here(practice_id: UUID) -> None:
         created_at=now(),
     )
     keep_account(system_actor(practice_id), content)
+    for sandbox in ALSO_AT:
+        let_charge_at(sandbox, content.id, practice_id)
+
+
+def let_charge_at(sandbox: Sandbox, account_id: str, practice_id: UUID) -> None:
+    """Open and onboard an account of this id at a payment sandbox."""
+    asked = {"type": "express", "metadata": {"practice_id": str(practice_id)}}
+    with sandbox.store.lock:
+        body = create(sandbox, PLATFORM, asked)
+        made = {**body, "id": account_id}
+        sandbox.store.add("account", made, account=PLATFORM, token="", outcome="")
+        onboarded(sandbox, account_id)
+        sandbox.store.flush()

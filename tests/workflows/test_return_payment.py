@@ -210,8 +210,8 @@ def work_again(mine: Checkout) -> None:
     run_jobs()
 
 
-def event(mine: Checkout, number: int, *, type: str = "payment_intent.succeeded") -> ProcessorEvent:
-    return ProcessorEvent(f"evt_{number}", type, None, "pi_1", now(), mine.practice_id, mine.payment_id)
+def event(mine: Checkout, number: int, *, about: str = "payment_intent.succeeded") -> ProcessorEvent:
+    return ProcessorEvent(f"evt_{number}", about, None, "pi_1", now(), mine.practice_id, mine.payment_id)
 
 
 def test_events_in_any_order_and_number_lead_to_the_same(where, processor):
@@ -219,7 +219,7 @@ def test_events_in_any_order_and_number_lead_to_the_same(where, processor):
     waiting = mine.pay(BANK_ASKS_CARD)
     processor.bank_says(waiting.intent_id, is_allowed=True)
 
-    told = [event(mine, 3), event(mine, 1, type="payment_intent.payment_failed"), event(mine, 3), event(mine, 2)]
+    told = [event(mine, 3), event(mine, 1, about="payment_intent.payment_failed"), event(mine, 3), event(mine, 2)]
     are_new = [note_event(one) for one in told]
     run_jobs()
 

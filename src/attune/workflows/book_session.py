@@ -18,7 +18,7 @@ from attune.patients.queries.answers import answers
 from attune.patients.queries.consents import missing_consents
 from attune.patients.rules.age import ADULT_FROM, age_on
 from attune.patients.rules.answers import Answers, Step
-from attune.scheduling.actions.book_seat import Booked, book_seat
+from attune.scheduling.actions.book_seat import Booked, book_seat, require_bookable
 from attune.scheduling.actions.hold_seat import Held, hold_seat
 from attune.scheduling.actions.release_hold import release_hold
 
@@ -78,6 +78,17 @@ def book_session(actor: Actor, wish: Wish, *, hold_id: UUID) -> Booked:
     chart_id = open_chart(actor, person_id=actor.person_id, dependent_id=told.dependent_id)
     service = _service(told, wish.starts_at)
     return book_seat(actor, hold_id=hold_id, chart_id=chart_id, patient_state=told.state, service=service)
+
+
+def require_still_bookable(actor: Actor, wish: Wish, *, hold_id: UUID) -> None:
+    """Refuse what could not be booked now for the patient the actor answered for, before it is paid.
+
+    In a scope of the practice and the person, plane self. Raises what book_seat raises.
+    """
+    assert actor.person_id is not None, "somebody signed in books"
+    told = answers(actor.person_id)
+    service = _service(told, wish.starts_at)
+    require_bookable(actor, hold_id=hold_id, patient_state=told.state, service=service)
 
 
 def be_in_another_state(actor: Actor, *, state: str, hold_id: UUID | None) -> None:

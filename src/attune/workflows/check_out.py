@@ -14,7 +14,7 @@ from attune.patients.actions.open_chart import open_chart
 from attune.patients.queries.answers import answers
 from attune.scheduling.booking_errors import HoldExpired
 from attune.scheduling.queries.appointments import SeatFacts, seat
-from attune.workflows.book_session import Wish, book_session
+from attune.workflows.book_session import Wish, book_session, require_still_bookable
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ def check_out(actor: Actor, wish: Wish, *, hold_id: UUID) -> CheckOut:
         booked = book_session(actor, wish, hold_id=hold_id)
         return CheckOut(booked.seat_id, None, booked.is_repeated)
     assert actor.person_id is not None, "somebody signed in checks out"
+    require_still_bookable(actor, wish, hold_id=hold_id)
     open_chart(actor, person_id=actor.person_id, dependent_id=answers(actor.person_id).dependent_id)
     quote = payment_route().quote(actor, facts.price, facts.ends_at)
     return CheckOut(facts.seat_id, request_payment(actor, seat_id=facts.seat_id, price=facts.price, quote=quote))
@@ -62,10 +63,13 @@ def due(actor: Actor, payment_id: UUID, *, now: datetime) -> Due:
 def pay(actor: Actor, payment_id: UUID, *, payment_method: str, now: datetime) -> None:
     """Try a card for the actor's payment while its time is kept; what came of it is there after the commit.
 
-    In a scope of the practice and the person. Raises what try_card raises, and HoldExpired: no card is charged for a
-    time that is gone.
+    In a scope of the practice and the person. Raises what try_card raises, and HoldExpired or NotCleared: no card is
+    charged for a session that cannot be.
     """
     found = due(actor, payment_id, now=now)
     if not found.is_held and found.payment.state in (PaymentState.REQUESTED, PaymentState.AWAITING_CARD):
         raise HoldExpired(found.seat.hold_expires_at)
+    if found.is_held:
+        wish = Wish(found.seat.offering_id, found.seat.starts_at, found.seat.place)
+        require_still_bookable(actor, wish, hold_id=found.seat.seat_id)
     try_card(actor, payment_id=payment_id, payment_method=payment_method)

@@ -70,6 +70,19 @@ def book_seat(
     return _booked(seat)
 
 
+def require_bookable(
+    actor: Actor, *, hold_id: UUID, patient_state: str | None = None, service: Service = THERAPY
+) -> None:
+    """Refuse a hold that could not be booked at this moment, before anybody pays for it; booking decides once more.
+
+    Raises NotPermitted, NoSuchSeat, HoldExpired, SeatIsNot or NotCleared.
+    """
+    authorize(actor, BOOK_SEAT)
+    seat = seat_to_book(actor, hold_id)
+    _require_held(seat)
+    _decide_anew(actor, seat, patient_state or seat.patient_state, service)
+
+
 def _require_held(seat: Seat) -> None:
     if seat.state in (Seat.State.EXPIRED, Seat.State.RELEASED):
         raise HoldExpired(seat.hold_expires_at)

@@ -17,9 +17,11 @@ from attune.foundation.background import Call
 from attune.foundation.clock import now
 from attune.foundation.observability.correlation import current_request_id
 from attune.kernel.processor import ProcessorError
-from attune.scheduling.booking_errors import HoldExpired
+from attune.scheduling.actions.clearing import keep_refusal
+from attune.scheduling.booking_errors import HoldExpired, NotCleared
 from attune.web.access import PersonRequest, own_care
 from attune.web.booking.choice import forget_choice
+from attune.web.booking.wording import not_cleared_in_words
 from attune.web.components.notices import Alert, Tone
 from attune.web.greetings import viewer_zone
 from attune.web.middleware import content_security_policy
@@ -65,9 +67,21 @@ def _posted(request: PersonRequest, found: DueAt) -> HttpResponseBase:
         text = _("Nothing was taken. Your bank can tell you more; you can choose the time again later.")
         alert = Alert(_("Too many cards were declined for this session."), text, Tone.DANGER, is_urgent=True)
         return _shown(request, found, alert=alert, status=409)
+    except NotCleared as refusal:
+        return _not_cleared(request, found, refusal)
     except (HoldExpired, PaymentIsNot):
         return _shown(request, own_due(request.actor, payment_id), status=409)
     return redirect("pay", payment_id=payment_id)
+
+
+def _not_cleared(request: PersonRequest, found: DueAt, refusal: NotCleared) -> HttpResponseBase:
+    """Keep why the session cannot be, and say it: nothing was taken for it."""
+    with own_care(request, found.practice_id) as actor:
+        keep_refusal(actor, refusal)
+    seat = found.due.seat
+    title = not_cleared_in_words(refusal.reasons, provider_name=seat.provider_name, state=seat.patient_state)
+    alert = Alert(title, _("Nothing was taken, and nothing is booked."), Tone.CAUTION, is_urgent=True)
+    return _shown(request, found, alert=alert, status=409)
 
 
 def _shown(request: PersonRequest, found: DueAt, *, alert: Alert | None = None, status: int = 200) -> HttpResponseBase:
