@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings as configured
 from django.test import override_settings
 
+from attune.billing.gateways import payment_processor
 from attune.credentialing.gateways.npi_registry import npi_registry
 from attune.demo.network.registrations import registrations
 from attune.demo.population import Population, sign_ins
@@ -27,9 +28,11 @@ from attune.identity.rules.one_time_codes import current_code
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.kernel.roles import Role
 from attune.patients.queries.care_links import practices_of
+from attune.payouts.gateways import payout_processor
 from attune.practices.queries.registry import registered_by_slug
 from attune.sandboxes.nppes.server import running
 from attune.sandboxes.nppes.store import Entry, RegistryStore
+from attune.sandboxes.stripe.server import running as payment_sandbox
 from attune.scheduling.queries.appointments import SeatFacts, my_seats
 from attune.worklist.queries.own import tasks_for
 from tests.support import databases
@@ -58,9 +61,11 @@ def made(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Made]
         databases.clone(databases.fresh_name()) as name,
         django_db_blocker.unblock(),
         running(store) as address,
-        override_settings(NPPES_URL=address),
+        payment_sandbox() as (processor_url, _),
+        override_settings(NPPES_URL=address, STRIPE_API_BASE=processor_url),
     ):
-        npi_registry.cache_clear()
+        for gateway in (npi_registry, payment_processor, payout_processor):
+            gateway.cache_clear()
         databases.point_django_at(name)
         yield Made(world, folder, populate(world, folder))
         databases.point_django_at(before)

@@ -141,8 +141,26 @@ def sign_and_go_live(walk: Walk) -> None:
         page.get_by_role("listitem").filter(has_text=title).get_by_role("link", name="Read and sign").first.click()
         walk.see(title)
         sign(walk, MARIA)
+    open_the_account(walk)
     reloaded_until(page, "/practice/going-live", "Everything is done")
     walk.see("ready")
     walk.tap("Go live")
     expect(page.get_by_text("Your practice is live")).to_be_visible()
     walk.see("live")
+
+
+def open_the_account(walk: Walk) -> None:
+    """Open the account that patients pay into, and tell the processor on its own page who one is."""
+    page = walk.page
+    page.goto("/practice/going-live")
+    walk.tap("Set up payments")
+    walk.arrive("/practice/account")
+    walk.see("no-account")
+    walk.tap("Open the account")
+    reloaded_until(page, "/practice/account", "Answer on the processor’s page")
+    walk.see("account-asks")
+    page.get_by_role("link", name="Answer on the processor’s page").click()
+    page.get_by_role("button", name="Submit").click()
+    walk.arrive("/practice/account$")
+    expect(page.get_by_text("Patients can pay you, and payouts arrive")).to_be_visible()
+    walk.see("account-complete")

@@ -10,6 +10,7 @@ from attune.agreements.queries.texts import words_to_sign
 from attune.credentialing.actions.provider_states import activate_provider
 from attune.credentialing.queries.providers import provider_of_person
 from attune.credentialing.rules.clearance import Standing
+from attune.demo.network.accounts import open_account
 from attune.demo.network.setting_up import hand_in_licenses, offer, tell_of_themselves
 from attune.demo.network.workplace import BORN_ON, Colleague, Workplace, at_work
 from attune.demo.worlds.world import DemoPlace
@@ -60,6 +61,7 @@ def let_practise(workplace: Workplace) -> None:
                 signed_at=now(),
                 printer=document_printer(),
             )
+    open_account(owner)
     with at_work(owner):
         if standing(workplace.practice_id).state in BEFORE_LIVE:
             let_practice_go_live(owner)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from django.conf import settings
 from django.contrib import messages
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -92,13 +91,12 @@ def onboard(request: PersonRequest) -> HttpResponseBase:
     """Lead to the processor's own page. The link is asked for outside of any transaction."""
     with at_work(request):
         found = account_of(request.actor)
-    here = settings.SITE_URL.rstrip("/")
     try:
         url = onboarding_link(
             request.actor,
             account=found.processor_id if found else "",
-            return_url=f"{here}{reverse('account_returned')}",
-            refresh_url=f"{here}{reverse('onboard_account')}",
+            return_url=request.build_absolute_uri(reverse("account_returned")),
+            refresh_url=request.build_absolute_uri(reverse("onboard_account")),
         )
     except NoAccount:
         messages.error(request, _("Open the account first."))
