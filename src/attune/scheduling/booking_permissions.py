@@ -31,3 +31,4 @@ SET_TERMS = permission(
 )
 KEEP_ROOMS = permission("scheduling.room.keep", "add and retire rooms", {Role.OWNER, Role.ADMINISTRATOR})
 EXPIRE_HOLDS = permission("scheduling.hold.expire", "end holds that are over, by jobs", ())
+FIND_UNMARKED = permission("scheduling.seat.find_unmarked", "find sessions of which nobody said who came, by jobs", ())

@@ -31,6 +31,7 @@ from attune.workflows.refresh_listing import (
 )
 from attune.workflows.return_payment import settle_attended_seat, settle_canceled_seat, settle_missed_seat
 from attune.workflows.send_measures import move_measures, take_every_measure_back, take_measures_back
+from attune.workflows.settle_attendance import word_was_given
 from attune.workflows.tell_of_appointment import (
     refresh_free_times,
     tell_of_booking,
@@ -57,8 +58,8 @@ FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
     APPOINTMENT_CANCELED: (tell_provider_of_canceled_session, tell_of_canceled_session, take_every_measure_back),
     SEAT_BOOKED: (tell_of_booking, waits_no_longer),
     SEAT_CANCELED: (tell_provider_of_cancellation, tell_of_cancellation, take_measures_back, settle_canceled_seat),
-    SEAT_MISSED: (settle_missed_seat,),
-    SEAT_ATTENDED: (settle_attended_seat,),
+    SEAT_MISSED: (settle_missed_seat, word_was_given),
+    SEAT_ATTENDED: (settle_attended_seat, word_was_given),
     ITEM_NINE_POSITIVE: (tell_of_flag,),
 }
 

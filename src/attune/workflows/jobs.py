@@ -15,6 +15,7 @@ from attune.practices.queries.registry import registered_practices
 from attune.workflows.refresh_listing import REFRESH, refresh_listing, refresh_listings
 from attune.workflows.remind_of_appointments import remind_of_appointments
 from attune.workflows.send_measures import send_measures
+from attune.workflows.settle_attendance import settle_attendance
 from attune.workflows.settle_payment import settle_payment
 from attune.workflows.sweep_payments import apply_noted, settle_payments
 from attune.workflows.tell_of_escalated import tell_of_escalated
@@ -93,6 +94,18 @@ def send_questionnaires(call: Call) -> None:
 def make_round_of_measures(tick: Tick) -> None:
     """Let each practice's questionnaires be looked after in a scope of its own."""
     _in_every_practice(send_questionnaires, tick)
+
+
+@job("workflows.settle_attendance")
+def settle_one(call: Call) -> None:
+    """Settle who came to one practice's sessions that are over. Safe to repeat."""
+    settle_attendance(call.actor)
+
+
+@periodic_job("workflows.round_of_attendance", cron="3-59/20 * * * *")
+def make_round_of_attendance(tick: Tick) -> None:
+    """Let each practice's sessions be settled in a scope of its own."""
+    _in_every_practice(settle_one, tick)
 
 
 def _in_every_practice(work: Job, tick: Tick) -> None:

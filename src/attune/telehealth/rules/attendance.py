@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from attune.kernel.interval import Interval
 from attune.telehealth.rules.policy import VisitPolicy
@@ -24,6 +25,10 @@ class Finding(StrEnum):
     """The patient came to the door and was not let through it."""
     INTERRUPTED = "interrupted"
     """Both came, and were not together for long enough."""
+
+
+SETTLES: Final = frozenset({Finding.ATTENDED, Finding.MISSED})
+"""What needs nobody's word."""
 
 
 @dataclass(frozen=True, slots=True)

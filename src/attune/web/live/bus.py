@@ -108,7 +108,7 @@ class Bus:
     async def publish(self, note: Note) -> None:
         """Say something to every other process. While the database is away it is lost: the browsers begin again."""
         if self._listening is None or self._listening.done():
-            self._is_listening.clear()
+            self._turn, self._is_listening, self._speaking = asyncio.Lock(), asyncio.Event(), None
             self._listening = asyncio.get_running_loop().create_task(self._listen())
         self._count += 1
         name = f"{self._name}.{self._count}"

@@ -7,7 +7,7 @@ from typing import Any
 MESSAGE_CHARACTERS_MAX = 64 * 1024
 NAME_CHARACTERS_MAX = 64
 BURST, PER_SECOND = 200.0, 50.0
-DESCRIPTIONS = frozenset({"offer", "answer", "pranswer", "rollback"})
+DESCRIPTIONS = ("offer", "answer", "pranswer", "rollback")
 CANDIDATE = {"candidate": str, "sdpMid": str, "sdpMLineIndex": int, "usernameFragment": str}
 
 

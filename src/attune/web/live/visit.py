@@ -157,6 +157,9 @@ class VisitConsumer(AsyncWebsocketConsumer):
                 await self.close()
                 return
             await self._look()
+            # The news of an admission may have been missed while the database was away.
+            if self.who is not None and self.arrived is not None and not self.arrived.is_inside:
+                await self._look_at_door(self.who, self.arrived)
 
     async def _look(self) -> None:
         assert self.who is not None and self.arrived is not None  # noqa: PT018  (it is watched once it arrived)
