@@ -36,6 +36,9 @@ from attune.web.measures.trend_chart import clinical_chart
 from attune.web.measures.wording import REASONS, STATES
 from attune.web.shells import shell_for
 
+SENT_SHOWN = 12
+"""The newest ones; what became of the others stands in the scores."""
+
 
 @dataclass(frozen=True, slots=True)
 class MeasuresBlock:
@@ -98,7 +101,7 @@ def measures_of(request: PersonRequest, chart_id: UUID) -> HttpResponseBase:
     page = MeasuresPage(
         name=patient.name,
         block=measures_block(request.actor, chart_id, zone=viewer_zone()),
-        sent=_sent_table(sent) if sent else None,
+        sent=_sent_table(sent[:SENT_SHOWN]) if sent else None,
         may_send=bool(instruments),
     )
     words = {"page": page, "form": form, "shell": shell_for(request)}
