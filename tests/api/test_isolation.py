@@ -10,10 +10,8 @@ from attune.audit.models import AuditEvent
 from attune.foundation.authorization import Actor, Role
 from attune.foundation.tenancy import scope
 from attune.identity.models import ApiToken, Membership
-from attune.practices.models import Practice
 from attune.scheduling.models import Appointment
 from tests.api import cast
-from tests.tenancy.own_questionnaires import own_questionnaire
 from tests.tenancy.own_seats import own_seat
 
 if TYPE_CHECKING:
@@ -24,7 +22,6 @@ SAME_ID = "01a1f8ab-5d2b-71e6-b64b-496b4d873dbd"
 OPERATIONS_WITH_IDS: dict[tuple[str, str], Callable[[Actor], UUID]] = {
     ("GET", "/appointments/{appointment_id}"): lambda other: appointment_of(other),
     ("POST", "/appointments/{appointment_id}/cancel"): lambda other: appointment_of(other),
-    ("GET", "/charts/{chart_id}/measures"): lambda other: chart_of(other),
     ("GET", "/members/{member_id}"): lambda other: Membership.objects.get(user_id=cast.person_of(other)).id,
     ("POST", "/tasks/{task_id}/complete"): lambda other: cast.task(other),
     ("DELETE", "/tokens/{token_id}"): lambda other: cast.token(other).summary.id,
@@ -33,19 +30,14 @@ OPERATIONS_WITH_IDS: dict[tuple[str, str], Callable[[Actor], UUID]] = {
 
 
 OWN = {
+    ("GET", "/charts/{chart_id}/measures"),
     ("GET", "/own-measures/{assessment_id}"),
     ("PUT", "/own-measures/{assessment_id}/answers"),
 }
-"""What is a person's own, at whichever practice: ``test_measures`` tries it with somebody else's."""
+"""What is a person's own, or of who treats them: ``test_measures`` tries it with somebody else's."""
 
 BODIES = {"/appointments/{appointment_id}/cancel": {"reason": "Ill"}}
 """What an operation has to be told, where it is more than an id."""
-
-
-CALLERS: dict[str, Callable[[Practice], Actor]] = {
-    "/charts/{chart_id}/measures": lambda maple: cast.member(maple, Role.PROVIDER)
-}
-"""Who asks, where an owner may not."""
 
 
 def appointment_of(other: Actor) -> UUID:
@@ -54,12 +46,6 @@ def appointment_of(other: Actor) -> UUID:
     with scope(other.practice_id):
         found = Appointment.objects.filter(seat=seat_id).values_list("id", flat=True).first()
     return found or cast.some_id()
-
-
-def chart_of(other: Actor) -> UUID:
-    assert other.practice_id is not None
-    found = own_questionnaire(other.practice_id, cast.person_of(other))
-    return found.chart_id if found.practice_id == other.practice_id else cast.some_id()
 
 
 def told(response: "Response") -> tuple[int, bytes, dict[str, str]]:
@@ -92,7 +78,7 @@ def test_another_practices_id_is_answered_as_an_unknown_one(maple, owner_of_mapl
     name = address[address.index("{") + 1 : address.index("}")]
     find = OPERATIONS_WITH_IDS[method, address]
     theirs, own = find(other), find(cast.owner(maple) if method == "GET" else owner_of_maple)
-    program = cast.caller(CALLERS.get(address, lambda _: owner_of_maple)(maple))
+    program = cast.caller(owner_of_maple)
 
     foreign = told(asked(program, method, address, **{name: theirs}))
     unknown = told(asked(program, method, address, **{name: cast.some_id()}))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from attune.credentialing.models import Provider
 from attune.foundation.authorization import Role
 from attune.foundation.clock import now
 from attune.foundation.tenancy import scope
@@ -9,6 +10,7 @@ from attune.measures.gateways.catalog import instrument
 from attune.measures.models import Assessment, SafetyFlag
 from tests.api import cast
 from tests.tenancy.own_questionnaires import own_questionnaire
+from tests.tenancy.own_seats import own_seat
 
 pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("committed_database")]
 
@@ -102,15 +104,18 @@ def test_somebody_elses_is_answered_as_one_that_is_not_there(asked):
     assert foreign == unknown == (404, 404)
 
 
-def test_a_practices_system_reads_scores_with_a_clinicians_token_alone(asked):
+def test_a_practices_system_reads_scores_with_the_token_of_who_treats_alone(asked):
     maple, wren, row = asked
     cast.caller(wren).put(f"/own-measures/{row.id}/answers", {"answers": ZEROS | {"mood": 2}})
+    doctor, colleague = cast.member(maple, Role.PROVIDER), cast.member(maple, Role.PROVIDER)
+    seat_id = own_seat(maple.id, cast.person_of(wren))
+    with scope(maple.id):
+        Provider.objects.filter(appointment__seat=seat_id).update(person_id=doctor.person_id)
     place = f"/charts/{row.chart_id}/measures"
 
-    read = cast.caller(cast.member(maple, Role.PROVIDER)).get(place).json()["items"]
+    read = cast.caller(doctor).get(place).json()["items"]
+    others = [colleague, cast.member(maple, Role.OWNER), cast.member(maple, Role.BILLER)]
 
     assert [(one["instrument"], [score["score"] for score in one["scores"]]) for one in read] == [("phq-9", [2])]
-    assert [cast.caller(cast.member(maple, role)).get(place).status_code for role in (Role.OWNER, Role.BILLER)] == [
-        403,
-        403,
-    ]
+    assert [cast.caller(one).get(place).status_code for one in others] == [404, 403, 403]
+    assert cast.caller(doctor).get(f"/charts/{cast.some_id()}/measures").status_code == 404

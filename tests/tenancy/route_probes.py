@@ -183,10 +183,6 @@ def questionnaire(practice: CastPractice, member: CastMember) -> UUID:
     return own_questionnaire(practice.practice_id, member.person_id).id
 
 
-def charted(practice: CastPractice, member: CastMember) -> UUID:
-    return own_questionnaire(practice.practice_id, member.person_id).chart_id
-
-
 def raised(practice: CastPractice, member: CastMember) -> UUID:
     return own_flag(practice.practice_id, member.person_id)
 
@@ -196,7 +192,7 @@ PROBES = {
     "check_in": Probe(questionnaire, "get"),
     "check_in_question": Probe(questionnaire),
     "check_in_send": Probe(questionnaire),
-    "provider_measures": Probe(charted, "get"),
+    "provider_measures": Probe(note_probes.chart, "get"),
     "safety_flag": Probe(raised, "get"),
     "practice_provider_credentials": Probe(provider, "get"),
     "practice_add_license": Probe(provider, "get"),

@@ -17,7 +17,7 @@ from attune.measures.models import Assessment, SafetyFlag
 from attune.patients.models import CareLink
 from attune.worklist.models import Task
 from tests.measures.conftest import Care, care_of
-from tests.support.world import CastMember, cast, person, sign_in
+from tests.support.world import CastMember, cast, joined, person, sign_in
 
 pytestmark = pytest.mark.usefixtures("committed_database")
 
@@ -265,6 +265,32 @@ def test_nobody_else_of_the_practice_opens_a_patients_measures(care, role):
     ]
 
     assert found == [403, 403]
+
+
+def test_a_colleague_who_does_not_treat_them_finds_no_measures_but_whom_to_reach(care, patient):
+    assessment_id = care.sent()
+    answer(patient, assessment_id, 9, 1)
+    with care.staff():
+        flag_id = SafetyFlag.objects.get().id
+    member = joined(person("cleo@example.org", "Cleo Marsh"), care.where.practice.practice_id, {Role.PROVIDER})
+    colleague = browser_of(member)
+
+    found = [colleague.get(reverse("provider_measures", args=[care.chart_id]))]
+    found.append(colleague.get(reverse("safety_flag", args=[flag_id])))
+
+    assert [one.status_code for one in found] == [404, 200]
+    assert "Their measures" not in text_of(found[1])
+
+
+def test_the_chart_says_how_scores_are_and_who_waits_to_be_reached(care, patient, provider):
+    assessment_id = care.sent()
+    for number in range(1, 10):
+        answer(patient, assessment_id, number, 1)
+
+    shown = text_of(provider.get(reverse("provider_chart", args=[care.chart_id])))
+
+    assert "9 of 27, mild." in shown
+    assert "item 9 was answered “several days”" in shown
 
 
 def test_a_longer_trend_takes_no_more_queries(care, provider):

@@ -8,6 +8,7 @@ from ninja import Field, Schema
 
 from attune.api.shared.call import ApiRequest
 from attune.api.shared.declaration import Operations
+from attune.care_records.queries.reach import reach
 from attune.measures.permissions import FILL_IN, READ_SCORES, SEE_OWN
 from attune.measures.queries.trend import Trend, trends
 from attune.workflows.own_measures import Questionnaire, hand_in, own_due, own_questionnaire
@@ -143,7 +144,8 @@ HELP = [
 
 @operations.offer("GET", "/charts/{chart_id}/measures", permission=READ_SCORES, answer=TrendList, may_be_missing=True)
 def list_measures(request: ApiRequest, chart_id: UUID) -> TrendList:
-    """Return how a patient's scores change; each read goes on record."""
+    """Return how the scores of a patient change whom one treats, covers or supervises; each read goes on record."""
+    reach(request.call.actor, chart_id)
     return TrendList(items=[_trend(one) for one in trends(request.call.actor, chart_id)])
 
 

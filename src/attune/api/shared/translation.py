@@ -11,6 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from attune.api.shared import errors
 from attune.api.shared.problems import FieldProblem, Problem, problem_response
+from attune.care_records.errors import NoSuchRecord
 from attune.foundation.authorization import NotPermitted
 from attune.foundation.idempotency.errors import KeyUsedForAnotherRequest, StillAnswering
 from attune.identity import errors as identity
@@ -194,6 +195,7 @@ TABLE: dict[type, Callable[[Any], Problem]] = {
     booking.SeatIsNot: _always(NOT_OPEN),
     booking.TooLate: _always(NOT_OPEN),
     NoSuchChart: _always(NOT_FOUND),
+    NoSuchRecord: _always(NOT_FOUND),
     measures.NoSuchAssessment: _always(NOT_FOUND),
     measures.NotOpen: _always(OVER),
     measures.NoSuchItem: lambda error: invalid(FieldProblem("body", f"answers.{error.item}"[:80], "is no question")),

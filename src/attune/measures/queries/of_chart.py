@@ -1,12 +1,11 @@
 """What a clinician sees of a patient's questionnaires: those that wait, and those who are not on track."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from attune.audit.actions.record import record, record_many
-from attune.foundation.authorization import Actor, Role, authorize
+from attune.foundation.authorization import Actor, authorize, may
 from attune.foundation.tenancy import current_scope
 from attune.measures.gateways.catalog import every_instrument
 from attune.measures.gateways.catalog import instrument as instrument_of
@@ -17,7 +16,8 @@ from attune.measures.rules.instrument import Instrument
 from attune.measures.rules.not_on_track import Reason
 from attune.measures.rules.schedule import State, state_now
 from attune.patients.queries.charts import chart, charts
-from attune.scheduling.queries.treating import treated_by
+from attune.scheduling.booking_permissions import SEE_OWN_CALENDAR
+from attune.scheduling.queries.of_charts import treated_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def assignable(actor: Actor, born: date) -> tuple[Instrument, ...]:
 
 
 def moving_wrong(actor: Actor) -> tuple[MovingWrong, ...]:
-    """Return who is not on track: of the actor's own patients, for a supervisor of the practice's.
+    """Return who of the actor's own patients is not on track.
 
     Unsafe first, then by how grave the reason is; each read of those returned goes on record. Raises NotPermitted.
     """
@@ -92,12 +92,8 @@ def moving_wrong(actor: Actor) -> tuple[MovingWrong, ...]:
 
 
 def _reached(actor: Actor) -> tuple[set[UUID], dict[UUID, list[Assessment]]]:
-    sees_all = actor.is_system or Role.SUPERVISOR in actor.roles
-    rows: Sequence[Assessment] = (
-        list(Assessment.objects.exclude(state=State.WITHDRAWN.value).order_by("due_at", "id"))
-        if sees_all
-        else rows_of(sorted(treated_by(actor.person_id) if actor.person_id else ()))
-    )
+    own = [one.chart_id for one in treated_by(actor)] if may(actor, SEE_OWN_CALENDAR) else []
+    rows = rows_of(own)
     by_chart: dict[UUID, list[Assessment]] = {}
     for row in rows:
         by_chart.setdefault(row.chart_id, []).append(row)

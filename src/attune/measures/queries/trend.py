@@ -7,6 +7,7 @@ from uuid import UUID
 
 from attune.audit.actions.record import record
 from attune.foundation.authorization import Actor, NotPermitted, may
+from attune.foundation.policies import policy
 from attune.foundation.tenancy import current_scope
 from attune.measures.gateways.catalog import every_instrument
 from attune.measures.gateways.catalog import instrument as instrument_of
@@ -15,6 +16,7 @@ from attune.measures.permissions import READ_SCORES, SEE_OWN
 from attune.measures.rules.change import Change, change_over
 from attune.measures.rules.instrument import Band, ChangeRule, Instrument, Point
 from attune.measures.rules.not_on_track import Reason, not_on_track
+from attune.measures.rules.policy import MeasurePolicy
 from attune.measures.rules.schedule import OPEN, State, state_now
 from attune.measures.rules.scoring import Result, read_result
 from attune.patients.queries.charts import chart
@@ -76,10 +78,11 @@ def trends(actor: Actor, chart_id: UUID) -> tuple[Trend, ...]:
 
 
 def trends_of_rows(chart_id: UUID, rows: Sequence[Assessment]) -> tuple[Trend, ...]:
-    """Return the trends in one patient's questionnaires, given by when they were due."""
-    newest = {one.code: one for one in every_instrument()}
-    sent = {row.instrument for row in rows}
-    return tuple(_trend(chart_id, rows, asked) for code, asked in newest.items() if code in sent)
+    """Return the trends in one patient's questionnaires, given by when they were due; the usual ones first."""
+    newest, sent = {one.code: one for one in every_instrument()}, {row.instrument for row in rows}
+    usual = policy(MeasurePolicy).instruments
+    shown = [*(code for code in usual if code in sent), *(code for code in newest if code in sent - set(usual))]
+    return tuple(_trend(chart_id, rows, newest[code]) for code in shown)
 
 
 def rows_of(chart_ids: Sequence[UUID]) -> list[Assessment]:

@@ -37,12 +37,6 @@ def treating(chart_id: UUID, *, now: datetime) -> Treating | None:
     return Treating(by.id, by.person_id, by.name, _is_away(by.id, ZoneInfo(by.zone), now))
 
 
-def treated_by(person_id: UUID) -> frozenset[UUID]:
-    """Return the charts of those with whom a person who works here has had, or will have, a session."""
-    rows = Seat.objects.filter(state__in=IN_CARE, appointment__provider__person_id=person_id)
-    return frozenset(rows.values_list("chart_id", flat=True))
-
-
 def sessions_between(chart_ids: Collection[UUID]) -> dict[UUID, tuple[datetime, ...]]:
     """Return when these patients' sessions begin that were not canceled, earliest first. In the practice's scope."""
     rows = Seat.objects.filter(chart_id__in=chart_ids, state__in=[*IN_CARE, Seat.State.MISSED])

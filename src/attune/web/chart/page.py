@@ -34,6 +34,7 @@ from attune.web.components.formatting import calendar_day, when
 from attune.web.components.notices import Badge, Drawing, EmptyState, Tone
 from attune.web.components.people import PersonLine, Portrait
 from attune.web.components.timeline import TimelineMonth
+from attune.web.measures.of_patient import MeasuresBlock, measures_block
 
 SESSIONS_A_PAGE = 20
 LOOKS_SHOWN = 6
@@ -55,6 +56,7 @@ class ChartPage:
     consents: tuple[Fact, ...]
     looks: tuple[Fact, ...]
     may_let_cover: bool
+    measures: MeasuresBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def chart_page(actor: Actor, chart_id: UUID, look: Look) -> ChartPage:
         consents=tuple(_consent(one, look) for one in consents),
         looks=looks(who_looked(actor, chart_id, hidden=UNLISTED, rows=LOOKS_SHOWN), actor, look),
         may_let_cover=why is not Reach.COVERS,
+        measures=measures_block(actor, chart_id, zone=look.zone),
     )
 
 

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from attune.care_records.errors import NoSuchRecord
+from attune.care_records.queries.reach import reach
+from attune.foundation.authorization import NotPermitted
 from attune.measures.actions.acknowledge import acknowledge
 from attune.measures.queries.flags import flag
 from attune.web.access import PersonRequest
@@ -43,7 +46,16 @@ def safety_flag(request: PersonRequest, flag_id: UUID) -> HttpResponseBase:
         "shell": shell_for(request),
         "flag": found,
         "state": state_name(found.state),
-        "measures_url": reverse("provider_measures", args=[found.chart_id]),
+        "measures_url": _measures_url(request, found.chart_id),
         "form": form,
     }
     return TemplateResponse(request, "measures/flag.html", words, status=422 if form.errors else 200)
+
+
+def _measures_url(request: PersonRequest, chart_id: UUID) -> str:
+    """Return where the scores are, for who may read them; whoever was asked to call reads the flag alone."""
+    try:
+        reach(request.actor, chart_id)
+    except (NoSuchRecord, NotPermitted):
+        return ""
+    return reverse("provider_measures", args=[chart_id])

@@ -46,6 +46,7 @@ def _who_calls(found: Questionnaire, flag: RaisedFlag) -> Alert:
     }
     title = _("%(name)s at %(practice)s has been told") if flag.name else _("%(practice)s has been told")
     text = _(
-        "They are asked to reach you by %(when)s, at the address you sign in with. The lines above answer at once."
+        "They are asked to reach you at the address you sign in with. At the latest: %(when)s. "
+        "The lines above answer at once."
     )
     return Alert(title % told, text % told, Tone.GOOD)

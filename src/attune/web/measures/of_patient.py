@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from attune.care_records.queries.reach import reach
 from attune.foundation.authorization import Actor
 from attune.foundation.clock import now
 from attune.measures.actions.assign import assign
@@ -34,6 +35,9 @@ from attune.web.greetings import viewer_zone
 from attune.web.measures.trend_chart import clinical_chart
 from attune.web.measures.wording import REASONS, STATES
 from attune.web.shells import shell_for
+
+SENT_SHOWN = 12
+"""The newest ones; what became of the others stands in the scores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class SendForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def measures_of(request: PersonRequest, chart_id: UUID) -> HttpResponseBase:
     """Show a patient's scores and what they were sent, and send one more."""
+    reach(request.actor, chart_id)
     patient = chart(request.actor, chart_id)
     instruments, tomorrow = assignable(request.actor, patient.birth_date), now() + timedelta(days=1)
     form = SendForm(
@@ -96,7 +101,7 @@ def measures_of(request: PersonRequest, chart_id: UUID) -> HttpResponseBase:
     page = MeasuresPage(
         name=patient.name,
         block=measures_block(request.actor, chart_id, zone=viewer_zone()),
-        sent=_sent_table(sent) if sent else None,
+        sent=_sent_table(sent[:SENT_SHOWN]) if sent else None,
         may_send=bool(instruments),
     )
     words = {"page": page, "form": form, "shell": shell_for(request)}
@@ -106,7 +111,7 @@ def measures_of(request: PersonRequest, chart_id: UUID) -> HttpResponseBase:
 def measures_block(actor: Actor, chart_id: UUID, *, zone: ZoneInfo) -> MeasuresBlock:
     """Return a patient's scores for ``measures/block.html``; the reads go on record.
 
-    Raises NotPermitted or NoSuchChart.
+    The caller has asked ``care_records.queries.reach`` why the actor may. Raises NotPermitted or NoSuchChart.
     """
     found = trends(actor, chart_id)
     alerts = [_flag_alert(one, zone) for one in flags_of(actor, chart_id) if one.acknowledged_at is None]
@@ -124,7 +129,7 @@ def _flag_alert(flag: Flag, zone: ZoneInfo) -> Alert:
     }
     return Alert(
         _("%(instrument)s item 9 was answered “%(said)s”") % told,
-        _("%(name)s is asked to reach them by %(when)s. Nobody has noted it yet.") % told,
+        _("%(name)s is asked to reach them. At the latest: %(when)s. Nobody has noted it yet.") % told,
         Tone.DANGER,
         actions=(Action(_("Note how it went"), reverse("safety_flag", args=[flag.flag_id])),),
         is_urgent=True,

@@ -68,7 +68,7 @@ def due_card(found: Questionnaire) -> DueCard:
     return DueCard(
         title=about(asked.instrument.code, asked.instrument.name),
         told=_("%(practice)s asks. It takes %(time)s.") % told,
-        until=_("Until %(when)s") % told,
+        until=_("Open until: %(when)s") % told,
         for_whom=_("For %(name)s, in their own words") % told if asked.patient_name else "",
         label=_("Go on") if asked.answers else _("Answer now"),
         url=reverse("check_in", args=[asked.assessment_id]),

@@ -10,7 +10,7 @@ from attune.web.components.charts import Band, Chart, Series, line_drawing
 from attune.web.components.formatting import short_day
 from attune.web.components.tables import Cell, Column, Row, Table
 from attune.web.components.text import Text
-from attune.web.measures.wording import BANDS, PLAIN_BANDS, about, change_in_words, plain_change
+from attune.web.measures.wording import BANDS, PLAIN_BANDS, SHORT_BANDS, about, change_in_words, plain_change
 
 SHOWN_MAX = 12
 """The newest scores stand in the drawing; the table has them all."""
@@ -18,17 +18,25 @@ SHOWN_MAX = 12
 
 def clinical_chart(found: Trend, *, zone: ZoneInfo) -> Chart:
     """Return a patient's trend as a clinician reads it."""
-    return _chart(found, zone=zone, question=found.name, answer=change_in_words(found), words=BANDS)
+    return _chart(found, zone=zone, question=found.name, answer=change_in_words(found), words=BANDS, short=SHORT_BANDS)
 
 
 def plain_chart(found: Trend, *, zone: ZoneInfo, whose: str = "") -> Chart:
     """Return one's own trend, or one's child's, in plain words."""
     title = about(found.instrument, found.name)
     question = f"{whose}: {title}" if whose else title
-    return _chart(found, zone=zone, question=question, answer=plain_change(found), words=PLAIN_BANDS)
+    return _chart(found, zone=zone, question=question, answer=plain_change(found), words=PLAIN_BANDS, short=PLAIN_BANDS)
 
 
-def _chart(found: Trend, *, zone: ZoneInfo, question: str, answer: str, words: Mapping[str, Text]) -> Chart:
+def _chart(
+    found: Trend,
+    *,
+    zone: ZoneInfo,
+    question: str,
+    answer: str,
+    words: Mapping[str, Text],
+    short: Mapping[str, Text],
+) -> Chart:
     shown = found.points[-SHOWN_MAX:]
     told = ", ".join(str(point.score) for point in shown)
     return Chart(
@@ -42,7 +50,7 @@ def _chart(found: Trend, *, zone: ZoneInfo, question: str, answer: str, words: M
             low=0,
             high=found.score_max,
             ticks=(*(float(band.low) for band in found.bands), float(found.score_max)),
-            bands=_bands(found, words),
+            bands=_bands(found, short),
         ),
         numbers=_table(found, zone=zone, words=words),
     )

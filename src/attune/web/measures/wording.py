@@ -27,6 +27,9 @@ BANDS: Mapping[str, Text] = {
 }
 """The instruments' own words, for clinicians."""
 
+SHORT_BANDS: Mapping[str, Text] = {**BANDS, "moderately_severe": gettext_lazy("mod. sev.")}
+"""The same beside a drawing, where there is little room."""
+
 PLAIN_BANDS: Mapping[str, Text] = {
     "minimal": gettext_lazy("few"),
     "mild": gettext_lazy("some"),
