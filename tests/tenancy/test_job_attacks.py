@@ -257,6 +257,7 @@ PROBES: dict[str, Callable[[CastPractice], UUID]] = {
     "payouts.settle_payout": payout_to_send,
     "worklist.look_over": overdue_task,
     "workflows.apply_event": event_about_a_payment,
+    "insights.count_days": seat_to_remind_of,
     "workflows.refresh_listing": listing_of_nobody_who_practises,
     "workflows.refresh_listings": listing_of_nobody_who_practises,
     "workflows.remind_of_appointments": seat_to_remind_of,

@@ -16,3 +16,8 @@ SEE_SEAT_MONEY = permission(
 )
 APPLY_PAYMENT = permission("billing.payment.apply", "write down what became of a payment, by jobs", ())
 REQUEST_REFUND = permission("billing.refund.request", "give money back, by what became of a session", ())
+COUNT_MONEY = permission(
+    "billing.money.count",
+    "count what the practice received, without whose it was",
+    {Role.OWNER, Role.ADMINISTRATOR, Role.BILLER, Role.AUDITOR},
+)

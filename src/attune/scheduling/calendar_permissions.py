@@ -12,3 +12,8 @@ SEE_APPOINTMENT = permission(
 CANCEL_APPOINTMENT = permission(
     "scheduling.appointment.cancel", "cancel sessions of the calendars open to them", {Role.PROVIDER} | _DESK
 )
+COUNT_SESSIONS = permission(
+    "scheduling.session.count",
+    "count the practice's sessions, without whose they are",
+    {Role.OWNER, Role.ADMINISTRATOR, Role.BILLER, Role.AUDITOR},
+)

@@ -108,6 +108,10 @@ STATICFILES_DIRS = [
     )
     if (_PACKAGES / package).is_dir()
 ]
+STATICFILES_FINDERS = [
+    "attune.web.static_finder.UsedFiles",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STORAGES = {"staticfiles": {"BACKEND": "attune.web.static_storage.HashedStaticFiles"}}
 
 LOGGING_CONFIG = "attune.foundation.observability.logs.configure_logging"

@@ -21,6 +21,7 @@ from attune.web.hours.urls import EVERYBODYS_HOURS, OWN_HOURS
 from attune.web.measures.urls import OWN_MEASURES, PATIENTS_MEASURES
 from attune.web.members.urls import member_urls
 from attune.web.notes.urls import NOTES
+from attune.web.numbers.urls import PRACTICE_NUMBERS
 from attune.web.offerings.urls import OWN_OFFERINGS, PRACTICE_OFFERINGS
 from attune.web.operator_console import edition, jobs
 from attune.web.operator_console import home as operator_home
@@ -108,6 +109,7 @@ PRACTICE = [
     path("practice/tasks", staff_page(Area.PRACTICE, ENTER_PRACTICE_CONSOLE)(task_region), name="practice_tasks"),
     *PRACTICE_CREDENTIALS,
     *calendar_urls(Area.PRACTICE, SEE_CALENDARS),
+    *PRACTICE_NUMBERS,
     path("practice/switch", switch.switch, name="switch_practice"),
     *member_urls(Area.PRACTICE, at="practice/members"),
     *EVERYBODYS_HOURS,

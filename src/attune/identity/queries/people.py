@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -64,3 +65,8 @@ def named_people(person_ids: Collection[UUID]) -> dict[UUID, NamedPerson]:
     """Return by id those of the people who have an account."""
     found = User.objects.filter(id__in=person_ids).values_list("id", "name", "email", "zone")
     return {row[0]: NamedPerson(*row) for row in found}
+
+
+def joined_at(person_ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """Return by id when those of the people who have an account made it."""
+    return dict(User.objects.filter(id__in=person_ids).values_list("id", "joined_at"))

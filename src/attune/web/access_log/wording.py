@@ -79,6 +79,7 @@ WORDS: dict[str, Text] = {
     "identity.sign_in": gettext_lazy("Signed in"),
     "identity.token.created": gettext_lazy("API token made"),
     "identity.token.revoked": gettext_lazy("API token revoked"),
+    "insights.days.counted": gettext_lazy("Days counted for the platform"),
     "keys.data_key.destroyed": gettext_lazy("Data key destroyed"),
     "keys.data_key.rewrapped": gettext_lazy("Data key wrapped anew"),
     "keys.data_key.rotated": gettext_lazy("Data key rotated"),

@@ -1,6 +1,11 @@
-"""Charts drawn on the server as SVG: a question, its answer in a sentence, the drawing, the numbers."""
+"""Charts: a question, its answer in a sentence, the drawing, the numbers.
 
-from dataclasses import dataclass
+The server draws each as SVG, so that it is there without JavaScript. Where JavaScript runs, web/js/charts.js lets
+ECharts draw the same plot in its place, in the same colors.
+"""
+
+import json
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from attune.web.components.tables import Table
@@ -8,6 +13,8 @@ from attune.web.components.tables import Table
 _WIDTH, _HEIGHT = 480, 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 36, 424, 14, 190
 _MARGIN_LABEL = 8
+_LABELS_MAX = 7
+_STEPS = tuple(base * 10**power for power in range(8) for base in (1, 2.5, 5))
 _BAR_ROW = 44
 _BAR_LEFT, _BAR_RIGHT = 0, 400
 
@@ -102,6 +109,8 @@ class Drawing:
     labels: tuple[Text, ...] = ()
     names: tuple[Text, ...] = ()
     values: tuple[Text, ...] = ()
+    plot: str = ""
+    """The same as JSON, for ECharts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +174,48 @@ def line_drawing(
             Text(_number(_RIGHT + _MARGIN_LABEL), _number(y((band.low + band.high) / 2) + 4), band.label)
             for band in bands
         ),
+        plot=_plot("line", labels, series, low=low, high=high, bands=bands),
+    )
+
+
+def column_drawing(labels: tuple[str, ...], series: Series, *, high: float, ticks: tuple[float, ...]) -> Drawing:
+    """Return columns over time, always from zero, each under its label; of many labels some are left out."""
+    count = max(len(labels), 1)
+    room = (_RIGHT - _LEFT) / count
+    width, every = room * 0.62, -(-count // _LABELS_MAX)
+
+    def x(index: int) -> float:
+        return _LEFT + room * (index + 0.5)
+
+    def y(value: float) -> float:
+        return _BOTTOM - (_BOTTOM - _TOP) * value / (high or 1)
+
+    return Drawing(
+        width=_WIDTH,
+        height=_HEIGHT,
+        bars=tuple(
+            Shape(
+                x=_number(x(i) - width / 2),
+                y=_number(y(value)),
+                width=_number(width),
+                height=_number(_BOTTOM - y(value)),
+                css_class=f"f{series.tone.value}",
+            )
+            for i, value in enumerate(series.values)
+        ),
+        rules=tuple(f"M{_LEFT} {_number(y(tick))}H{_RIGHT}" for tick in ticks),
+        scale=tuple(Text(_number(_LEFT - _MARGIN_LABEL), _number(y(tick) + 4), f"{tick:g}") for tick in ticks),
+        labels=tuple(
+            Text(_number(x(i)), _number(_HEIGHT - 8), label) for i, label in enumerate(labels) if i % every == 0
+        ),
+        plot=_plot("column", labels, (series,), low=0, high=high),
     )
 
 
 def bar_drawing(bars: tuple[Bar, ...]) -> Drawing:
     """Return bars from top to bottom, always from zero, the longest over the whole width."""
     longest = max((bar.value for bar in bars), default=0) or 1
+    of_bars = Series("", tuple(bar.value for bar in bars))
     shapes, names, values = [], [], []
     for row, bar in enumerate(bars):
         top = row * _BAR_ROW
@@ -184,7 +229,29 @@ def bar_drawing(bars: tuple[Bar, ...]) -> Drawing:
         bars=tuple(shapes),
         names=tuple(names),
         values=tuple(values),
+        plot=_plot(
+            "bar", tuple(bar.label for bar in bars), (Series("", tuple(bar.value for bar in bars)),), high=longest
+        ),
     )
+
+
+def round_scale(most: float) -> tuple[float, tuple[float, ...]]:
+    """Return the upper end of a scale from zero that is a round number, and its ticks."""
+    step = next((one for one in _STEPS if one * 4 >= most), most / 4)
+    return step * 4, tuple(step * tick for tick in range(5))
+
+
+def _plot(
+    kind: str,
+    labels: tuple[str, ...],
+    series: tuple[Series, ...],
+    *,
+    high: float,
+    low: float = 0,
+    bands: tuple[Band, ...] = (),
+) -> str:
+    told = {"kind": kind, "labels": labels, "low": low, "high": high, "bands": [asdict(one) for one in bands]}
+    return json.dumps({**told, "series": [asdict(one) for one in series]})
 
 
 def _number(value: float) -> str:

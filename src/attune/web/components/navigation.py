@@ -101,7 +101,7 @@ _OPERATOR_MARKETPLACE = (
     NavPlace(_("Today"), "home", "operator_home"),
     NavPlace(_("Practices"), "building", "operator_practices"),
     NavPlace(_("Payments"), "money", "operator_payments"),
-    NavPlace(_("Insights"), "chart", "operator_insights"),
+    NavPlace(_("Insights"), "chart", "operator_numbers"),
     NavPlace(_("Credentialing"), "shield", "operator_credentialing"),
     NavPlace(_("Bookings"), "calendar", "operator_bookings"),
     NavPlace(_("Payouts"), "swap", "operator_payouts"),

@@ -8,6 +8,7 @@ from attune.payouts.permissions import MEND_MONEY, OPERATE_MONEY
 from attune.practices.permissions import CLOSE_PRACTICE, LIST_PRACTICES, PAUSE_PRACTICE, SEE_APPLICATION
 from attune.web.access import Area, operated_page, staff_page
 from attune.web.credentials.match import operator_match
+from attune.web.numbers.urls import OPERATOR_NUMBERS
 from attune.web.operator_console.credentialing import credentialing
 from attune.web.operator_console.exceptions import exceptions, mend
 from attune.web.operator_console.money import payments, payouts
@@ -17,6 +18,7 @@ from attune.web.operator_console.practices import offer, practice, practices, tu
 ONE = "operate/practices/<uuid:practice_id>"
 
 urlpatterns = [
+    *OPERATOR_NUMBERS,
     path("operate/practices", staff_page(Area.OPERATOR, LIST_PRACTICES)(practices), name="operator_practices"),
     path(ONE, operated_page(SEE_APPLICATION)(practice), name="operator_practice"),
     path(f"{ONE}/matches/<uuid:match_id>", operated_page(REVIEW_MATCHES)(operator_match), name="operator_match"),

@@ -30,6 +30,7 @@ GLOBAL_TABLES = {
     "identity_session": "sign-in: sessions by the hash of their key",
     "identity_user": "sign-in: people, without a health fact",
     "mfa_authenticator": "sign-in: second factors",
+    "insights_operatingday": "what the operators see of each practice's days: counts and sums",
     "practices_pipelineentry": "what the operators see of each practice's way in: codes and dates",
     "patients_funnelstep": "funnel: which step a journey reached when; only the person's own row knows whose it is",
     "practices_practice": "the registry of holders: name, kind, state",

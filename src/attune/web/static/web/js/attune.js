@@ -6,6 +6,7 @@ import "./toasts.js";
 import "./session.js";
 import "./partials.js";
 import "./busy.js";
+import "./charts.js";
 import "./draft.js";
 import "./hold.js";
 import "./idle.js";

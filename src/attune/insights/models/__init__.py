@@ -1,0 +1,5 @@
+"""What is kept of the whole."""
+
+from attune.insights.models.operating_day import OperatingDay
+
+__all__ = ["OperatingDay"]

@@ -1,0 +1,1 @@
+"""The practice and the platform in numbers."""

@@ -1,0 +1,103 @@
+"""The first charts: how much is booked, what comes in, how long people wait for their first session."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from django.utils.dateformat import format as formatted
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from attune.insights.rules.day import SHOWN_FROM, Numbers, Week
+from attune.kernel.money import Money
+from attune.web.components.charts import Bar, Chart, Drawing, Series, bar_drawing, column_drawing, round_scale
+from attune.web.components.formatting import money
+from attune.web.components.tables import Cell, Column, Row, Table
+
+KINDS = ("bookings", "revenue", "wait")
+"""Each by its name in addresses."""
+
+
+def chart_of(kind: str, weeks: Sequence[Week], total: Numbers, csv_url: str) -> Chart:
+    """Return one of the charts, with the table behind it."""
+    made: dict[str, Callable[[Sequence[Week], Numbers, str], Chart]] = {
+        "bookings": _bookings,
+        "revenue": _revenue,
+        "wait": _wait,
+    }
+    return made[kind](weeks, total, csv_url)
+
+
+def _bookings(weeks: Sequence[Week], total: Numbers, csv_url: str) -> Chart:
+    booked = tuple(one.numbers.booked for one in weeks)
+    columns = (_("Booked"), _("Took place"), _("Missed"), _("Canceled late"))
+    counts = [
+        (one.numbers.booked, one.numbers.held, one.numbers.missed, one.numbers.canceled_late)
+        for one in (*weeks, Week(date.min, total))
+    ]
+    rows = [tuple(str(count) for count in row) for row in counts]
+    return Chart(
+        question=_("How much is booked?"),
+        answer=ngettext("%(number)d session was booked.", "%(number)d sessions were booked.", total.booked)
+        % {"number": total.booked},
+        described=_("A column for each week: %(numbers)s") % {"numbers": ", ".join(map(str, booked))},
+        drawing=_columns(weeks, booked),
+        numbers=_table(_("Sessions by week"), columns, weeks, rows),
+        csv_url=csv_url,
+    )
+
+
+def _revenue(weeks: Sequence[Week], total: Numbers, csv_url: str) -> Chart:
+    received = [Money(one.numbers.received_minor) for one in weeks]
+    rows = [(money(one),) for one in (*received, Money(total.received_minor))]
+    return Chart(
+        question=_("What comes in?"),
+        answer=_("%(amount)s was received, less what was given back.") % {"amount": money(Money(total.received_minor))},
+        described=_("A column for each week: %(numbers)s") % {"numbers": ", ".join(money(one) for one in received)},
+        drawing=_columns(weeks, tuple(max(0, one.minor) / 100 for one in received)),
+        numbers=_table(_("Received by week"), (_("Received"),), weeks, rows),
+        csv_url=csv_url,
+    )
+
+
+def _wait(_weeks: Sequence[Week], total: Numbers, csv_url: str) -> Chart:
+    labels = (_("Within 3 days"), _("4 to 7 days"), _("8 to 14 days"), _("Later"))
+    counts = total.waits if total.tells_waits else ()
+    soon = total.first_in_3 + total.first_in_7
+    answer = (
+        _("%(soon)d of %(all)d people had their first session within a week of signing up.")
+        % {"soon": soon, "all": total.first_sessions}
+        if counts
+        else _("Fewer than %(number)d people had their first session: not shown.") % {"number": SHOWN_FROM}
+    )
+    bars = tuple(Bar(label, count, str(count)) for label, count in zip(labels, counts, strict=False))
+    return Chart(
+        question=_("How long do people wait for their first session?"),
+        answer=answer,
+        described=", ".join(f"{bar.label}: {bar.in_words}" for bar in bars),
+        drawing=bar_drawing(bars),
+        numbers=Table(
+            _("From signing up to the first session"),
+            (Column(_("Days")), Column(_("People"), is_number=True)),
+            tuple(Row((Cell(bar.label), Cell(bar.in_words))) for bar in bars),
+        ),
+        csv_url=csv_url,
+    )
+
+
+def _columns(weeks: Sequence[Week], values: tuple[float, ...]) -> Drawing:
+    high, ticks = round_scale(max(values, default=0))
+    labels = tuple(formatted(one.begins_on, "M j") for one in weeks)
+    return column_drawing(labels, Series("", values), high=high, ticks=ticks)
+
+
+def _table(caption: str, columns: Sequence[str], weeks: Sequence[Week], rows: Sequence[tuple[str, ...]]) -> Table:
+    """Return a row for each week, and one for all of them."""
+    names = [formatted(one.begins_on, "F j, Y") for one in weeks]
+    return Table(
+        caption,
+        (Column(_("Week from")), *(Column(one, is_number=True) for one in columns)),
+        tuple(
+            Row((Cell(name), *map(Cell, row)), is_total=place == len(weeks))
+            for place, (name, row) in enumerate(zip((*names, _("All")), rows, strict=True))
+        ),
+    )
