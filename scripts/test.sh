@@ -20,10 +20,11 @@ if [ -n "$other" ]; then
     [ "$status" -eq 0 ] || exit "$status"
 fi
 
+# A journey waits for its browser and its product as often as it computes: three of them keep two cores busy.
 for edition in marketplace clinic; do
     echo "== edition: $edition"
-    ATTUNE_EDITION=$edition $python -m pytest -n 2 -m "edition or journey"
+    ATTUNE_EDITION=$edition $python -m pytest -n 3 --dist worksteal -m "edition or journey"
 done
 
 echo "== what both editions share"
-$python -m pytest -n 2 -m "not edition and not journey"
+$python -m pytest -n 2 --dist worksteal -m "not edition and not journey"

@@ -26,6 +26,7 @@ PRETENDED = (
     "--allow-loopback-in-peer-connection",
 )
 """A camera and a microphone that show and say something made up, given to whoever asks."""
+AXE = {"preload": False, "resultTypes": ["violations"]}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -46,7 +47,7 @@ def violations(page: Page) -> list[dict[str, Any]]:
     Else axe would ask the site for each imported style sheet, at an address where none is; those answers, still under
     way while the person signs in, bring back the cookies of before.
     """
-    found: list[dict[str, Any]] = Axe().run(page, options={"preload": False}).response["violations"]
+    found: list[dict[str, Any]] = Axe().run(page, options=AXE).response["violations"]
     return found
 
 
