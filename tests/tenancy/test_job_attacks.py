@@ -77,6 +77,8 @@ def registry(monkeypatch) -> None:
 @pytest.fixture(autouse=True)
 def processor(monkeypatch) -> FakeProcessor:
     return installed(monkeypatch)
+
+
 BANKER = ProcessorInMemory()
 
 
