@@ -17,7 +17,7 @@ from attune.measures.rules.not_on_track import Reason
 from attune.measures.rules.schedule import State, state_now
 from attune.patients.queries.charts import chart, charts
 from attune.scheduling.booking_permissions import SEE_OWN_CALENDAR
-from attune.scheduling.queries.of_charts import treated_by
+from attune.scheduling.queries.of_charts import clients_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def moving_wrong(actor: Actor) -> tuple[MovingWrong, ...]:
 
 
 def _reached(actor: Actor) -> tuple[set[UUID], dict[UUID, list[Assessment]]]:
-    own = [one.chart_id for one in treated_by(actor)] if may(actor, SEE_OWN_CALENDAR) else []
+    own = [one.chart_id for one in clients_of(actor)] if may(actor, SEE_OWN_CALENDAR) else []
     rows = rows_of(own)
     by_chart: dict[UUID, list[Assessment]] = {}
     for row in rows:
