@@ -33,6 +33,9 @@ RUN for edition in marketplace clinic; do \
         ATTUNE_AUDIT_EXPORT_FOLDER=/tmp \
         ATTUNE_SMTP_URL=smtp://localhost \
         ATTUNE_MAIL_FROM=mail@localhost \
+        ATTUNE_STRIPE_SECRET_KEY=none \
+        ATTUNE_STRIPE_PUBLISHABLE_KEY=none \
+        ATTUNE_STRIPE_WEBHOOK_SECRET=none \
         DATABASE_URL=postgresql:///none \
         /opt/attune/bin/python -m django collectstatic --noinput --verbosity 0 --ignore ext --ignore chunks --ignore "locales*" --ignore "*.d.ts" || exit 1; \
     done

@@ -99,7 +99,7 @@ def running_house(database: str, folder: Path) -> Iterator[House]:
             "ATTUNE_SMTP_URL": f"smtp://127.0.0.1:{port}",
             "ATTUNE_NPPES_URL": registry_url,
             "ATTUNE_STRIPE_API_BASE": processor_url,
-            "STRIPE_JS_URL": f"{processor_url}/js/stripe.js",
+            "ATTUNE_STRIPE_JS_URL": f"{processor_url}/js/stripe.js",
         }
         with (
             live_front(database, log=written, **around) as address,

@@ -10,7 +10,7 @@ from attune.identity.actions.accept_with_new_account import accept_with_new_acco
 from attune.identity.actions.invite_first_keeper import invite_first_keeper
 from attune.identity.actions.second_factors import enroll_totp
 from attune.identity.invitation_tokens import invitation_token
-from attune.kernel.identifiers import PLATFORM_ID
+from attune.kernel.identifiers import PLATFORM_ID, new_id
 from attune.practices.actions.create_practice import create_practice
 from attune.practices.queries.registry import registered_by_slug
 from attune.practices.rules.policy import Founding, TenancyPolicy
@@ -29,7 +29,7 @@ def measured_member() -> MeasuredMember:
     practice_id = measured_practice()
     with scope(practice_id, plane=Plane.CARE) as opened:
         invitation_id = invite_first_keeper(
-            system_actor(practice_id), email="owner@bench.example", name="Rosalind Achterberg"
+            system_actor(practice_id), email=f"{new_id().hex}@bench.example", name="Rosalind Achterberg"
         )
         accepted = accept_with_new_account(
             Actor(None, None),

@@ -17,6 +17,7 @@ GROUPS = (
     "database",
     "demo",
     "documents",
+    "faults",
     "install",
     "keys",
     "ledger",

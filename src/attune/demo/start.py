@@ -64,7 +64,7 @@ def run_demo(
             "ATTUNE_SMTP_URL": f"smtp://127.0.0.1:{ports['mail']}",
             "ATTUNE_NPPES_URL": f"http://127.0.0.1:{ports['nppes']}/api/",
             "ATTUNE_STRIPE_API_BASE": f"http://127.0.0.1:{ports['stripe']}",
-            "STRIPE_JS_URL": f"http://localhost:{port}{PROCESSOR_PREFIX}js/stripe.js",
+            "ATTUNE_STRIPE_JS_URL": f"http://localhost:{port}{PROCESSOR_PREFIX}js/stripe.js",
             "ATTUNE_STATIC_FOLDER": str(home / "static" / edition),
             "ATTUNE_LOG_LEVEL": os.environ.get("ATTUNE_LOG_LEVEL", "INFO"),
             **_trust(),

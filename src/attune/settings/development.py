@@ -27,7 +27,7 @@ STRIPE_API_BASE = os.environ.get("ATTUNE_STRIPE_API_BASE", "http://127.0.0.1:879
 STRIPE_SECRET_KEY = os.environ.get("ATTUNE_STRIPE_SECRET_KEY", "sk_test_attune_sandbox")
 STRIPE_PUBLISHABLE_KEY = os.environ.get("ATTUNE_STRIPE_PUBLISHABLE_KEY", "pk_test_attune_sandbox")
 STRIPE_WEBHOOK_SECRETS = listed_or_none("ATTUNE_STRIPE_WEBHOOK_SECRET") or ["whsec_attune_sandbox"]
-STRIPE_JS_URL = os.environ.get("STRIPE_JS_URL", f"{STRIPE_API_BASE}/js/stripe.js")
+STRIPE_JS_URL = os.environ.get("ATTUNE_STRIPE_JS_URL", f"{STRIPE_API_BASE}/js/stripe.js")
 
 # The mail sandbox of the demonstration.
 SMTP_URL = os.environ.get("ATTUNE_SMTP_URL", "smtp://127.0.0.1:2525")

@@ -28,7 +28,7 @@ STRIPE_API_BASE = elsewhere("ATTUNE_STRIPE_API_BASE", "https://api.stripe.com")
 STRIPE_SECRET_KEY = required("ATTUNE_STRIPE_SECRET_KEY", meaning="the payment processor's secret key, as sk_live_…")
 STRIPE_PUBLISHABLE_KEY = required("ATTUNE_STRIPE_PUBLISHABLE_KEY", meaning="the key for browsers, as pk_live_…")
 STRIPE_WEBHOOK_SECRETS = listed("ATTUNE_STRIPE_WEBHOOK_SECRET", meaning="the endpoints' signing secrets, as whsec_…")
-STRIPE_JS_URL = elsewhere("STRIPE_JS_URL", "https://js.stripe.com/v3/")
+STRIPE_JS_URL = elsewhere("ATTUNE_STRIPE_JS_URL", "https://js.stripe.com/v3/")
 
 SMTP_URL = required("ATTUNE_SMTP_URL", meaning="the mail server, as smtp://user:password@host:587")
 MAIL_FROM = required("ATTUNE_MAIL_FROM", meaning="the sender of mail, as Attune <mail@example.org>")

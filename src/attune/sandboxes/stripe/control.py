@@ -35,6 +35,10 @@ class Control:
         """Return its time, what its post carries, and every account's balance in cents."""
         return self._ask("state", {})
 
+    def account(self, account: str) -> dict[str, Any]:
+        """Return an account's payment intents, refunds and balance; "" is the platform's own."""
+        return self._ask("account", {"account": account})
+
     def move_clock(self, offset_seconds: float) -> None:
         """Set how far its time is from real time."""
         self._ask("clock", {"offset_seconds": offset_seconds})
@@ -112,6 +116,15 @@ def _state(sandbox: Sandbox, _told: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _account(sandbox: Sandbox, told: dict[str, Any]) -> dict[str, Any]:
+    account = told["account"]
+    return {
+        "intents": sandbox.store.listed("payment_intent", account=account),
+        "refunds": sandbox.store.listed("refund", account=account),
+        "balance": sum(totals(sandbox, account)),
+    }
+
+
 def _clock(sandbox: Sandbox, told: dict[str, Any]) -> None:
     sandbox.store.move_clock(float(told["offset_seconds"]))
     sandbox.catch_up()
@@ -155,6 +168,7 @@ def _challenge(sandbox: Sandbox, told: dict[str, Any]) -> None:
 
 STEERING: Final[Mapping[str, Callable[[Sandbox, dict[str, Any]], dict[str, Any] | None]]] = {
     "state": _state,
+    "account": _account,
     "clock": _clock,
     "faults": _faults,
     "endpoint": _endpoint,
