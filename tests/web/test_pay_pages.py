@@ -162,6 +162,20 @@ def test_while_an_answer_is_lost_the_page_waits_and_then_leads_on(client, mine, 
     assert processor.charged == [15_000]
 
 
+def test_a_page_that_waited_loads_anew_once_it_is_decided(client, mine, processor):
+    processor.lost = 1
+    pay(client, mine)
+    processor.down = 1
+    waiting = client.get(page_of(mine), headers={"HX-Request": "true"})
+    with scope(mine.practice_id):
+        Attempt.objects.update(asked_at=now() - timedelta(minutes=1))
+
+    after = client.get(page_of(mine), headers={"HX-Request": "true"})
+
+    assert (waiting.status_code, "HX-Refresh" in waiting.headers) == (200, False)
+    assert (after.status_code, after.headers["HX-Refresh"]) == (204, "true")
+
+
 def test_a_hold_that_ended_takes_no_card_and_says_that_nothing_was_charged(client, mine, processor):
     end_hold(mine)
 

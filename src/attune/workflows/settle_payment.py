@@ -73,19 +73,20 @@ def settle_payment(call: Call, *, is_hint: bool = False) -> None:
     looked = _look(call)
     if not looked.payment.is_open:
         return
-    processor = payment_processor()
-    intent, refusal = _intent(call, looked, processor), ""
-    if intent is None:
-        return
-    attempt = looked.card_to_try
-    if is_hint and looked.is_just_asked:
-        _apply(call, looked.payment, intent, is_answer=False)
-        return
-    if attempt is not None and intent.state in UNDECIDED:
-        intent, refusal = _confirmed(looked.payment, attempt, intent, processor)
-    if not looked.is_held and intent.state in UNDECIDED:
+    processor, is_answer, refusal = payment_processor(), not (is_hint and looked.is_just_asked), ""
+    attempt = looked.card_to_try if is_answer else None
+    intent_id = looked.payment.intent_id
+    if attempt is None or not intent_id:
+        intent = _intent(call, looked, processor)
+        if intent is None:
+            return
+        intent_id = intent.id
+    if attempt is not None:
+        intent, refusal = _confirmed(looked.payment, attempt, intent_id, processor)
+    if not looked.is_held and is_answer and intent.state in UNDECIDED:
         intent = _given_up(looked.payment, intent, processor)
-    _apply(call, looked.payment, intent, is_answer=True, refusal=refusal)
+    if intent.state not in UNDECIDED or looked.payment.attempt is not None:
+        _apply(call, looked.payment, intent, is_answer=is_answer, refusal=refusal)
 
 
 def apply_event(call: Call, event: ProcessorEvent) -> None:
@@ -149,12 +150,12 @@ def _asked(call: Call, about: PaymentFacts, processor: PaymentProcessor) -> Inte
 
 
 def _confirmed(
-    about: PaymentFacts, attempt: OpenAttempt, intent: Intent, processor: PaymentProcessor
+    about: PaymentFacts, attempt: OpenAttempt, intent_id: str, processor: PaymentProcessor
 ) -> tuple[Intent, str]:
     """Ask for the card, or for the answer that was lost: the key is the attempt's. Returns why it was refused, too."""
     try:
         confirmed = processor.confirm_intent(
-            intent.id,
+            intent_id,
             payment_method=attempt.payment_method,
             return_url=_page_of(about),
             key=f"confirm:{about.seat_id}:{attempt.number}",
@@ -162,7 +163,7 @@ def _confirmed(
         )
     except (CardDeclined, RefusedByProcessor) as refusal:
         # What it says may be a stored answer: the present state decides.
-        return processor.intent(intent.id, account=about.account), refusal.code
+        return processor.intent(intent_id, account=about.account), refusal.code
     return confirmed, ""
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from attune.demo.worlds.world import PASSWORD, DemoPatient
 from attune.directory.queries.rows import ListingRow
 from attune.foundation.authorization import Actor, Role
-from attune.foundation.tenancy import Plane, scope
+from attune.foundation.tenancy import Plane, Scope, scope
 from attune.identity.actions.sign_up import sign_up
 from attune.patients.actions.answer import answer, place_told
 from attune.patients.actions.answer_safety import answer_safety
@@ -19,10 +19,14 @@ from attune.patients.rules.given import Concerns, Paying, Times, Who, Wishes
 from attune.patients.rules.safety import Safety
 from attune.scheduling.actions.book_seat import Booked
 from attune.scheduling.booking_errors import BookingRefused
-from attune.workflows.book_session import Wish, book_session, hold_session
+from attune.scheduling.queries.appointments import seat
+from attune.workflows.book_session import Wish, hold_session
+from attune.workflows.check_out import check_out, pay
 from attune.workflows.recommend import recommend_to, recommending
 
 VIDEO, SELF_PAY = "video", "self_pay"
+CARD = "pm_card_visa"
+"""A test card of the payment sandbox."""
 
 
 def patient_actor(person_id: UUID, practice_id: UUID | None = None) -> Actor:
@@ -62,19 +66,25 @@ def recommended(person_id: UUID) -> list[ListingRow]:
 
 
 def booked(person_id: UUID, practice_id: UUID, wish: Wish) -> Booked | None:
-    """Hold and book a time; None where it is not to be had."""
+    """Hold, pay for and book a time; None where it is not to be had."""
     here = patient_actor(person_id, practice_id)
     try:
+        with own(here) as opened:
+            out = check_out(here, wish, hold_id=hold_session(here, wish).held.hold_id)
+            if out.payment_id is not None:
+                pay(here, out.payment_id, payment_method=CARD, now=opened.now)
+        # What is paid is booked after the commit.
         with own(here):
-            kept = hold_session(here, wish)
-        with own(here):
-            return book_session(here, wish, hold_id=kept.held.hold_id)
+            now_is = seat(here, out.seat_id)
     except BookingRefused:
         return None
+    if now_is.state != "booked":
+        return None
+    return Booked(now_is.appointment_id, now_is.seat_id, now_is.starts_at, now_is.ends_at)
 
 
 @contextmanager
-def own(actor: Actor) -> Iterator[None]:
+def own(actor: Actor) -> Iterator[Scope]:
     """Open the scope of somebody's own care."""
-    with scope(actor.practice_id, person_id=actor.person_id, plane=Plane.SELF):
-        yield
+    with scope(actor.practice_id, person_id=actor.person_id, plane=Plane.SELF) as opened:
+        yield opened

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -44,6 +45,9 @@ def pay(request: PersonRequest, payment_id: UUID) -> HttpResponseBase:
     if found.due.payment.state in (PaymentState.REQUESTED, PaymentState.PROCESSING):
         _look_up(found)
         found = own_due(request.actor, payment_id)
+    if request.headers.get("HX-Request") == "true" and found.due.payment.state is not PaymentState.PROCESSING:
+        # What waited is decided: another page, with scripts of its own.
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     return _shown(request, found)
 
 
