@@ -58,12 +58,6 @@ def payout_of(other: Actor) -> UUID:
         return key_of(make_row(apps.get_model("payouts.Payout")))
 
 
-def chart_of(other: Actor) -> UUID:
-    assert other.practice_id is not None
-    found = own_questionnaire(other.practice_id, cast.person_of(other))
-    return found.chart_id if found.practice_id == other.practice_id else cast.some_id()
-
-
 def told(response: "Response") -> tuple[int, bytes, dict[str, str]]:
     """Return all that an answer tells but the level of the caller's own limit."""
     return (
