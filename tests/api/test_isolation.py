@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 
 from attune.audit.models import AuditEvent
 from attune.foundation.authorization import Actor, Role
@@ -13,6 +14,7 @@ from attune.identity.models import ApiToken, Membership
 from attune.scheduling.models import Appointment
 from tests.api import cast
 from tests.tenancy.own_seats import own_seat
+from tests.tenancy.rows import key_of, make_row
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
@@ -27,6 +29,9 @@ OPERATIONS_WITH_IDS: dict[tuple[str, str], Callable[[Actor], UUID]] = {
     ("DELETE", "/tokens/{token_id}"): lambda other: cast.token(other).summary.id,
 }
 """Every operation that takes an id, and how to find another practice's."""
+
+if apps.is_installed("attune.payouts"):
+    OPERATIONS_WITH_IDS[("GET", "/payouts/{payout_id}")] = lambda other: payout_of(other)
 
 
 OWN = {
@@ -46,6 +51,11 @@ def appointment_of(other: Actor) -> UUID:
     with scope(other.practice_id):
         found = Appointment.objects.filter(seat=seat_id).values_list("id", flat=True).first()
     return found or cast.some_id()
+
+
+def payout_of(other: Actor) -> UUID:
+    with scope(other.practice_id):
+        return key_of(make_row(apps.get_model("payouts.Payout")))
 
 
 def told(response: "Response") -> tuple[int, bytes, dict[str, str]]:

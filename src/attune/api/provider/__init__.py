@@ -1,6 +1,6 @@
 """The marketplace's API for practices' own systems."""
 
-from attune.api.operations import appointments, me, measures, members, practice, tasks, tokens
+from attune.api.operations import appointments, earnings, me, measures, members, practice, tasks, tokens
 from attune.api.shared.instance import AttuneAPI
 
 api = AttuneAPI(
@@ -12,6 +12,7 @@ api = AttuneAPI(
     operations=(
         me.operations,
         appointments.operations,
+        earnings.operations,
         measures.operations,
         practice.operations,
         members.operations,

@@ -17,6 +17,7 @@ from attune.foundation.idempotency.errors import KeyUsedForAnotherRequest, Still
 from attune.identity import errors as identity
 from attune.measures import errors as measures
 from attune.patients.errors import NoSuchChart
+from attune.payouts.errors import NoSuchPayout
 from attune.scheduling import booking_errors as booking
 from attune.worklist import errors as worklist
 
@@ -196,6 +197,7 @@ TABLE: dict[type, Callable[[Any], Problem]] = {
     booking.TooLate: _always(NOT_OPEN),
     NoSuchChart: _always(NOT_FOUND),
     NoSuchRecord: _always(NOT_FOUND),
+    NoSuchPayout: _always(NOT_FOUND),
     measures.NoSuchAssessment: _always(NOT_FOUND),
     measures.NotOpen: _always(OVER),
     measures.NoSuchItem: lambda error: invalid(FieldProblem("body", f"answers.{error.item}"[:80], "is no question")),

@@ -1,0 +1,227 @@
+"""The pages of earnings, payouts and statements, the account's, and the operators' view of all money."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.conf import settings as configured
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from attune.billing.queries.payments import payments_of_practice
+from attune.foundation.authorization import Role, system_actor
+from attune.foundation.background import Call
+from attune.foundation.background.register import every_job
+from attune.foundation.clock import move_clock, now
+from attune.foundation.tenancy import Plane, scope
+from attune.payouts import jobs
+from attune.payouts.actions.project import ProjectedPayment, project_payment
+from attune.payouts.models import ConnectedAccount, OperatingPayment, Payout
+from attune.payouts.queries.operating import payment_sums
+from attune.scheduling.actions.mark_attendance import mark_attendance
+from attune.scheduling.models import Seat
+from attune.web.components.formatting import money
+from tests.payouts.processor import ProcessorInMemory
+from tests.scheduling.booking import Bookable, at
+from tests.support.fake_processor import installed
+from tests.support.world import CastMember, World, cast, sign_in
+from tests.workflows.bookable import open_practice, seeker
+from tests.workflows.paying import Checkout, checked_out, run_jobs
+
+NAMES = ("provider_earnings", "practice_finances", "practice_account", "operator_payments", "operator_exceptions")
+
+
+@pytest.mark.edition
+def test_money_is_paid_out_where_practices_hold_their_own_and_nowhere_else():
+    is_there = apps.is_installed("attune.payouts")
+    found = []
+    for name in NAMES:
+        try:
+            found.append(reverse(name))
+        except NoReverseMatch:
+            continue
+
+    assert is_there is (configured.EDITION == "marketplace")
+    assert len(found) == (len(NAMES) if is_there else 0)
+    assert any(one.name.startswith("payouts.") for one in every_job()) is is_there
+
+
+@pytest.fixture
+def world(committed_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    installed(monkeypatch)
+    bank = ProcessorInMemory()
+    for place in ("attune.payouts.jobs", "attune.payouts.actions.open_account"):
+        monkeypatch.setattr(f"{place}.payout_processor", lambda: bank)
+    yield cast()
+    move_clock(timedelta(0))
+
+
+@pytest.fixture
+def where(world: World) -> Bookable:
+    return open_practice(world.a)
+
+
+@pytest.fixture
+def paid(where: Bookable) -> Checkout:
+    mine = checked_out(seeker(), where, at(9, days=2))
+    mine.pay()
+    return mine
+
+
+def browser(member: CastMember) -> Client:
+    client = Client()
+    sign_in(client, member)
+    return client
+
+
+def page(member: CastMember, address: str, *, status: int = 200) -> str:
+    answer = browser(member).get(address)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def let_it_take_place(mine: Checkout) -> None:
+    """Go past the session, say that it took place, and let the jobs of the promised day run."""
+    move_clock(timedelta(days=3))
+    with mine.where.open():
+        mark_attendance(mine.where.provider, seat_id=mine.seat_id, has_attended=True)
+    move_clock(timedelta(days=12))
+    if now().weekday() >= 5:
+        move_clock(timedelta(days=14))
+    jobs.look_after.work(Call(mine.practice_id))
+    run_jobs()
+
+
+def test_a_provider_sees_from_the_booking_on_what_they_get_and_when(world: World, paid: Checkout):
+    facts = paid.facts
+
+    told = page(world.a[Role.PROVIDER], "/provider/earnings")
+
+    assert facts.payout_on is not None
+    assert f"Next payout: {facts.payout_on:%a, %B} {facts.payout_on.day}" in told
+    assert money(facts.net) in told
+    assert "Promised" in told
+    assert f"/provider/calendar/{_appointment(paid)}" in told
+
+
+def _appointment(paid: Checkout) -> UUID:
+    with scope(paid.practice_id):
+        return Seat.objects.get(id=paid.seat_id).appointment_id
+
+
+def test_an_owner_follows_a_payout_to_its_sessions_and_takes_the_statement(world: World, paid: Checkout):
+    let_it_take_place(paid)
+    owner = world.a[Role.OWNER]
+
+    finances = page(owner, "/practice/finances")
+    (payout,) = set(re.findall(r"/practice/payouts/[0-9a-f-]{36}", finances))
+    one = page(owner, payout)
+    month = f"{_day_of_arrival(paid):%Y-%m}"
+    statement = page(owner, f"/practice/finances/{month}")
+    rows = list(csv.DictReader(io.StringIO(page(owner, f"/practice/finances/{month}/csv"))))
+    pdf = browser(owner).get(f"/practice/finances/{month}/pdf")
+
+    assert f"/practice/calendar/{_appointment(paid)}" in one
+    assert money(paid.facts.net) in statement
+    assert [(row["payment"], int(row["net_minor"])) for row in rows] == [(str(paid.payment_id), paid.facts.net.minor)]
+    assert pdf.content.startswith(b"%PDF")
+    assert world.b is not None
+    assert page(world.b[Role.OWNER], payout, status=404)
+    assert "Nothing is booked" in page(world.b[Role.OWNER], "/practice/finances")
+
+
+def _day_of_arrival(paid: Checkout) -> date:
+    with scope(paid.practice_id):
+        return Payout.objects.get().expected_on
+
+
+@pytest.mark.parametrize("month", ["2999-01", "2026-13", "yesterday"])
+def test_a_statement_of_no_month_is_not_there(world: World, month: str):
+    page(world.a[Role.OWNER], f"/practice/finances/{month}", status=404)
+
+
+def test_who_does_not_run_the_money_does_not_see_it(world: World):
+    page(world.a[Role.SCHEDULER], "/practice/finances", status=403)
+    page(world.a[Role.ADMINISTRATOR], "/practice/account")
+    page(world.platform[Role.SUPPORT], "/operate/payments", status=403)
+
+
+def test_operators_see_sums_that_a_recount_finds_and_nobodys_name(world: World, where: Bookable, paid: Checkout):
+    second = checked_out(seeker("noor@example.org", "Noor Haddad"), where, at(11, days=3))
+    second.pay()
+    finance = world.platform[Role.FINANCE]
+
+    told = page(finance, "/operate/payments")
+    sums = payment_sums(finance.actor)
+
+    with scope(where.practice.practice_id, plane=Plane.BUSINESS):
+        recount = payments_of_practice(system_actor(where.practice.practice_id))
+    assert (sums.count, sums.paid.minor, sums.commission.minor) == (
+        len(recount),
+        sum(one.amount.minor for one in recount),
+        sum(one.commission.minor for one in recount),
+    )
+    assert money(sums.paid) in told
+    trace = page(finance, f"/operate/practices/{where.practice.practice_id}/payments/{paid.payment_id}")
+    assert str(paid.seat_id) in trace
+    assert [name for name in ("Mira", "Noor", "Okafor", "Haddad") if name in told + trace] == []
+    assert "No payment here" in page(finance, "/operate/payments?state=canceled")
+    assert "No payout here" in page(finance, "/operate/payouts")
+
+
+def test_each_exception_has_the_action_that_mends_it(world: World, where: Bookable):
+    practice_id, finance = where.practice.practice_id, world.platform[Role.FINANCE]
+    assert "Nothing needs you" in page(finance, "/operate/exceptions")
+    told = ProjectedPayment(
+        payment_id=practice_id,
+        seat_id=practice_id,
+        state="succeeded",
+        problem="not_booked",
+        amount_minor=15_000,
+        commission_minor=2_250,
+        refunded_minor=0,
+        currency="USD",
+        asked_at=now(),
+    )
+    with scope(practice_id):
+        project_payment(system_actor(practice_id), told)
+        ConnectedAccount.objects.update(may_pay_out=False)
+    OperatingPayment.objects.update(changed_at=now() - timedelta(hours=2))
+
+    before = page(finance, "/operate/exceptions")
+    answer = browser(finance).post(f"/operate/practices/{practice_id}/mend-money")
+
+    assert "Paid, and the time was gone" in before
+    assert f"/operate/practices/{practice_id}/mend-money" in before
+    assert answer.status_code == 302
+    assert (
+        browser(world.platform[Role.COMPLIANCE]).post(f"/operate/practices/{practice_id}/mend-money").status_code == 403
+    )
+
+
+def test_the_account_is_opened_by_the_owner_and_says_in_words_what_is_asked(world: World):
+    owner = browser(world.a[Role.OWNER])
+    before = owner.get("/practice/account").content.decode()
+
+    assert owner.post("/practice/account/open").status_code == 302
+    after = owner.get("/practice/account").content.decode()
+    away = owner.get("/practice/account/onboard")
+
+    assert "Nobody can pay you yet" in before
+    assert "The bank account that payouts go to" in after
+    assert "Your date of birth" in after
+    assert away.status_code == 302
+    assert away["Location"].startswith("https://processor.test/acct_")
+    assert browser(world.a[Role.ADMINISTRATOR]).post("/practice/account/open").status_code == 403
+    assert browser(world.a[Role.ADMINISTRATOR]).get("/practice/account/onboard").status_code == 403
+
+
+def test_before_there_is_an_account_nobody_is_led_to_the_processor(world: World):
+    answer = browser(world.a[Role.OWNER]).get("/practice/account/onboard")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/practice/account")
