@@ -129,13 +129,20 @@ def _shown(
         starts_at=starts_at,
         ends_at=ends_at,
         kind=_kind(session, moment),
-        url=address(area, "session", appointment_id=session.appointment_id),
+        url=_page_of(area, session),
         move_url=address(area, "move_session", appointment_id=session.appointment_id),
         sequence=session.sequence,
         icon=PLACE_ICONS.get(session.place, "video"),
         can_move=can_move,
         is_phi=named,
     )
+
+
+def _page_of(area: Area, session: AppointmentFacts) -> str:
+    """Return where a session is opened: a provider's own leads to where it is held, documented and paid."""
+    if area is Area.PROVIDER and not session.is_group and session.state != "held":
+        return reverse("session", args=[session.appointment_id])
+    return address(area, "session", appointment_id=session.appointment_id)
 
 
 def _under(session: AppointmentFacts) -> str:

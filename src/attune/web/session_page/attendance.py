@@ -74,7 +74,7 @@ def _line(
         badge=SEATS[seat.state],
         facts=_facts(proof, zone) if proof else (),
         finding=FINDINGS[proof.finding] if proof and seat.state == "booked" else "",
-        url=reverse("session_attendance", args=[seat.appointment_id, seat.seat_id]),
+        url=reverse("session_attendance", args=[seat.seat_id]),
         can_say_came=can_change and seat.state != "attended",
         can_say_missed=can_change and seat.state != "missed",
     )

@@ -13,7 +13,7 @@ session_page_urls = [
     path("sessions/<uuid:appointment_id>/door", staff_page(Area.PROVIDER, HOLD_ROOM)(views.door), name="session_door"),
     path("sessions/<uuid:appointment_id>/admit", staff_page(Area.PROVIDER, HOLD_ROOM)(views.let_in), name="admit"),
     path(
-        "sessions/<uuid:appointment_id>/came/<uuid:seat_id>",
+        "sessions/came/<uuid:seat_id>",
         staff_page(Area.PROVIDER, CHANGE_OWN_APPOINTMENTS)(views.came),
         name="session_attendance",
     ),

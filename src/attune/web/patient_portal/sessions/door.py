@@ -69,7 +69,7 @@ def door(session: Session, room: OwnRoom, *, moment: datetime, zone: ZoneInfo, f
     return Door(
         alert=_alert(session, room, moment=moment, zone=zone),
         form=(form or WhereForm()) if asks else None,
-        check_in_url=reverse("check_in", args=[seat.seat_id]),
+        check_in_url=reverse("visit_check_in", args=[seat.seat_id]),
         stage=stage if is_in else None,
         look_again_seconds=until_open if waits else 0,
     )

@@ -7,13 +7,19 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from attune.billing.queries.seat_money import SeatMoney
 from attune.directory.rules.vocabulary import FORMATS
+from attune.foundation.policies import policy
+from attune.kernel.interval import Interval
 from attune.kernel.us_states import US_STATES
+from attune.telehealth.rules.door import Door, door_at
+from attune.telehealth.rules.policy import VisitPolicy
 from attune.web.booking.page import place_words
 from attune.web.booking.wording import terms_in_words
 from attune.web.components.actions import Action, Weight
 from attune.web.components.figures import Fact
-from attune.web.components.formatting import clock_time, full_instant, money, when_span, zone_difference, zone_name
+from attune.web.components.formatting import clock_time, full_instant, when_span, zone_difference, zone_name
+from attune.web.components.formatting import money as sum_of
 from attune.web.components.notices import Alert, Badge, Drawing, EmptyState, Tone
 from attune.web.components.people import PersonLine, Portrait
 from attune.web.components.tables import Cell, Column, Row, Table
@@ -38,6 +44,8 @@ class SessionCard:
     for_whom: str
     calendar_url: str
     is_first: bool
+    is_open: bool
+    """The door of its video is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ def session_list(found: list[Session], look: Look, *, others_url: str) -> Sessio
     )
 
 
-def session_page(session: Session, look: Look) -> SessionPage:
+def session_page(session: Session, look: Look, *, money: SeatMoney) -> SessionPage:
     """Return the page of one session."""
     seat = session.seat
     facts = [
@@ -89,9 +97,13 @@ def session_page(session: Session, look: Look) -> SessionPage:
     if session.child_name:
         facts.append(Fact(_("For"), session.child_name, is_phi=True))
     facts.append(Fact(_("You are in"), US_STATES.get(seat.patient_state, seat.patient_state)))
-    facts.append(Fact(_("Price"), money(seat.price), is_phi=True))
+    facts.append(Fact(_("Price"), sum_of(seat.price), is_phi=True))
+    if money.paid.minor:
+        facts.append(Fact(_("Paid"), sum_of(money.paid), reverse("patient_payments"), is_phi=True))
+    if money.refunded.minor:
+        facts.append(Fact(_("Given back"), sum_of(money.refunded), is_phi=True))
     if seat.fee.minor:
-        facts.append(Fact(_("Fee"), money(seat.fee), is_phi=True))
+        facts.append(Fact(_("Fee"), sum_of(seat.fee), is_phi=True))
     difference = zone_difference(look.zone, ZoneInfo(seat.zone), at=seat.starts_at)
     if difference:
         there = clock_time(seat.starts_at, ZoneInfo(seat.zone))
@@ -128,6 +140,8 @@ def _card(session: Session, look: Look, *, is_first: bool) -> SessionCard:
         for_whom=_("For %(name)s") % {"name": session.child_name} if session.child_name else "",
         calendar_url=reverse("session_calendar_file", args=[seat.seat_id]),
         is_first=is_first,
+        is_open=seat.place == "video"
+        and door_at(look.now, Interval(seat.starts_at, seat.ends_at), policy(VisitPolicy)) is Door.OPEN,
     )
 
 
@@ -172,7 +186,7 @@ def _terms(session: Session, look: Look) -> Alert | None:
     if not fee.minor:
         return Alert(terms.free, "", Tone.NOTE)
     until = full_instant(seat.policy.free_until(seat.starts_at), look.zone)
-    told = {"fee": money(fee), "until": until}
+    told = {"fee": sum_of(fee), "until": until}
     return Alert(_("Canceling now costs %(fee)s.") % told, _("It was free until %(until)s.") % told, Tone.CAUTION)
 
 

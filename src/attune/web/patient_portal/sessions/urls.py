@@ -10,8 +10,10 @@ from attune.web.patient_portal.sessions import changing, views
 session_urls = [
     path("me/sessions", patient_flow(SEE_OWN_SEATS)(views.sessions), name="patient_sessions"),
     path("my/sessions/<uuid:seat_id>/", patient_flow(SEE_OWN_SEATS)(views.session), name="own_session"),
-    path("my/sessions/<uuid:seat_id>/check-in", patient_flow(ENTER_OWN_ROOM)(views.check_in_here), name="check_in"),
-    path("me/sessions/<uuid:seat_id>", patient_flow(SEE_OWN_SEATS)(views.moved), name="patient_session"),
+    path(
+        "my/sessions/<uuid:seat_id>/check-in", patient_flow(ENTER_OWN_ROOM)(views.check_in_here), name="visit_check_in"
+    ),
+    path("me/sessions/<uuid:seat_id>", patient_flow(SEE_OWN_SEATS)(views.moved), name="former_session"),
     path(
         "me/sessions/<uuid:seat_id>/appointment.ics",
         patient_flow(SEE_OWN_SEATS)(views.calendar),

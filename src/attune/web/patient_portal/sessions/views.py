@@ -9,7 +9,9 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_POST
 
+from attune.billing.queries.seat_money import seat_money
 from attune.foundation.clock import now
+from attune.measures.queries.own import due_of_person
 from attune.scheduling.rules.calendar_file import calendar_file
 from attune.telehealth.actions.check_in import check_in
 from attune.telehealth.door_errors import DoorShut
@@ -17,10 +19,12 @@ from attune.telehealth.queries.room import own_room_in
 from attune.web.access import PersonRequest, own_care
 from attune.web.booking.choosing import others_address
 from attune.web.greetings import viewer_zone
+from attune.web.measures.own import due_card
 from attune.web.patient_portal.sessions.door import WhereForm, door, has_door
 from attune.web.patient_portal.sessions.pages import Look, session_list, session_page
 from attune.web.shells import shell_for
 from attune.web.visits.stage import with_camera
+from attune.workflows.own_measures import Questionnaire
 from attune.workflows.own_sessions import Session, own_session, own_sessions
 from attune.workflows.tell_of_appointment import calendar_entry
 
@@ -41,7 +45,7 @@ def session(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
 @require_GET
 def moved(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
     """Lead from where a session's page was to where it is."""
-    return redirect("own_session", seat_id=seat_id)
+    return redirect("own_session", seat_id=own_session(request.actor, seat_id).seat.seat_id)
 
 
 @require_POST
@@ -66,11 +70,22 @@ def calendar(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
 
 def _session(request: PersonRequest, found: Session, *, form: WhereForm | None = None) -> HttpResponseBase:
     moment, zone = now(), viewer_zone()
-    page, at_door = session_page(found, Look(moment, zone)), None
-    if has_door(found, moment):
-        with own_care(request, found.practice_id) as actor:
+    at_door = None
+    with own_care(request, found.practice_id) as actor:
+        if has_door(found, moment):
             room = own_room_in(actor, found.seat)
-        at_door = door(found, room, moment=moment, zone=zone, form=form)
-    words = {"shell": shell_for(request), "page": page, "door": at_door}
+            at_door = door(found, room, moment=moment, zone=zone, form=form)
+        money = seat_money(actor, found.seat.seat_id)
+        waiting = due_of_person(actor) if found.is_coming(moment) else ()
+    words = {
+        "shell": shell_for(request),
+        "page": session_page(found, Look(moment, zone), money=money),
+        "door": at_door,
+        "due": [
+            due_card(Questionnaire(found.practice_id, found.practice_name, one))
+            for one in waiting
+            if one.chart_id == found.seat.chart_id
+        ],
+    }
     response = TemplateResponse(request, "patient/sessions/session.html", words, status=422 if form else 200)
     return with_camera(response) if at_door and at_door.stage else response

@@ -1,0 +1,132 @@
+"""What stands around a session for those who may see it: the note, the measures, the money, the next time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from attune.billing.permissions import SEE_SEAT_MONEY
+from attune.billing.queries.seat_money import MoneyState, SeatMoney, seat_money
+from attune.care_records.errors import NoSuchRecord
+from attune.care_records.permissions import READ_NOTES
+from attune.care_records.queries.note_facts import NoteFacts
+from attune.care_records.queries.notes import last_note
+from attune.foundation.authorization import Actor, may
+from attune.kernel.money import Money
+from attune.measures.permissions import READ_SCORES
+from attune.patients.permissions import SEE_CHARTS
+from attune.scheduling.booking_permissions import SEE_ATTENDEES
+from attune.scheduling.queries.appointments import AppointmentFacts
+from attune.scheduling.queries.of_charts import sessions_of_chart
+from attune.web.access import PersonRequest
+from attune.web.components.actions import Action
+from attune.web.components.formatting import calendar_day, money, when
+from attune.web.components.money import MoneyLine, MoneySum, Payout, PayoutState
+from attune.web.components.notices import Badge, Tone
+from attune.web.measures.of_patient import MeasuresBlock, measures_block
+from attune.web.notes.editor import NoteEditor, editor_for
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMoney:
+    """What the session costs and what comes of it."""
+
+    badge: Badge
+    total: MoneySum | None
+    payout: Payout | None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The parts beside the video. What is None is not the viewer's to see, or is not there."""
+
+    note: NoteEditor | None
+    previous: NoteFacts | None
+    measures: MeasuresBlock | None
+    money: ShownMoney | None
+    next_session: str
+    find_next: Action | None
+
+
+def around(
+    request: PersonRequest, session: AppointmentFacts, *, writes: bool, moment: datetime, zone: ZoneInfo
+) -> Around:
+    """Return the parts that the actor may see; with ``writes`` the note is opened, else only the last one is read."""
+    actor = request.actor
+    chart_id = session.chart_ids[0] if len(session.chart_ids) == 1 else None
+    note = (
+        editor_for(request, session.appointment_id, chart_id=chart_id, here=request.get_full_path()) if writes else None
+    )
+    return Around(
+        note=note,
+        previous=note.previous if note else _last(actor, chart_id, session),
+        measures=measures_block(actor, chart_id, zone=zone) if chart_id and may(actor, READ_SCORES) else None,
+        money=_money(actor, session, moment=moment, zone=zone),
+        next_session=_next(actor, chart_id, session, moment=moment, zone=zone),
+        find_next=Action(_("Open the calendar"), reverse("provider_calendar"), icon="calendar"),
+    )
+
+
+def _last(actor: Actor, chart_id: UUID | None, session: AppointmentFacts) -> NoteFacts | None:
+    if chart_id is None or not may(actor, READ_NOTES):
+        return None
+    try:
+        return last_note(actor, chart_id, before=session.starts_at)
+    except NoSuchRecord:
+        return None
+
+
+def _next(actor: Actor, chart_id: UUID | None, session: AppointmentFacts, *, moment: datetime, zone: ZoneInfo) -> str:
+    """Return the patient's next session after this one, for who may know who comes."""
+    if chart_id is None or not (may(actor, SEE_ATTENDEES) and may(actor, SEE_CHARTS)):
+        return ""
+    coming = [
+        one.starts_at
+        for one in sessions_of_chart(actor, chart_id)
+        if one.state == "booked" and one.starts_at > max(session.starts_at, moment)
+    ]
+    return when(min(coming), now=moment, zone=zone) if coming else _("None is booked yet.")
+
+
+def _money(actor: Actor, session: AppointmentFacts, *, moment: datetime, zone: ZoneInfo) -> ShownMoney | None:
+    booked = [one for one in session.seats if one.state != "held"]
+    if len(booked) != 1 or not may(actor, SEE_SEAT_MONEY):
+        return None
+    found = seat_money(actor, booked[0].seat_id)
+    if found.state is MoneyState.NOTHING_ASKED:
+        return ShownMoney(Badge(_("Nothing was asked")), None, None)
+    today = moment.astimezone(zone).date()
+    payout = None
+    if found.payout_on is not None and found.net.minor:
+        payout = Payout(PayoutState.PROMISED, calendar_day(found.payout_on, today=today))
+    return ShownMoney(money_badge(found), _total(found), payout)
+
+
+def money_badge(found: SeatMoney) -> Badge:
+    """Return where a seat's money stands, in a word."""
+    return {
+        MoneyState.NOTHING_ASKED: Badge(_("Nothing was asked")),
+        MoneyState.OPEN: Badge(_("Not paid yet"), Tone.CAUTION),
+        MoneyState.PAID: Badge(_("Paid"), Tone.GOOD),
+        MoneyState.PARTLY_REFUNDED: Badge(_("Partly refunded"), Tone.NOTE),
+        MoneyState.REFUNDED: Badge(_("Refunded"), Tone.NOTE),
+        MoneyState.CANCELED: Badge(_("Not charged")),
+    }[found.state]
+
+
+def _total(found: SeatMoney) -> MoneySum | None:
+    if not found.paid.minor:
+        return None
+    lines = [MoneyLine(_("Paid by the patient"), money(found.paid))]
+    if found.refunded.minor:
+        lines.append(MoneyLine(_("Given back"), money(_minus(found.refunded))))
+    if found.commission.minor:
+        lines.append(MoneyLine(_("Commission"), money(_minus(found.commission))))
+    return MoneySum(tuple(lines), MoneyLine(_("What is left"), money(found.net)))
+
+
+def _minus(amount: Money) -> Money:
+    return Money(-amount.minor, amount.currency)
