@@ -55,6 +55,7 @@ class ChartPage:
     details: tuple[Fact, ...]
     consents: tuple[Fact, ...]
     looks: tuple[Fact, ...]
+    measures: MeasuresBlock | None
     may_let_cover: bool
     measures: MeasuresBlock
 
@@ -97,6 +98,7 @@ def chart_page(actor: Actor, chart_id: UUID, look: Look) -> ChartPage:
         details=_details(patient),
         consents=tuple(_consent(one, look) for one in consents),
         looks=looks(who_looked(actor, chart_id, hidden=UNLISTED, rows=LOOKS_SHOWN), actor, look),
+        measures=None if look.before else measures_block(actor, chart_id, zone=look.zone),
         may_let_cover=why is not Reach.COVERS,
         measures=measures_block(actor, chart_id, zone=look.zone),
     )
