@@ -89,7 +89,7 @@ def many(care: Care, count: int) -> None:
                 body=body,
                 seal="0" * 64,
                 revision=1,
-                signed_by=care.provider.person_id,
+                signed_by=care.world.a[Role.PROVIDER].person_id,
                 signed_name="Maria Testerson, PhD",
                 signed_at=opened.now,
             )
