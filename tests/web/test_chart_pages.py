@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -88,7 +89,7 @@ def many(care: Care, count: int) -> None:
                 body=body,
                 seal="0" * 64,
                 revision=1,
-                signed_by=care.provider.person_id,
+                signed_by=care.world.a[Role.PROVIDER].person_id,
                 signed_name="Maria Testerson, PhD",
                 signed_at=opened.now,
             )
@@ -96,7 +97,7 @@ def many(care: Care, count: int) -> None:
         )
 
 
-def _copy(row: Appointment | Seat, **changed: object):  # type: ignore[no-untyped-def]
+def _copy(row: Any, **changed: object) -> Any:
     values = {field.attname: getattr(row, field.attname) for field in row._meta.local_concrete_fields}
     return type(row)(**(values | {"id": new_id()} | changed))
 
@@ -203,9 +204,9 @@ def test_a_record_is_taken_along_as_data_and_as_a_document(care: Care) -> None:
     care.signed(plan="Step three, twice. <b>#strong[</b>")
     client, address = own_browser(care), f"/me/record/{care.chart_id}"
 
-    data = json.loads(b"".join(client.get(f"{address}/json")))  # type: ignore[arg-type]
+    data = json.loads(b"".join(client.get(f"{address}/json")))
     answer = client.get(f"{address}/pdf")
-    document = b"".join(answer)  # type: ignore[arg-type]
+    document = b"".join(answer)
     page = client.get(address).content.decode()
 
     assert data["format"] == "attune.record/1"

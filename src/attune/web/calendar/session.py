@@ -6,8 +6,10 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from attune.care_records.permissions import READ_NOTES
 from attune.foundation.authorization import Actor, may
 from attune.scheduling.booking_permissions import CHANGE_APPOINTMENTS, CHANGE_OWN_APPOINTMENTS
 from attune.scheduling.queries.appointments import AppointmentFacts, SeatFacts
@@ -30,6 +32,8 @@ class Attendee:
     can_be_marked: bool
     has_come: bool
     has_missed: bool
+    note_url: str
+    chart_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,13 @@ def session_page(
         subtitle=told,
         facts=_facts(session, told),
         roster=tuple(
-            _attendee(area, one, names=names, can_be_marked=may_change and moment >= session.starts_at)
+            _attendee(
+                area,
+                one,
+                names=names,
+                can_be_marked=may_change and moment >= session.starts_at,
+                may_read=may(actor, READ_NOTES),
+            )
             for one in session.seats
         ),
         is_group=session.is_group,
@@ -86,7 +96,9 @@ def _facts(session: AppointmentFacts, told: str) -> tuple[Fact, ...]:
     )
 
 
-def _attendee(area: Area, seat: SeatFacts, *, names: Mapping[UUID, str], can_be_marked: bool) -> Attendee:
+def _attendee(
+    area: Area, seat: SeatFacts, *, names: Mapping[UUID, str], can_be_marked: bool, may_read: bool
+) -> Attendee:
     name = names.get(seat.chart_id) if seat.chart_id else None
     told = {
         "held": Badge(_("Being booked")),
@@ -103,6 +115,8 @@ def _attendee(area: Area, seat: SeatFacts, *, names: Mapping[UUID, str], can_be_
         can_be_marked=can_be_marked and seat.state != "held",
         has_come=seat.state == "attended",
         has_missed=seat.state == "missed",
+        note_url=reverse("provider_note_about", kwargs={"seat_id": seat.seat_id}) if may_read and can_be_marked else "",
+        chart_url=reverse("provider_chart", kwargs={"chart_id": seat.chart_id}) if may_read and seat.chart_id else "",
     )
 
 

@@ -30,7 +30,7 @@ from attune.web.access_log.wording import action_words
 from attune.web.chart.timeline import Span, consent_events, months, session_events
 from attune.web.components.actions import Action, Weight
 from attune.web.components.figures import Fact
-from attune.web.components.formatting import calendar_day, when
+from attune.web.components.formatting import calendar_day, day_of, when
 from attune.web.components.notices import Badge, Drawing, EmptyState, Tone
 from attune.web.components.people import PersonLine, Portrait
 from attune.web.components.timeline import TimelineMonth
@@ -165,4 +165,4 @@ def _details(patient: ChartFacts) -> tuple[Fact, ...]:
 
 
 def _consent(one: HandedOver, look: Look) -> Fact:
-    return Fact(one.title, when(one.signed_at, now=look.now, zone=look.zone))
+    return Fact(one.title, day_of(one.signed_at, now=look.now, zone=look.zone))

@@ -68,6 +68,7 @@ class NoteEditor:
     private_url: str
     previous: NoteFacts | None
     may_write: bool
+    is_own: bool
     alert: Alert | None = None
     theirs: tuple[Section, ...] = ()
     """What stands in the draft now, where another tab saved it."""
@@ -109,6 +110,7 @@ def panel_of(request: PersonRequest, note: NoteFacts, *, here: str) -> NoteEdito
         private_url=reverse("provider_private_note", kwargs={"encounter_id": note.encounter.encounter_id}),
         previous=previous,
         may_write=may(request.actor, WRITE_NOTES),
+        is_own=note.author_id == request.person.person_id,
     )
 
 
