@@ -119,18 +119,23 @@ def test_the_part_with_the_tasks_refreshes_by_itself(world: World):
 
 RAILS = {
     "marketplace": {
-        Role.OWNER: "members calendar credentials offerings agreements access-log messages-sent tokens",
-        Role.ADMINISTRATOR: "members calendar credentials offerings agreements messages-sent tokens",
-        Role.AUDITOR: "members credentials agreements access-log tokens",
-        Role.BILLER: "agreements tokens",
+        Role.OWNER: (
+            "members calendar payments finances credentials numbers offerings agreements access-log messages-sent tokens"
+        ),
+        Role.ADMINISTRATOR: "members calendar payments credentials numbers offerings agreements messages-sent tokens",
+        Role.AUDITOR: "members finances credentials numbers agreements access-log tokens",
+        Role.BILLER: "payments finances numbers agreements tokens",
     },
     "clinic": {
-        Role.OWNER: "calendar members credentials hiring states offerings agreements access-log messages-sent tokens",
-        Role.ADMINISTRATOR: (
-            "intake calendar members credentials hiring states offerings agreements messages-sent tokens"
+        Role.OWNER: (
+            "calendar members payments credentials numbers hiring states offerings agreements access-log messages-sent "
+            "tokens"
         ),
-        Role.AUDITOR: "members credentials states agreements access-log tokens",
-        Role.BILLER: "states agreements tokens",
+        Role.ADMINISTRATOR: (
+            "intake calendar members payments credentials numbers hiring states offerings agreements messages-sent tokens"
+        ),
+        Role.AUDITOR: "members credentials numbers states agreements access-log tokens",
+        Role.BILLER: "payments numbers states agreements tokens",
     },
 }
 """The places of the practice console, in order, by what they are called in its addresses."""
@@ -150,11 +155,19 @@ def test_the_operators_rail_leads_where_the_role_may_go(world: World):
         places_of(page(world.platform[role], "/operate")) for role in (Role.FINANCE, Role.COMPLIANCE)
     )
 
-    assert finance == ["/operate", *practices, "/operate/edition", "/operate/tokens"]
+    money = ["/operate/payments", "/operate/insights", "/operate/payouts", "/operate/exceptions"]
+    seen = [*practices, *(money[:2] if is_marketplace() else [])]
+    assert finance == [
+        "/operate",
+        *seen,
+        *(money[2:] if is_marketplace() else []),
+        "/operate/edition",
+        "/operate/tokens",
+    ]
     assert compliance == [
         "/operate",
-        *practices,
-        *(["/operate/credentialing"] if is_marketplace() else []),
+        *seen,
+        *(["/operate/credentialing", *money[2:]] if is_marketplace() else []),
         "/operate/jobs",
         "/operate/audit",
         "/operate/team",

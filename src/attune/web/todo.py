@@ -1,5 +1,8 @@
 """The tasks of a home page, and the part of it that refreshes by itself."""
 
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,6 +18,8 @@ from attune.web.components.shell import Count
 from attune.web.components.tasks import TaskList, TaskRow, Urgency
 from attune.web.components.text import Text
 from attune.web.greetings import day_in_sentence, viewer_zone
+from attune.web.home_additions import operator_rows
+from attune.web.provider_portal.to_do import provider_rows
 from attune.worklist.actions.open_task import REGION
 from attune.worklist.queries.own import OwnTask, tasks_for
 from attune.worklist.rules import kinds
@@ -42,13 +47,28 @@ ICONS = {
 """The drawing beside a task, by its kind; a clock for the others."""
 
 
-def tasks_here(request: PersonRequest) -> TaskList:
-    """Return what the person has to do where they work now, or in their own care, worst first."""
-    found = tasks_for(request.actor)
+MORE: dict[Area, Callable[[PersonRequest], Iterator[TaskRow]]] = {
+    Area.PROVIDER: provider_rows,
+    Area.OPERATOR: operator_rows,
+}
+"""What there is to do beside tasks, by area: it follows from what is, and ends by itself."""
+
+_WORST_FIRST = (Urgency.NOW, Urgency.URGENT, Urgency.SOON, Urgency.CALM)
+
+
+def tasks_here(request: PersonRequest, first: Sequence[TaskRow] = ()) -> TaskList:
+    """Return what the person has to do where they work now, or in their own care, worst first.
+
+    ``first`` are rows that the caller looked up, in scopes of their own.
+    """
+    tasks = [_row(task) for task in tasks_for(request.actor)]
+    more = list(MORE[request.area](request)) if request.area in MORE else []
+    rows = sorted([*first, *tasks, *more], key=lambda one: _WORST_FIRST.index(one.urgency))
+    rows[:1] = [replace(one, action=replace(one.action, weight=Weight.PRIMARY)) for one in rows[:1]]
     return TaskList(
         heading=HEADINGS.get(request.area, _("To do")),
-        rows=tuple(_row(task, is_first=index == 0) for index, task in enumerate(found)),
-        summary=_summary(len(found)),
+        rows=tuple(rows),
+        summary=_summary(len(rows)),
         empty=NOTHING,
         refresh_url=reverse(f"{request.area}_tasks"),
         key=REGION,
@@ -71,7 +91,7 @@ def _summary(number: int) -> str:
     return ngettext("%(number)d thing", "%(number)d things", number) % {"number": number} if number else ""
 
 
-def _row(task: OwnTask, *, is_first: bool) -> TaskRow:
+def _row(task: OwnTask) -> TaskRow:
     day = day_in_sentence(task.due_at, now=now(), zone=viewer_zone())
     return TaskRow(
         title=task.title,
@@ -79,5 +99,5 @@ def _row(task: OwnTask, *, is_first: bool) -> TaskRow:
         due=(_("since %(day)s") if task.due_at <= now() else _("by %(day)s")) % {"day": day},
         icon=ICONS.get(task.kind, "clock"),
         urgency=URGENCIES[task.urgency],
-        action=Action(task.action_label, task.url, Weight.PRIMARY if is_first else Weight.SECONDARY),
+        action=Action(task.action_label, task.url),
     )

@@ -14,6 +14,7 @@ from attune.scheduling.rules.offering_policy import OfferingPolicy, PricesSetBy
 from attune.scheduling.rules.policy import BookingPolicy
 from attune.scheduling.rules.reminders import ReminderPolicy
 from attune.telehealth.rules.policy import VisitPolicy
+from attune.workflows.home_policy import HomePolicy
 
 POLICIES = (
     TenancyPolicy(
@@ -92,4 +93,5 @@ POLICIES = (
         open_days=7,
         reach_within_minutes=120,
     ),
+    HomePolicy(provider_figures=(), operator_rows=()),
 )

@@ -15,6 +15,7 @@ from attune.scheduling.rules.offering_policy import OfferingPolicy, PricesSetBy
 from attune.scheduling.rules.policy import BookingPolicy
 from attune.scheduling.rules.reminders import ReminderPolicy
 from attune.telehealth.rules.policy import VisitPolicy
+from attune.workflows.home_policy import HomePolicy
 
 POLICIES = (
     TenancyPolicy(
@@ -93,5 +94,9 @@ POLICIES = (
         hours_before=48,
         open_days=7,
         reach_within_minutes=120,
+    ),
+    HomePolicy(
+        provider_figures=("attune.web.payouts.home.next_payout",),
+        operator_rows=("attune.web.payouts.home.money_to_mend",),
     ),
 )

@@ -43,6 +43,8 @@ class CalendarPage:
     title: str
     subtitle: str
     monday: date
+    now: str
+    """Now on the viewer's clock, as the calendar takes times."""
     days: tuple[ShownDay, ...]
     before_url: str
     today_url: str
@@ -189,6 +191,7 @@ def _page(request: PersonRequest) -> CalendarPage:
         title=_span_title(monday, sunday),
         subtitle=ngettext("%(count)d session", "%(count)d sessions", count) % {"count": count},
         monday=monday,
+        now=now().astimezone(viewer_zone()).replace(tzinfo=None, microsecond=0).isoformat(),
         days=days_of(monday, sessions, today=_today()),
         before_url=f"{base}?week={monday - timedelta(days=7)}{about}",
         today_url=f"{base}?{about.removeprefix('&')}".rstrip("?"),

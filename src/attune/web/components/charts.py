@@ -229,9 +229,7 @@ def bar_drawing(bars: tuple[Bar, ...]) -> Drawing:
         bars=tuple(shapes),
         names=tuple(names),
         values=tuple(values),
-        plot=_plot(
-            "bar", tuple(bar.label for bar in bars), (Series("", tuple(bar.value for bar in bars)),), high=longest
-        ),
+        plot=_plot("bar", tuple(bar.label for bar in bars), (of_bars,), high=longest),
     )
 
 

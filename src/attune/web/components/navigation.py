@@ -39,10 +39,8 @@ _PATIENT_FIRST = (
     NavPlace(_("Home"), "home", "patient_home"),
     NavPlace(_("Sessions"), "calendar", "patient_sessions"),
     NavPlace(_("Messages"), "message", "patient_messages"),
-    NavPlace(_("Bills"), "money", "patient_bills"),
     NavPlace(_("Check-ins"), "pulse", "patient_measures"),
     NavPlace(_("Payments"), "money", "patient_payments"),
-    NavPlace(_("Check-ins"), "pulse", "patient_check_ins"),
     NavPlace(_("My record"), "note", "patient_record"),
 )
 _PATIENT_TEAM = NavPlace(_("My care team"), "people", "patient_team")
@@ -67,7 +65,6 @@ _PRACTICE_MARKETPLACE = (
     NavPlace(_("Overview"), "home", "practice_home"),
     NavPlace(_("Members"), "people", "members"),
     NavPlace(_("Calendar"), "calendar", "practice_calendar"),
-    NavPlace(_("Money"), "money", "practice_finances"),
     NavPlace(_("Payments"), "money", "practice_payments"),
     NavPlace(_("Finances"), "chart", "practice_finances"),
     NavPlace(_("Credentials"), "shield", "practice_credentials"),

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from attune.insights.rules.day import SHOWN_FROM, Numbers, Week
 from attune.kernel.money import Money
@@ -86,13 +86,13 @@ def _wait(_weeks: Sequence[Week], total: Numbers, csv_url: str) -> Chart:
 
 def _columns(weeks: Sequence[Week], values: tuple[float, ...]) -> Drawing:
     high, ticks = round_scale(max(values, default=0))
-    labels = tuple(formatted(one.begins_on, "M j") for one in weeks)
+    labels = tuple(formatted(one.begins_on, pgettext("date format", "M j")) for one in weeks)
     return column_drawing(labels, Series("", values), high=high, ticks=ticks)
 
 
 def _table(caption: str, columns: Sequence[str], weeks: Sequence[Week], rows: Sequence[tuple[str, ...]]) -> Table:
     """Return a row for each week, and one for all of them."""
-    names = [formatted(one.begins_on, "F j, Y") for one in weeks]
+    names = [formatted(one.begins_on, pgettext("date format", "F j, Y")) for one in weeks]
     return Table(
         caption,
         (Column(_("Week from")), *(Column(one, is_number=True) for one in columns)),

@@ -7,7 +7,7 @@ from io import StringIO
 
 from django import forms
 from django.http import Http404
-from django.http.response import HttpResponse, HttpResponseBase
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from attune.web.components.figures import Figure
 from attune.web.components.formatting import money
 from attune.web.greetings import viewer_zone
 from attune.web.numbers.charts import KINDS, chart_of
+from attune.web.payouts.downloads import download
 from attune.web.shells import shell_for
 
 RANGE = timedelta(days=55)
@@ -91,10 +92,8 @@ def numbers_csv(request: PersonRequest, kind: str) -> HttpResponseBase:
     writer = csv.writer(written)
     writer.writerow([str(one.label) for one in table.columns])
     writer.writerows([[str(cell.text) for cell in row.cells] for row in table.rows])
-    response = HttpResponse(written.getvalue(), content_type="text/csv; charset=utf-8")
     since, until = form.cleaned_data["since"], form.cleaned_data["until"]
-    response["Content-Disposition"] = f'attachment; filename="{kind}-{since}-{until}.csv"'
-    return response
+    return download(written.getvalue().encode(), f"{kind}-{since}-{until}.csv")
 
 
 def _form(request: PersonRequest) -> RangeForm:

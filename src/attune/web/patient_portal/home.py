@@ -11,13 +11,15 @@ from django.views.decorators.http import require_GET
 from attune.foundation.clock import now
 from attune.web.access import PersonRequest, own_care
 from attune.web.booking.choosing import others_address
-from attune.web.components.actions import Action, Weight
+from attune.web.components.actions import Action, Size, Weight
 from attune.web.components.notices import Alert, Tone
-from attune.web.components.tasks import TaskList
+from attune.web.components.tasks import TaskList, TaskRow, Urgency
 from attune.web.greetings import day_line, greeting, viewer_zone
+from attune.web.measures.own import due_card
 from attune.web.patient_portal.sessions.pages import Look, SessionList, session_list
 from attune.web.shells import shell_for
 from attune.web.todo import open_count, tasks_here
+from attune.workflows.own_measures import own_due
 from attune.workflows.own_sessions import own_sessions
 
 SESSIONS_SHOWN = 3
@@ -32,6 +34,7 @@ class PatientHome:
     day: str
     sessions: SessionList
     sessions_url: str
+    due: TaskList | None
     tasks: TaskList
     help_url: str
     security_url: str
@@ -50,6 +53,7 @@ def home(request: PersonRequest) -> HttpResponseBase:
         day=day_line(moment),
         sessions=session_list(coming[:SESSIONS_SHOWN], Look(moment, viewer_zone()), others_url=others_address()),
         sessions_url=reverse("patient_sessions"),
+        due=_due(request),
         tasks=tasks,
         help_url=reverse("help_now"),
         security_url=reverse("mfa_index"),
@@ -57,6 +61,23 @@ def home(request: PersonRequest) -> HttpResponseBase:
     )
     shell = shell_for(request, counts={"patient_home": open_count(tasks)})
     return TemplateResponse(request, "patient/home.html", {"shell": shell, "page": page})
+
+
+def _due(request: PersonRequest) -> TaskList | None:
+    """Return the questions that wait for an answer before a session; None without any."""
+    cards = [due_card(one) for one in own_due(request.actor)]
+    rows = tuple(
+        TaskRow(
+            title=card.title,
+            why=card.for_whom or card.told,
+            due=card.until,
+            icon="pulse",
+            urgency=Urgency.SOON,
+            action=Action(card.label, card.url, Weight.PRIMARY if place == 0 else Weight.SECONDARY),
+        )
+        for place, card in enumerate(cards)
+    )
+    return TaskList(_("Before your session"), rows, key="due", button_size=Size.NORMAL) if rows else None
 
 
 def _second_step(request: PersonRequest, tasks: TaskList) -> Alert | None:

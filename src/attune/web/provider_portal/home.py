@@ -15,9 +15,11 @@ from attune.scheduling.booking_permissions import SEE_OWN_CALENDAR
 from attune.scheduling.queries.appointments import week_of
 from attune.web.access import PersonRequest
 from attune.web.calendar.week import ShownDay, days_of, shown, span_of
+from attune.web.components.figures import Figure
 from attune.web.components.formatting import day
 from attune.web.components.tasks import TaskList
 from attune.web.greetings import day_line, greeting, viewer_zone
+from attune.web.home_additions import provider_figures
 from attune.web.shells import shell_for
 from attune.web.todo import open_count, tasks_here
 
@@ -43,6 +45,7 @@ class ProviderHome:
     place: str
     tasks: TaskList
     coming: NextSessions | None
+    figures: tuple[Figure, ...]
 
 
 @require_GET
@@ -51,7 +54,12 @@ def home(request: PersonRequest) -> HttpResponseBase:
     assert request.place is not None
     tasks, moment = tasks_here(request), now()
     page = ProviderHome(
-        greeting(request.person.name, at=moment), day_line(moment), request.place.name, tasks, _coming(request)
+        greeting(request.person.name, at=moment),
+        day_line(moment),
+        request.place.name,
+        tasks,
+        _coming(request),
+        provider_figures(request),
     )
     shell = shell_for(request, counts={"provider_home": open_count(tasks)})
     return TemplateResponse(request, "provider/home.html", {"shell": shell, "page": page})

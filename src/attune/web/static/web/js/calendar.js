@@ -9,6 +9,7 @@ const wide = window.matchMedia("(min-width: 56rem)");
 const day = new Intl.DateTimeFormat(document.documentElement.lang, {
   weekday: "short", month: "long", day: "numeric", hour: "numeric", minute: "2-digit", timeZone: "UTC",
 });
+const hour = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "numeric", timeZone: "UTC" });
 let calendar = null;
 
 async function sessions(_span, done, failed) {
@@ -70,7 +71,7 @@ function show() {
   calendar = new window.FullCalendar.Calendar(root, {
     initialView: "timeGridWeek", initialDate: root.dataset.monday, firstDay: 1, timeZone: "UTC",
     headerToolbar: false, allDaySlot: false, height: "auto", slotMinTime: "07:00:00", slotMaxTime: "21:00:00",
-    snapDuration: "00:15:00", slotHeaderFormat: { hour: "numeric" }, eventDurationEditable: false, eventStartEditable: false, nowIndicator: false,
+    snapDuration: "00:15:00", slotHeaderFormat: ({ date }) => hour.format(date.marker), eventDurationEditable: false, eventStartEditable: false, nowIndicator: true, now: root.dataset.now,
     events: sessions, eventDrop: moved, eventContent: drawn,
     eventClass: ({ event }) => `booking is-${event.extendedProps.kind}`,
   });

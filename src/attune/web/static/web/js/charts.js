@@ -16,7 +16,7 @@ function load(address) {
 // The style sheet decides; a probe in the drawing tells what it says in this theme.
 function colors(svg) {
   const probe = (name, property) => {
-    const shape = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    const shape = document.createElementNS(svg.namespaceURI, "rect");
     shape.setAttribute("class", name);
     svg.append(shape);
     const value = getComputedStyle(shape)[property];
