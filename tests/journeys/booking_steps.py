@@ -12,7 +12,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
 from attune.web.components.formatting import clock_time
-from tests.journeys.house import PHONE, House
+from tests.journeys.house import PHONE, House, eventually
 from tests.journeys.walk import findings
 from tests.scheduling.booking import Bookable
 from tests.support.world import ZONE, CastMember, sign_in
@@ -98,8 +98,21 @@ def told(starts_at: datetime) -> str:
 
 
 def drag(page: Page, title: str, onto: str) -> None:
+    """Drag a session to the row of an hour until the page asks about it: a week that is drawn anew drops what moves."""
+    asked = page.locator("#move-dialog[open]")
+
+    def is_asked() -> bool:
+        _dragged(page, title, onto)
+        page.wait_for_timeout(500)
+        return asked.count() == 1
+
+    eventually(is_asked, f"the question about moving {title}")
+
+
+def _dragged(page: Page, title: str, onto: str) -> None:
     """Drag a session with the pointer to the row of an hour, in its own column."""
     entry = page.locator(".booking", has_text=title)
+    entry.scroll_into_view_if_needed()
     here = entry.bounding_box()
     there = page.locator(f"[data-time='{onto}']").last.bounding_box()
     assert here is not None

@@ -121,6 +121,14 @@ def test_no_page_has_a_finding_or_scrolls_sideways_and_a_choice_refines():
                 names = page.locator(".match-name").all_inner_texts()
                 problems = list(shown.problems)
 
+            with stage(browser, answers, viewport={"width": 390, "height": 844}) as shown:
+                phone = shown.open("/therapists")
+                closed = (phone.locator("#found-heading").is_visible(), phone.locator("#for-grief").is_visible())
+                top = phone.evaluate("document.querySelector('#found-heading').getBoundingClientRect().top")
+                phone.get_by_text("Filters").click()
+                opened = phone.locator("#within").is_visible()
+
     assert {key: value for key, value in found.items() if value != (0, [], [])} == {}
     if refined:
+        assert (closed, opened, top < 844) == ((True, False), True, True)
         assert (names, focus, problems) == (["Tobias Lindqvist, LCSW"], "for-grief", [])

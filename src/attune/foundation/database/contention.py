@@ -19,6 +19,8 @@ _GAVE_WAY = (errors.DeadlockDetected, errors.SerializationFailure)
 def lock_in_order(kind: str, ids: Iterable[UUID]) -> None:
     """Hold these things until the transaction ends, in one order for everybody, so that nobody waits in a ring."""
     numbers = sorted({_number(f"{kind}:{one}") for one in ids})
+    if not numbers:
+        return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(one) FROM unnest(%s::bigint[]) AS one", [numbers])
 

@@ -71,8 +71,9 @@ def hold_seat(
     """Keep a time for a person, for as long as the edition's policy says by the database's clock.
 
     In the practice's scope. The same person asking for the same start again gets the same hold; their other holds at
-    this practice end. The decision that the provider may see them there and then is kept. Raises NotPermitted,
-    OfferingClosed, PlaceNotOffered, NotOffered, SlotTaken, NoRoomFree, or NotCleared.
+    this practice end. The decision that the provider may see them there and then is kept. A group meets where the
+    first of it chose. Raises NotPermitted, OfferingClosed, PlaceNotOffered, NotOffered, SlotTaken, NoRoomFree, or
+    NotCleared.
     """
     authorize(actor, BOOK_SEAT)
     if actor.roles == {Role.PATIENT} and person_id != actor.person_id:
@@ -114,13 +115,11 @@ def _has_been_here(person_id: UUID) -> bool:
 
 @retried
 def _held(actor: Actor, wanted: Wanted) -> Held:
+    known = {seat.appointment.provider.person_id for seat in _other_holds(wanted)}
+    lock_times(wanted.provider_person_id, wanted.person_id, *known, with_rooms=wanted.place == IN_PERSON)
+    # Another page of the same person may have held something until their line was reached.
     others = _other_holds(wanted)
-    lock_times(
-        wanted.provider_person_id,
-        wanted.person_id,
-        *(seat.appointment.provider.person_id for seat in others),
-        with_rooms=wanted.place == IN_PERSON,
-    )
+    lock_times(*({seat.appointment.provider.person_id for seat in others} - known))
     end_expired(actor, wanted.offering.provider_id)
     before = _before(wanted)
     if before is not None:
@@ -148,11 +147,14 @@ def _held(actor: Actor, wanted: Wanted) -> Held:
 
 
 def _group(wanted: Wanted) -> Appointment | None:
-    """Return the session of a group that begins then and has a seat left."""
+    """Return the session of a group that begins then and has a seat left. Raises PlaceNotOffered if it is elsewhere."""
     if wanted.offering.seats_max == 1:
         return None
     start = wanted.during.start
-    return open_groups(wanted.offering.id, starts=(start, start + timedelta(seconds=1))).first()
+    found = open_groups(wanted.offering.id, starts=(start, start + timedelta(seconds=1))).first()
+    if found is not None and found.place != wanted.place:
+        raise PlaceNotOffered(wanted.place)
+    return found
 
 
 def _before(wanted: Wanted) -> Held | None:
