@@ -6,6 +6,8 @@ import pytest
 
 from attune.cli import main
 from attune.foundation.clock import now
+from attune.sandboxes.stripe.places import forget, tell_address
+from tests.support.processor import processor_running
 
 pytestmark = pytest.mark.usefixtures("committed_database")
 
@@ -42,3 +44,15 @@ def test_where_the_clock_may_not_move_it_is_refused(settings, capsys):
     code = main(["clock", "move", "3"])
 
     assert (code, capsys.readouterr().err) == (2, "The clock moves only in development and test settings.\n")
+
+
+def test_the_payment_sandbox_of_the_edition_moves_along(settings):
+    with processor_running() as processor:
+        tell_address(settings.EDITION, processor.address)
+        try:
+            code = main(["clock", "move", "2"])
+            moved = processor.control.state()["offset_seconds"]
+        finally:
+            forget(settings.EDITION)
+
+    assert (code, moved) == (0, timedelta(days=2).total_seconds())

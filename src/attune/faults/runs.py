@@ -23,7 +23,7 @@ from attune.kernel.identifiers import new_id
 from attune.sandboxes.stripe import Fault, Manner, Rule
 from attune.workflows.sweep_payments import settle_payments
 
-STORIES: Final = 9
+STORIES: Final = 12
 STORY_SECONDS_MAX: Final = 25.0
 REST_SECONDS_MAX: Final = 12.0
 ROUNDS_MAX: Final = 5
@@ -34,8 +34,8 @@ RULES: Final = (
     (Fault.DROP_BEFORE, "/v1/payment_intents*", "POST", 0.08),
     (Fault.ERROR_AFTER, "/v1/payment_intents*", "POST", 0.06),
     (Fault.ERROR_KEPT, "/v1/payment_intents*", "POST", 0.04),
-    (Fault.DROP_AFTER, "/v1/refunds", "POST", 0.3),
-    (Fault.DROP_BEFORE, "/v1/refunds", "POST", 0.2),
+    (Fault.DROP_BEFORE, "/v1/refunds", "POST", 0.35),
+    (Fault.DROP_AFTER, "/v1/refunds", "POST", 0.35),
     (Fault.DROP_BEFORE, "/v1/application_fees/*", "POST", 0.3),
     (Fault.ERROR_BEFORE, "/v1/payment_intents/*", "GET", 0.05),
 )

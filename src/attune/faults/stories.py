@@ -20,7 +20,7 @@ from attune.foundation.tenancy import Plane, Scope, scope
 from attune.kernel.processor import ProcessorError
 from attune.sandboxes.stripe.control import Control
 from attune.scheduling.actions.cancel_seat import cancel_seat
-from attune.scheduling.booking_errors import BookingRefused
+from attune.scheduling.booking_errors import BookingRefused, HoldExpired
 from attune.workflows.book_session import Wish, hold_session
 from attune.workflows.check_out import check_out, pay
 
@@ -58,7 +58,7 @@ def stories(world: World, chance: random.Random, *, count: int) -> list[Story]:
             cards=chance.choices([way for way, _ in WAYS], [often for _, often in WAYS])[0],
             bank=chance.choice(("accept", "accept", "refuse", "leave")),
             pause=chance.uniform(0, 0.6),
-            is_canceled=chance.random() < 0.25,
+            is_canceled=chance.random() < 0.5,
         )
         told.append(story)
         if chance.random() < 0.25:
@@ -67,14 +67,14 @@ def stories(world: World, chance: random.Random, *, count: int) -> list[Story]:
 
 
 def live(world: World, story: Story, control: Control) -> None:
-    """Go through a story as far as it goes: who is refused leaves, who gets no answer begins again."""
+    """Go through a story as far as it goes: who is refused leaves, who got no answer or was too late begins again."""
     for _ in range(TRIES):
         try:
             _live_once(world, story, control)
+        except (DatabaseError, HoldExpired):
+            time.sleep(RELOAD_SECONDS)
         except (BookingRefused, BillingRefused, ProcessorError):
             return
-        except DatabaseError:
-            time.sleep(RELOAD_SECONDS)
         else:
             return
         finally:
