@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -55,6 +56,8 @@ def run_faults(arguments: argparse.Namespace) -> int:
         os.environ["ATTUNE_DATABASE_NAME"] = f"attune_bench_{new_id().hex}"
         os.environ["ATTUNE_LOG_LEVEL"] = "ERROR"
         configure(arguments)
+        # Whoever ends it gets back what it started, as with Ctrl-C.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         return _run(arguments, Path(folder))
 
 

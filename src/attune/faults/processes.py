@@ -67,7 +67,8 @@ def _live(work: Callable[[], object], log: Path) -> NoReturn:
         with log.open("ab", buffering=0) as written:
             for stream in (1, 2):
                 os.dup2(written.fileno(), stream)
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
         work()
         code = 0
     except BaseException:  # noqa: BLE001  (the process's edge: whatever it is, it is written down)

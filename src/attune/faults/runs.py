@@ -23,7 +23,8 @@ from attune.kernel.identifiers import new_id
 from attune.sandboxes.stripe import Fault, Manner, Rule
 from attune.workflows.sweep_payments import settle_payments
 
-STORIES: Final = 12
+STORIES: Final = 10
+TOGETHER_SECONDS: Final = 0.2
 STORY_SECONDS_MAX: Final = 25.0
 REST_SECONDS_MAX: Final = 12.0
 ROUNDS_MAX: Final = 5
@@ -91,8 +92,11 @@ def _live(stage: Stage, place: World, chance: random.Random) -> None:
     deaths = sorted(_deaths(chance))
     told = stories(place, chance, count=STORIES)
     began, jumps_at = time.monotonic(), chance.uniform(0.5, 2.5) if chance.random() < 0.5 else None
-    for story in told:
-        people.append(stage.nursery.start("person", partial(live, place, story, stage.control)))
+    for together in told:
+        begins_at = time.time() + TOGETHER_SECONDS * (len(together) > 1)
+        for story in together:
+            work = partial(live, place, story, stage.control, begins_at=begins_at)
+            people.append(stage.nursery.start("person", work))
         time.sleep(chance.uniform(0, 0.15))
     while any(person.is_living() for person in people) and time.monotonic() - began < STORY_SECONDS_MAX:
         elapsed = time.monotonic() - began

@@ -26,6 +26,8 @@ from attune.workflows.check_out import check_out, pay
 
 PATIENCE_SECONDS: Final = 2.5
 TRIES, RELOAD_SECONDS = 4, 0.7
+RIVALS, TWINS = 0.3, 0.25
+"""How often three people want one time, and how often somebody does everything twice."""
 WAYS: Final = (
     (("pm_card_visa",), 8),
     (("pm_card_chargeDeclined", "pm_card_visa"), 3),
@@ -38,7 +40,7 @@ WAYS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One person's visit. ``pause`` is how long they look for their card;."""
+    """One person's visit. ``pause`` is how long they look for their card."""
 
     person: MeasuredPatient
     starts_at: datetime
@@ -48,26 +50,35 @@ class Story:
     is_canceled: bool
 
 
-def stories(world: World, chance: random.Random, *, count: int) -> list[Story]:
-    """Return what people do in a seed; some want the same time, some do everything twice."""
-    told: list[Story] = []
+def stories(world: World, chance: random.Random, *, count: int) -> list[tuple[Story, ...]]:
+    """Return what people do in a seed: alone, everything twice, or several who want one time at the same moment."""
+    told = []
     for number in range(count):
-        story = Story(
-            person=chance.choice(world.people),
-            starts_at=world.starts[number if chance.random() < 0.6 else max(0, number - 1)],
-            cards=chance.choices([way for way, _ in WAYS], [often for _, often in WAYS])[0],
-            bank=chance.choice(("accept", "accept", "refuse", "leave")),
-            pause=chance.uniform(0, 0.6),
-            is_canceled=chance.random() < 0.5,
-        )
-        told.append(story)
-        if chance.random() < 0.25:
-            told.append(story)
+        start, luck = world.starts[number], chance.random()
+        if luck < RIVALS:
+            told.append(tuple(_story(person, start, chance) for person in chance.sample(world.people, 3)))
+            continue
+        story = _story(chance.choice(world.people), start, chance)
+        told.append((story, story) if luck < RIVALS + TWINS else (story,))
     return told
 
 
-def live(world: World, story: Story, control: Control) -> None:
+def _story(person: MeasuredPatient, starts_at: datetime, chance: random.Random) -> Story:
+    return Story(
+        person=person,
+        starts_at=starts_at,
+        cards=chance.choices([way for way, _ in WAYS], [often for _, often in WAYS])[0],
+        bank=chance.choice(("accept", "accept", "refuse", "leave")),
+        pause=chance.uniform(0, 0.6),
+        is_canceled=chance.random() < 0.5,
+    )
+
+
+def live(world: World, story: Story, control: Control, *, begins_at: float) -> None:
     """Go through a story as far as it goes: who is refused leaves, who got no answer or was too late begins again."""
+    # Everything that takes a while is ready before: who begins together asks together.
+    connection.ensure_connection()
+    time.sleep(max(0.0, begins_at - time.time()))
     for _ in range(TRIES):
         try:
             _live_once(world, story, control)
