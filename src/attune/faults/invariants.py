@@ -16,10 +16,14 @@ EXPIRED: Final = """
 SELECT id::text FROM scheduling_seat WHERE practice_id = %s AND state = 'held' AND hold_expires_at > app.now()
 """
 OVERLAPPING: Final = """
-SELECT a.id::text FROM scheduling_appointment a JOIN scheduling_appointment b
-ON a.practice_id = b.practice_id AND a.provider_id = b.provider_id AND a.id < b.id
-AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at
-WHERE a.practice_id = %s AND a.state = 'booked' AND b.state = 'booked'
+WITH booked AS (
+    SELECT a.id, a.provider_id, tstzrange(a.starts_at, a.ends_at) AS during,
+           tstzrange(s.booked_at, s.canceled_at) AS kept
+    FROM scheduling_appointment a JOIN scheduling_seat s ON s.practice_id = a.practice_id AND s.appointment_id = a.id
+    WHERE a.practice_id = %s AND s.booked_at IS NOT NULL
+)
+SELECT a.id::text FROM booked a JOIN booked b
+ON a.provider_id = b.provider_id AND a.id < b.id AND a.during && b.during AND a.kept && b.kept
 """
 ENTRIES: Final = "SELECT key FROM ledger_entry WHERE holder_id = %s"
 PROCESSOR: Final = """
