@@ -13,10 +13,9 @@ from attune.audit.gateways.exports import ExportFolder
 from attune.audit.gateways.signing import make_signing_key
 from attune.audit.models import AuditEvent
 from attune.billing.actions.note_event import note_event
-from attune.billing.actions.request_refund import request_refund
 from attune.billing.gateways import ProcessorEvent
 from attune.billing.models import ProcessorEvent as InboxEvent
-from attune.billing.rules.states import RefundReason
+from attune.billing.models import Refund
 from attune.credentialing.actions.add_provider import add_provider
 from attune.credentialing.gateways.npi_registry import RegistryAnswer
 from attune.credentialing.models import ExclusionMatch, License
@@ -32,7 +31,6 @@ from attune.identity.message_kinds import MEMBERSHIP_ENDED
 from attune.identity.models import User
 from attune.kernel.business_days import add_business_days
 from attune.kernel.identifiers import new_id
-from attune.kernel.money import Money
 from attune.notifications.actions.notify import notify
 from attune.notifications.rules.recipient import Recipient
 from attune.patients.actions.answer_safety import look_out_for
@@ -223,16 +221,9 @@ def event_about_a_payment(practice: CastPractice) -> UUID:
 
 
 def refund_to_make(practice: CastPractice) -> UUID:
-    """Ask for a refund of a payment the processor does not know: it refuses, and that is written down."""
-    made: dict[str, Any] = {"state": "succeeded", "succeeded_at": now(), "intent_id": "pi_made"}
-    payment_id = own_payment(practice.practice_id, practice[Role.BILLER].person_id, **made)
+    """Return a refund of a payment the processor does not know: it refuses, and that is written down."""
     with scope(practice.practice_id, plane=Plane.BUSINESS):
-        return request_refund(
-            system_actor(practice.practice_id),
-            payment_id=payment_id,
-            amount=Money(500),
-            reason=RefundReason.CANCELED,
-        )
+        return key_of(make_row(Refund))
 
 
 def hold_that_is_over(practice: CastPractice) -> UUID:

@@ -21,6 +21,7 @@ from attune.kernel.money import Money
 from attune.ledger.queries.book import entries
 from attune.ledger.queries.verify import verify_book
 from attune.ledger.rules.entry import AccountKind, EntryKind
+from attune.notifications.models import Message
 from attune.scheduling.actions.cancel_appointment import cancel_appointment
 from attune.scheduling.actions.cancel_seat import cancel_seat
 from attune.scheduling.actions.mark_attendance import mark_attendance
@@ -103,6 +104,15 @@ def test_canceling_in_time_gives_everything_back(mine, processor):
         Money(0),
     )
     assert (mine.facts.refunds[0].reason, earned_on(mine)) == (RefundReason.CANCELED, [])
+
+
+def test_who_paid_is_told_of_each_refund_once(mine):
+    cancel(mine)
+    run_jobs()
+
+    with scope(mine.practice_id):
+        kinds = list(Message.objects.order_by("queued_at").values_list("kind", flat=True))
+    assert kinds.count("billing.refund_made") == 1
 
 
 def test_canceling_late_keeps_the_fee_and_the_split_of_the_fee(mine, processor):

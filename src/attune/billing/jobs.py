@@ -35,7 +35,8 @@ def give_back(call: Call) -> None:
         with scope(call.practice_id, plane=Plane.BUSINESS):
             note_refund_refused(call.actor, call.reference, refusal.code)
         return
-    with scope(call.practice_id, plane=Plane.BUSINESS):
+    # Who paid is told of it: messages lie in the plane of care.
+    with scope(call.practice_id, plane=Plane.CARE):
         note_refund(call.actor, call.reference, made)
 
 

@@ -40,6 +40,7 @@ from attune.workflows.tell_of_appointment import (
     tell_of_move,
 )
 from attune.workflows.tell_of_flag import tell_of_flag
+from attune.workflows.tell_of_refund import tell_of_refund
 from attune.workflows.tell_provider import (
     tell_provider_of_canceled_session,
     tell_provider_of_cancellation,
@@ -59,6 +60,7 @@ FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
     SEAT_BOOKED: (tell_of_booking, waits_no_longer),
     SEAT_CANCELED: (tell_provider_of_cancellation, tell_of_cancellation, take_measures_back, settle_canceled_seat),
     SEAT_MISSED: (settle_missed_seat, word_was_given),
+    REFUND_MADE: (tell_of_refund,),
     SEAT_ATTENDED: (settle_attended_seat, word_was_given),
     ITEM_NINE_POSITIVE: (tell_of_flag,),
 }
@@ -72,7 +74,6 @@ UNHEARD: Final[frozenset[Fact]] = frozenset(
         PAYMENT_FAILED,
         PAYMENT_SUCCEEDED,
         REFUND_FAILED,
-        REFUND_MADE,
     }
 )
 """Facts that nothing follows from yet."""
