@@ -119,12 +119,12 @@ def test_an_owner_follows_a_payout_to_its_sessions_and_takes_the_statement(world
     owner = world.a[Role.OWNER]
 
     finances = page(owner, "/practice/finances")
-    (payout,) = set(re.findall(r"/practice/payouts/[0-9a-f-]{36}", finances))
+    (payout,) = set(re.findall(r"/practice/finances/payouts/[0-9a-f-]{36}", finances))
     one = page(owner, payout)
     month = f"{_day_of_arrival(paid):%Y-%m}"
-    statement = page(owner, f"/practice/finances/{month}")
-    rows = list(csv.DictReader(io.StringIO(page(owner, f"/practice/finances/{month}/csv"))))
-    pdf = browser(owner).get(f"/practice/finances/{month}/pdf")
+    statement = page(owner, f"/practice/finances/statements/{month}")
+    rows = list(csv.DictReader(io.StringIO(page(owner, f"/practice/finances/statements/{month}/csv"))))
+    pdf = browser(owner).get(f"/practice/finances/statements/{month}/pdf")
 
     assert f"/practice/calendar/{_appointment(paid)}" in one
     assert money(paid.facts.net) in statement
@@ -142,12 +142,12 @@ def _day_of_arrival(paid: Checkout) -> date:
 
 @pytest.mark.parametrize("month", ["2999-01", "2026-13", "yesterday"])
 def test_a_statement_of_no_month_is_not_there(world: World, month: str):
-    page(world.a[Role.OWNER], f"/practice/finances/{month}", status=404)
+    page(world.a[Role.OWNER], f"/practice/finances/statements/{month}", status=404)
 
 
 def test_who_does_not_run_the_money_does_not_see_it(world: World):
     page(world.a[Role.SCHEDULER], "/practice/finances", status=403)
-    page(world.a[Role.ADMINISTRATOR], "/practice/account")
+    page(world.a[Role.ADMINISTRATOR], "/practice/finances/account")
     page(world.platform[Role.SUPPORT], "/operate/payments", status=403)
 
 
@@ -206,22 +206,22 @@ def test_each_exception_has_the_action_that_mends_it(world: World, where: Bookab
 
 def test_the_account_is_opened_by_the_owner_and_says_in_words_what_is_asked(world: World):
     owner = browser(world.a[Role.OWNER])
-    before = owner.get("/practice/account").content.decode()
+    before = owner.get("/practice/finances/account").content.decode()
 
-    assert owner.post("/practice/account/open").status_code == 302
-    after = owner.get("/practice/account").content.decode()
-    away = owner.get("/practice/account/onboard")
+    assert owner.post("/practice/finances/account/open").status_code == 302
+    after = owner.get("/practice/finances/account").content.decode()
+    away = owner.get("/practice/finances/account/onboard")
 
     assert "Nobody can pay you yet" in before
     assert "The bank account that payouts go to" in after
     assert "Your date of birth" in after
     assert away.status_code == 302
     assert away["Location"].startswith("https://processor.test/acct_")
-    assert browser(world.a[Role.ADMINISTRATOR]).post("/practice/account/open").status_code == 403
-    assert browser(world.a[Role.ADMINISTRATOR]).get("/practice/account/onboard").status_code == 403
+    assert browser(world.a[Role.ADMINISTRATOR]).post("/practice/finances/account/open").status_code == 403
+    assert browser(world.a[Role.ADMINISTRATOR]).get("/practice/finances/account/onboard").status_code == 403
 
 
 def test_before_there_is_an_account_nobody_is_led_to_the_processor(world: World):
-    answer = browser(world.a[Role.OWNER]).get("/practice/account/onboard")
+    answer = browser(world.a[Role.OWNER]).get("/practice/finances/account/onboard")
 
-    assert (answer.status_code, answer["Location"]) == (302, "/practice/account")
+    assert (answer.status_code, answer["Location"]) == (302, "/practice/finances/account")

@@ -84,7 +84,7 @@ def finances(request: PersonRequest) -> HttpResponseBase:
     page = _page(
         request,
         practice_earnings(request.actor),
-        title=_("Money"),
+        title=_("Finances"),
         subtitle=_("Every session from its booking to your bank, and back."),
         payouts_shown=payouts_table(found) if found else None,
     )
