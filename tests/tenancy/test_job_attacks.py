@@ -204,8 +204,8 @@ def listing_of_nobody_who_practises(practice: CastPractice) -> UUID:
     return provider_id
 
 
-def seat_nobody_spoke_about(practice: CastPractice) -> None:
-    own_seat(practice.practice_id, practice[Role.OWNER].person_id, starts_at=now() - timedelta(days=1))
+def seat_nobody_spoke_about(practice: CastPractice) -> UUID:
+    return own_seat(practice.practice_id, practice[Role.OWNER].person_id, starts_at=now() - timedelta(days=1))
 
 
 def seat_to_remind_of(practice: CastPractice) -> UUID:
