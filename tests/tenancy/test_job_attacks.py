@@ -202,6 +202,10 @@ def listing_of_nobody_who_practises(practice: CastPractice) -> UUID:
     return provider_id
 
 
+def seat_nobody_spoke_about(practice: CastPractice) -> UUID:
+    return own_seat(practice.practice_id, practice[Role.OWNER].person_id, starts_at=now() - timedelta(days=1))
+
+
 def seat_to_remind_of(practice: CastPractice) -> UUID:
     """Book a session for tomorrow, for somebody whose clock shows noon: nobody is reminded at night."""
     member = practice[Role.BILLER]
@@ -254,6 +258,7 @@ PROBES: dict[str, Callable[[CastPractice], UUID]] = {
     "workflows.refresh_listing": listing_of_nobody_who_practises,
     "workflows.refresh_listings": listing_of_nobody_who_practises,
     "workflows.remind_of_appointments": seat_to_remind_of,
+    "workflows.settle_attendance": seat_nobody_spoke_about,
     "workflows.settle_payment": payment_to_ask_for,
     "workflows.send_measures": seat_to_remind_of,
     "workflows.tell_of_escalated": escalated_task,

@@ -92,7 +92,7 @@ def test_a_card_pays_books_and_leads_to_the_session(client, mine, processor):
 
     assert (answer.status_code, after.headers["Location"]) == (
         302,
-        reverse("patient_session", args=[mine.seat_id]),
+        reverse("own_session", args=[mine.seat_id]),
     )
     assert (mine.seat_state, processor.charged) == ("booked", [15_000])
     assert client.get(page_of(mine)).headers["Location"] == after.headers["Location"]
@@ -158,7 +158,7 @@ def test_while_an_answer_is_lost_the_page_waits_and_then_leads_on(client, mine, 
     after = client.get(page_of(mine))
 
     assert "Your payment is on its way" in waiting
-    assert after.headers["Location"] == reverse("patient_session", args=[mine.seat_id])
+    assert after.headers["Location"] == reverse("own_session", args=[mine.seat_id])
     assert processor.charged == [15_000]
 
 

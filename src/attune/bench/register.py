@@ -19,6 +19,7 @@ MODULES = (
     "booking",
     "storm",
     "chart",
+    "signalling",
 )
 """The modules beside this one that hold a benchmark, in the order they run."""
 

@@ -93,7 +93,7 @@ def served(
 
     Raises ServerDidNotStart.
     """
-    port = _free_port()
+    port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "attune.bench.servers", module, str(port)],
         env=environment,
@@ -127,7 +127,8 @@ def _first_client(
             time.sleep(0.05)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port nobody listens on."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])

@@ -92,7 +92,7 @@ def _shown(request: PersonRequest, found: DueAt, *, alert: Alert | None = None, 
     asked = found.due.payment
     if asked.state is PaymentState.SUCCEEDED and asked.is_booked:
         messages.success(request, _("It is paid and booked. The time for your calendar is in your mail."))
-        booked = redirect("patient_session", seat_id=asked.seat_id)
+        booked = redirect("own_session", seat_id=asked.seat_id)
         forget_choice(booked)
         return booked
     page = pay_page(found, now=now(), zone=viewer_zone(), client_secret=_client_secret(found))
