@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from attune.audit.models import AuditEvent
 from attune.credentialing.models import Provider
@@ -90,6 +91,22 @@ def test_a_task_that_is_not_done_in_time_goes_to_the_supervisors(care: Care):
         escalate_due_tasks(system_actor(care.provider.practice_id))
 
         assert Task.objects.values_list("owner_id", "owner_role").get() == (care.provider.person_id, "supervisor")
+
+
+def test_the_timer_does_not_wait_for_the_hourly_round_and_carries_the_practice_alone(care: Care):
+    raise_one(care)
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT args, scheduled_at - now() > interval '1 hour 59 minutes' FROM procrastinate_jobs "
+            "WHERE task_name = 'worklist.look_over'"
+        )
+        ((told, is_in_two_hours),) = cursor.fetchall()
+
+    assert is_in_two_hours
+    assert {name: one for name, one in json.loads(told).items() if name != "request_id" and one} == {
+        "practice_id": str(care.provider.practice_id)
+    }
 
 
 def test_where_nobody_supervises_the_other_providers_are_asked_next(care: Care):

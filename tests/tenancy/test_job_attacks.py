@@ -34,6 +34,7 @@ from attune.kernel.identifiers import new_id
 from attune.notifications.actions.notify import notify
 from attune.notifications.rules.recipient import Recipient
 from attune.patients.actions.answer_safety import look_out_for
+from attune.patients.models import Chart
 from attune.payouts.jobs import look_at_account, open_account
 from attune.payouts.models import ConnectedAccount, Payout, PayoutLine
 from attune.scheduling.models import Seat
@@ -230,6 +231,14 @@ def refund_to_make(practice: CastPractice) -> UUID:
         return key_of(make_row(Refund))
 
 
+def grown_up_before_a_session(practice: CastPractice) -> UUID:
+    """The questionnaires that go out by themselves are meant for people from twelve years on."""
+    seat_id = seat_to_remind_of(practice)
+    with scope(practice.practice_id):
+        Chart.objects.update(birth_date=now().date() - timedelta(days=40 * 365))
+    return seat_id
+
+
 def hold_that_is_over(practice: CastPractice) -> UUID:
     with scope(practice.practice_id):
         seat = make_row(Seat)
@@ -260,7 +269,7 @@ PROBES: dict[str, Callable[[CastPractice], UUID]] = {
     "workflows.remind_of_appointments": seat_to_remind_of,
     "workflows.settle_attendance": seat_nobody_spoke_about,
     "workflows.settle_payment": payment_to_ask_for,
-    "workflows.send_measures": seat_to_remind_of,
+    "workflows.send_measures": grown_up_before_a_session,
     "workflows.tell_of_escalated": escalated_task,
 }
 """For each job: how to make something of a practice's that it would change."""

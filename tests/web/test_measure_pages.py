@@ -15,8 +15,10 @@ from attune.kernel.identifiers import new_id
 from attune.measures.gateways.catalog import instrument
 from attune.measures.models import Assessment, SafetyFlag
 from attune.patients.models import CareLink
+from attune.web.measures.of_patient import measures_block
 from attune.worklist.models import Task
 from tests.measures.conftest import Care, care_of
+from tests.scheduling.booking import EASTERN
 from tests.support.world import CastMember, cast, joined, person, sign_in
 
 pytestmark = pytest.mark.usefixtures("committed_database")
@@ -278,6 +280,10 @@ def test_a_colleague_who_does_not_treat_them_finds_no_measures_but_whom_to_reach
     found = [colleague.get(reverse("provider_measures", args=[care.chart_id]))]
     found.append(colleague.get(reverse("safety_flag", args=[flag_id])))
 
+    with care.staff():
+        block = measures_block(member.actor, care.chart_id, zone=EASTERN)
+
+    assert block is None
     assert [one.status_code for one in found] == [404, 200]
     assert "Their measures" not in text_of(found[1])
 

@@ -67,7 +67,7 @@ def _open_task(system: Actor, flag_id: UUID, named: Treating | None, next_role: 
         escalates_to=next_role,
     )
     # The worklist's own round comes each hour; this one comes when the time is over.
-    later(LOOK_OVER, delay=within)
+    later(LOOK_OVER, practice_id=system.practice_id, delay=within)
 
 
 def _covering(system: Actor) -> Role:

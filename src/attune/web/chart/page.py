@@ -56,7 +56,7 @@ class ChartPage:
     consents: tuple[Fact, ...]
     looks: tuple[Fact, ...]
     may_let_cover: bool
-    measures: MeasuresBlock
+    measures: MeasuresBlock | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from attune.care_records.errors import NoSuchRecord
 from attune.care_records.queries.reach import reach
 from attune.foundation.authorization import Actor
 from attune.foundation.clock import now
@@ -54,7 +55,7 @@ class MeasuresPage:
     """Everything about a patient's measures."""
 
     name: str
-    block: MeasuresBlock
+    block: MeasuresBlock | None
     sent: Table | None
     may_send: bool
 
@@ -108,11 +109,15 @@ def measures_of(request: PersonRequest, chart_id: UUID) -> HttpResponseBase:
     return TemplateResponse(request, "measures/of_patient.html", words, status=422 if form.errors else 200)
 
 
-def measures_block(actor: Actor, chart_id: UUID, *, zone: ZoneInfo) -> MeasuresBlock:
-    """Return a patient's scores for ``measures/block.html``; the reads go on record.
+def measures_block(actor: Actor, chart_id: UUID, *, zone: ZoneInfo) -> MeasuresBlock | None:
+    """Return a patient's scores for ``measures/block.html``, or None to who neither treats, covers nor supervises.
 
-    The caller has asked ``care_records.queries.reach`` why the actor may. Raises NotPermitted or NoSuchChart.
+    The reads go on record. Raises NotPermitted or NoSuchChart.
     """
+    try:
+        reach(actor, chart_id)
+    except NoSuchRecord:
+        return None
     found = trends(actor, chart_id)
     alerts = [_flag_alert(one, zone) for one in flags_of(actor, chart_id) if one.acknowledged_at is None]
     alerts.extend(_track_alert(one) for one in found if one.reasons)
