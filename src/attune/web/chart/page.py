@@ -1,6 +1,5 @@
 """What a chart's page shows, put together from what each context gives to who may read it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +10,7 @@ from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from attune.audit.queries.of_patient import Looked, who_looked
+from attune.audit.queries.of_patient import who_looked
 from attune.care_records.permissions import WRITE_NOTES
 from attune.care_records.queries.notes import notes_of
 from attune.care_records.queries.reach import Reach, reach
@@ -26,11 +25,11 @@ from attune.patients.rules.age import age_on
 from attune.patients.rules.answers import Relation
 from attune.scheduling.queries.appointments import SeatFacts
 from attune.scheduling.queries.of_charts import sessions_of_chart
-from attune.web.access_log.wording import action_words
+from attune.web.chart.looks import look_lines
 from attune.web.chart.timeline import Span, consent_events, months, session_events
 from attune.web.components.actions import Action, Weight
 from attune.web.components.figures import Fact
-from attune.web.components.formatting import calendar_day, day_of, when
+from attune.web.components.formatting import calendar_day, day_of
 from attune.web.components.notices import Badge, Drawing, EmptyState, Tone
 from attune.web.components.people import PersonLine, Portrait
 from attune.web.components.timeline import TimelineMonth
@@ -38,6 +37,7 @@ from attune.web.measures.of_patient import MeasuresBlock, measures_block
 
 SESSIONS_A_PAGE = 20
 LOOKS_SHOWN = 6
+EVENTS_READ = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,31 +96,18 @@ def chart_page(actor: Actor, chart_id: UUID, look: Look) -> ChartPage:
         newest_url=here if look.before else "",
         details=_details(patient),
         consents=tuple(_consent(one, look) for one in consents),
-        looks=looks(who_looked(actor, chart_id, hidden=UNLISTED, rows=LOOKS_SHOWN), actor, look),
+        looks=_looks(actor, chart_id, look),
         may_let_cover=why is not Reach.COVERS,
         measures=measures_block(actor, chart_id, zone=look.zone),
     )
 
 
-def looks(found: tuple[Looked, ...], actor: Actor, look: Look) -> tuple[Fact, ...]:
-    """Return who looked, as lines of time and name."""
+def _looks(actor: Actor, chart_id: UUID, look: Look) -> tuple[Fact, ...]:
+    found = who_looked(actor, chart_id, hidden=UNLISTED, events=EVENTS_READ)
     people = named_people({one.actor_id for one in found if one.actor_id})
     names = {person_id: person.name for person_id, person in people.items()}
-    return tuple(
-        Fact(when(one.happened_at, now=look.now, zone=look.zone), _looked(one, actor, names), is_phi=False)
-        for one in found
-    )
-
-
-def _looked(one: Looked, actor: Actor, names: Mapping[UUID, str]) -> str:
-    if one.actor_id is None:
-        who = _("The system")
-    elif one.actor_id == actor.person_id:
-        who = _("You")
-    else:
-        who = names.get(one.actor_id, _("Somebody who left"))
-    told = {"who": who, "what": action_words(one.action)}
-    return _("%(who)s: %(what)s") % told
+    lines = look_lines(found, names, own_id=actor.person_id, now=look.now, zone=look.zone)
+    return tuple(Fact(f"{one.day}, {one.who}", one.what) for one in lines[:LOOKS_SHOWN])
 
 
 def _under(patient: ChartFacts, look: Look) -> str:

@@ -18,7 +18,7 @@ from attune.care_records.queries.note_facts import NoteFacts
 from attune.foundation.clock import now
 from attune.patients.rules.answers import Relation
 from attune.web.access import PersonRequest
-from attune.web.access_log.wording import action_words
+from attune.web.chart.looks import look_lines
 from attune.web.components.actions import Action
 from attune.web.components.figures import Fact
 from attune.web.components.formatting import when
@@ -112,16 +112,7 @@ def _tab(one: OwnChart, chart_id: UUID) -> Tab:
 
 
 def _looks(request: PersonRequest, taken: OwnRecord, moment: datetime) -> Table:
-    zone = viewer_zone()
-    rows = []
-    for one in taken.looks:
-        if one.actor_id is None:
-            who = _("The system")
-        elif one.actor_id == request.person.person_id:
-            who = _("You")
-        else:
-            who = taken.names.get(one.actor_id, _("Somebody who left"))
-        times = _("%(count)d times") % {"count": one.times} if one.times > 1 else ""
-        what = Cell(action_words(one.action), under=times)
-        rows.append(Row((Cell(when(one.happened_at, now=moment, zone=zone)), Cell(who), what)))
-    return Table(_("Who looked"), (Column(_("When")), Column(_("Who")), Column(_("What"))), tuple(rows))
+    own_id, zone = request.person.person_id, viewer_zone()
+    lines = look_lines(taken.looks, taken.names, own_id=own_id, now=moment, zone=zone)
+    rows = tuple(Row((Cell(one.day), Cell(one.who), Cell(one.what))) for one in lines)
+    return Table(_("Who looked"), (Column(_("When")), Column(_("Who")), Column(_("What"))), rows)
