@@ -10,11 +10,13 @@ from uuid import UUID
 import pytest
 from django.conf import settings as configured
 from django.test import override_settings
+from django.urls import resolve
 
 from attune.billing.gateways import payment_processor
 from attune.credentialing.gateways.npi_registry import npi_registry
 from attune.demo.network.registrations import registrations
 from attune.demo.population import Population, sign_ins
+from attune.demo.tour import tours
 from attune.demo.vault import Vault
 from attune.demo.worlds.sizes import world_of
 from attune.demo.worlds.world import World
@@ -142,6 +144,15 @@ def test_the_first_patient_of_the_world_was_met_and_comes_again(made):
     assert seats[0].state == "attended"
     assert seats[-1].state == "booked"
     assert seats[-1].starts_at > now() > seats[0].ends_at
+
+
+def test_every_role_has_things_to_try_that_lead_to_pages(made):
+    found = {one.role: one for one in tours(made.world)}
+
+    assert list(found) == ["Anybody", "Patient", "Provider", "Practice owner", "Operator"]
+    assert any("/my/sessions/" in step.url for step in found["Patient"].steps)
+    assert min(len(one.steps) for one in found.values() if one.email) >= 6
+    assert all(resolve(step.url) for one in found.values() for step in one.steps)
 
 
 def test_making_the_world_again_changes_nothing(made):

@@ -122,6 +122,8 @@ RAILS = {
         Role.OWNER: (
             "members calendar payments finances credentials numbers offerings agreements access-log "
             "messages-sent tokens"
+            "members calendar payments finances credentials numbers offerings agreements access-log messages-sent "
+            "tokens"
         ),
         Role.ADMINISTRATOR: "members calendar payments credentials numbers offerings agreements messages-sent tokens",
         Role.AUDITOR: "members finances credentials numbers agreements access-log tokens",

@@ -90,7 +90,9 @@ class Population:
         if known_person(patients[0].email) is not None:
             return
         tell(f"{self._world.history.days} days with {len(patients)} patients")
-        told = Told(patients, named=self._world.named, history=self._world.history, seed=SEED)
+        told = Told(
+            patients, named=self._world.named, history=self._world.history, seed=SEED, each_day=self._world.each_day
+        )
         live(told, staff, tell, in_processes=len(patients) > FEW)
 
     def _workplace(self, place: DemoPlace, practice_id: UUID, keeper: Actor) -> Workplace:

@@ -65,6 +65,7 @@ def run_demo(
             "ATTUNE_NPPES_URL": f"http://127.0.0.1:{ports['nppes']}/api/",
             "ATTUNE_STRIPE_API_BASE": f"http://127.0.0.1:{ports['stripe']}",
             "ATTUNE_STRIPE_JS_URL": f"http://localhost:{port}{PROCESSOR_PREFIX}js/stripe.js",
+            "ATTUNE_TOUR_FILE": str(home / f"demo-tour-{edition}.json"),
             "ATTUNE_STATIC_FOLDER": str(home / "static" / edition),
             "ATTUNE_LOG_LEVEL": os.environ.get("ATTUNE_LOG_LEVEL", "INFO"),
             **_trust(),
@@ -156,12 +157,14 @@ def _populate(edition: str, port: int, home: Path, tell: Callable[[str], None], 
     from django.db import connection
 
     from attune.demo.population import Population
+    from attune.demo.tour import write_tour
     from attune.demo.worlds.sizes import world_of
 
     world = world_of(edition, size)
     _register(world, home)
     population = Population(world, Vault(home, edition), origin=f"http://localhost:{port}")
     population.make(lambda line: tell(f"  {line}"))
+    write_tour(world, home / f"demo-tour-{edition}.json")
     connection.close()
 
 
@@ -201,6 +204,7 @@ def _welcome(edition: str, port: int, logs: Path, tell: Callable[[str], None], *
     tell("Mail that was sent:      .venv/bin/attune sandbox mail list")
     tell(f"Logs: {logs}. Ctrl-C stops everything.")
     tell("")
+    tell(f"What to try: http://localhost:{port}/tour")
     tell(f"Attune is ready: http://localhost:{port}")
 
 

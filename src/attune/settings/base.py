@@ -116,6 +116,8 @@ STORAGES = {"staticfiles": {"BACKEND": "attune.web.static_storage.HashedStaticFi
 
 LOGGING_CONFIG = "attune.foundation.observability.logs.configure_logging"
 LOGGING = {"level": os.environ.get("ATTUNE_LOG_LEVEL", "INFO")}
+# What the demonstration suggests to try; elsewhere there is no such page.
+TOUR_FILE = os.environ.get("ATTUNE_TOUR_FILE", "")
 METRICS_TOKEN = os.environ.get("ATTUNE_METRICS_TOKEN", "")
 
 # SecurityHeadersMiddleware forbids frames, by the policy and by the older header.

@@ -44,6 +44,7 @@ from attune.web.provider_portal import home as provider_home
 from attune.web.provider_portal import profile as provider_profile
 from attune.web.public import pages
 from attune.web.public.recommendations.views import recommendations
+from attune.web.public.tour import tour
 from attune.web.session_page.urls import session_page_urls
 from attune.web.style_page import style_page
 from attune.web.todo import task_region
@@ -52,6 +53,7 @@ from attune.web.webhooks.payments import payment_events
 PUBLIC: list[URLPattern | URLResolver] = [
     path("", include("attune.web.booking.urls")),
     path("", pages.home, name="home"),
+    path("tour", tour, name="tour"),
     path("help-now", pages.help_now, name="help_now"),
     path("still-here", pages.still_here, name="still_here"),
     path("start/matches", recommendations, name="recommendations"),

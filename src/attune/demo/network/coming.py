@@ -25,8 +25,8 @@ from attune.workflows.check_out import check_out, pay
 from attune.workflows.recommend import recommend_to, recommending
 
 VIDEO, SELF_PAY = "video", "self_pay"
-CARD = "pm_card_visa"
-"""A test card of the payment sandbox."""
+CARD = "pm_card_bypassPending"
+"""A test card of the payment sandbox whose money is there at once: weeks go by in a minute here."""
 
 
 def patient_actor(person_id: UUID, practice_id: UUID | None = None) -> Actor:

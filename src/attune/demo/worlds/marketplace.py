@@ -3,6 +3,7 @@
 from django.utils.text import slugify
 
 from attune.demo.network.by_application import apply_with, let_practise
+from attune.demo.network.paying_out import pay_out
 from attune.demo.worlds.network import IN_GROUPS, SOLOS
 from attune.demo.worlds.patients import IN_THE_MARKETPLACE
 from attune.demo.worlds.provider import DemoSolo
@@ -78,4 +79,5 @@ WORLD = World(
     (*IN_GROUPS, *(solo.provider for solo in SOLOS)),
     let_practise,
     apply_with,
+    each_day=pay_out,
 )

@@ -89,6 +89,8 @@ class World:
     """Practices that have applied and are not through yet."""
     named: int = 0
     """So many of the patients are those one signs in as: the first ones."""
+    each_day: Callable[[UUID], None] | None = None
+    """What jobs of the product do for a practice each day, beside publishing its free times."""
     history: timedelta = timedelta(0)
     """How far back the first patient came."""
 

@@ -42,7 +42,11 @@ def home(request: HttpRequest) -> HttpResponseBase:
     """Show the edition's own start page."""
     is_one = policy(TenancyPolicy).founding is Founding.AT_INSTALL
     founded = the_practice() if is_one else None
-    words = {"site": site_for(request), "practice_name": founded.name if founded else ""}
+    words = {
+        "site": site_for(request),
+        "practice_name": founded.name if founded else "",
+        "tour_url": reverse("tour") if settings.TOUR_FILE else "",
+    }
     return render(request, "home.html", words)
 
 
