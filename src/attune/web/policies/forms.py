@@ -24,7 +24,7 @@ class ReminderForm(forms.Form):
     """When the practice reminds of a session."""
 
     hours = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("We remind"), widget=forms.CheckboxSelectMultiple, coerce=int, required=False
+        label=gettext_lazy("We remind"), widget=forms.CheckboxSelectMultiple, coerce=int
     )
 
     def __init__(self, told: QueryDict | None = None, *, rules: ReminderPolicy, kept: tuple[int, ...]) -> None:
@@ -32,7 +32,8 @@ class ReminderForm(forms.Form):
         within = {one for one in STEPS_HOURS if one <= rules.earliest_hours}
         offered = [(one, before_words(one)) for one in sorted({*within, *kept}, reverse=True)]
         self.fields["hours"].choices = offered  # type: ignore[attr-defined]
-        self.fields["hours"].help_text = self.sentence("required_from_hours", rules)
+        one_of_them = self.sentence("required_from_hours", rules)
+        self.fields["hours"].help_text = self.fields["hours"].error_messages["required"] = one_of_them
         self.rules = rules
 
     @staticmethod
