@@ -139,6 +139,7 @@ OBJECTS: dict[str, Callable[[CastPractice], UUID | str | int]] = {
     "assessment_id": lambda practice: new_id(),
     "flag_id": lambda practice: new_id(),
     "offering_id": lambda practice: new_id(),
+    "room_id": lambda practice: new_id(),
     "seat_id": lambda practice: new_id(),
     "payment_id": lambda practice: new_id(),
     "step": lambda practice: "concerns",

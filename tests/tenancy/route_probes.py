@@ -19,7 +19,7 @@ from attune.identity.models import ApiToken, Invitation
 from attune.kernel.identifiers import new_id
 from attune.patients.models import Chart, Dependent, FollowUp
 from attune.practices.models import Employment
-from attune.scheduling.models import Appointment, Offering, Seat
+from attune.scheduling.models import Appointment, Offering, Room, Seat
 from tests.credentialing.people import added, licensed
 from tests.support.world import CastMember, CastPractice, object_ids
 from tests.tenancy import note_probes
@@ -123,6 +123,11 @@ def offering(practice: CastPractice, member: CastMember) -> UUID:
         return Offering.objects.create(provider_id=provider_id, name="Session", places=["video"], price_minor=100).id
 
 
+def room(practice: CastPractice, _: CastMember) -> UUID:
+    with scope(practice.practice_id):
+        return key_of(make_row(Room))
+
+
 def seat(practice: CastPractice, member: CastMember) -> UUID:
     """Return a booked seat in a session of the member's, if they work there as a provider."""
     with scope(practice.practice_id):
@@ -212,6 +217,7 @@ PROBES = {
     "provider_retire_offering": Probe(offering),
     "practice_offering": Probe(offering, "get"),
     "practice_retire_offering": Probe(offering),
+    "practice_retire_room": Probe(room),
     "practice_provider_hours": Probe(own_provider, "get"),
     "practice_provider_hours_preview": Probe(own_provider),
     "provider_session": Probe(session, "get"),

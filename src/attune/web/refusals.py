@@ -20,7 +20,7 @@ from attune.patients.errors import NoSuchChart, NoSuchDependent, NoSuchFollowUp
 from attune.payouts.errors import NoSuchPayout, NoSuchStatement
 from attune.practices.errors import NoApplication, NoSuchEmployment, NoSuchPractice
 from attune.scheduling.booking_errors import NoSuchAppointment, NoSuchSeat
-from attune.scheduling.errors import NoSuchOffering, NoSuchTimeOff
+from attune.scheduling.errors import NoSuchOffering, NoSuchRoom, NoSuchTimeOff
 from attune.telehealth.door_errors import NoSuchVisit
 
 NOT_FOUND: tuple[type[Exception], ...] = (
@@ -50,6 +50,7 @@ NOT_FOUND: tuple[type[Exception], ...] = (
     NoSuchPlace,
     NoSuchPractice,
     NoSuchProvider,
+    NoSuchRoom,
     NoSuchTimeOff,
     NoSuchSeat,
     NoSuchToken,

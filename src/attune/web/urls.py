@@ -37,6 +37,7 @@ from attune.web.permissions import (
     ENTER_PROVIDER_PORTAL,
     SEE_DECISION,
 )
+from attune.web.policies.urls import PRACTICE_POLICIES
 from attune.web.practice_console import home as practice_home
 from attune.web.practice_console import switch, tokens
 from attune.web.provider_portal import follow_up
@@ -116,6 +117,7 @@ PRACTICE = [
     *member_urls(Area.PRACTICE, at="practice/members"),
     *EVERYBODYS_HOURS,
     *PRACTICE_OFFERINGS,
+    *PRACTICE_POLICIES,
     *agreement_urls(Area.PRACTICE, at="practice/agreements", prefix="practice_"),
     *PRACTICE_PAYMENTS,
     path("practice/access-log", staff_page(Area.PRACTICE, READ_TRAIL)(access_log), name="access_log"),

@@ -75,10 +75,6 @@ class SeatFacts:
         """Until when, not inclusive, canceling and moving cost nothing."""
         return self.policy.free_until(self.starts_at)
 
-    def cost_of_canceling(self, moment: datetime) -> Money:
-        """Return what the patient's canceling at a moment costs."""
-        return self.policy.cancellation_fee(self.price, starts_at=self.starts_at, now=moment)
-
 
 @dataclass(frozen=True, slots=True)
 class AppointmentFacts:

@@ -10,8 +10,10 @@ from django.utils.translation import ngettext
 
 from attune.credentialing.queries.providers import ProviderFacts
 from attune.directory.rules.vocabulary import FORMATS, PLACES
+from attune.foundation.policies import policy
 from attune.scheduling.queries.offerings import OfferingFacts
 from attune.scheduling.rules.offering import OfferingTerms
+from attune.scheduling.rules.policy import BookingPolicy
 from attune.web.access import Area
 from attune.web.components.actions import Action, Weight
 from attune.web.components.formatting import money
@@ -69,7 +71,7 @@ def own_page(title: str, found: Sequence[OfferingFacts], *, may_add: bool) -> Of
         offerings=_table(Area.PROVIDER, found, {}) if found else None,
         empty=_empty(may_add=may_add),
         people=None,
-        actions=_adding(Area.PROVIDER) if may_add else (),
+        actions=(*_terms(), *(_adding(Area.PROVIDER) if may_add else ())),
     )
 
 
@@ -88,6 +90,13 @@ def practice_page(
         people=_people(providers, found) if providers else None,
         actions=_adding(Area.PRACTICE) if may_add and providers else (),
     )
+
+
+def _terms() -> tuple[Action, ...]:
+    """Return the way to one's own cancellation terms, where there is one."""
+    if policy(BookingPolicy).is_uniform:
+        return ()
+    return (Action(_("What canceling costs"), reverse("provider_terms"), Weight.SECONDARY),)
 
 
 def _adding(area: Area) -> tuple[Action, ...]:
