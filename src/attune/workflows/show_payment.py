@@ -33,7 +33,7 @@ def tell_platform(actor: Actor, payment_id: UUID) -> None:
 
 def problem_of(found: PaymentFacts) -> str:
     """Return what is wrong with a payment, as a code; empty where nothing is."""
-    if any(one.state is RefundState.FAILED for one in found.refunds):
+    if found.refunds and found.refunds[-1].state is RefundState.FAILED:
         return Problem.REFUND_FAILED
     if any(one.state is RefundState.REQUESTED for one in found.refunds):
         return Problem.REFUND_OPEN
