@@ -8,15 +8,11 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from django.apps import apps
-from django.conf import settings as configured
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
 
 from attune.billing.queries.payments import payments_of_practice
 from attune.foundation.authorization import Role, system_actor
 from attune.foundation.background import Call
-from attune.foundation.background.register import every_job
 from attune.foundation.clock import move_clock, now
 from attune.foundation.tenancy import Plane, scope
 from attune.payouts import jobs
@@ -32,23 +28,6 @@ from tests.support.fake_processor import installed
 from tests.support.world import CastMember, World, cast, sign_in
 from tests.workflows.bookable import open_practice, seeker
 from tests.workflows.paying import Checkout, checked_out, run_jobs
-
-NAMES = ("provider_earnings", "practice_finances", "practice_account", "operator_payments", "operator_exceptions")
-
-
-@pytest.mark.edition
-def test_money_is_paid_out_where_practices_hold_their_own_and_nowhere_else():
-    is_there = apps.is_installed("attune.payouts")
-    found = []
-    for name in NAMES:
-        try:
-            found.append(reverse(name))
-        except NoReverseMatch:
-            continue
-
-    assert is_there is (configured.EDITION == "marketplace")
-    assert len(found) == (len(NAMES) if is_there else 0)
-    assert any(one.name.startswith("payouts.") for one in every_job()) is is_there
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """Facts and what follows from them."""
 
 import pytest
-from django.apps import apps
-from django.conf import settings
 
 from attune.foundation.authorization import Actor
 from attune.foundation.facts import Fact, every_fact, follow, record_fact
@@ -48,8 +46,3 @@ def test_what_a_second_table_says_follows_after_the_first():
     record_fact(happened, Actor(None, None), new_id())
 
     assert heard == ["first", "second"]
-
-
-@pytest.mark.edition
-def test_each_edition_follows_the_tables_of_the_contexts_it_installs():
-    assert ("attune.workflows.facts_of_payouts" in settings.FACT_TABLES) == apps.is_installed("attune.payouts")

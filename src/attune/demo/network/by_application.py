@@ -10,7 +10,6 @@ from attune.agreements.queries.texts import words_to_sign
 from attune.credentialing.actions.provider_states import activate_provider
 from attune.credentialing.queries.providers import provider_of_person
 from attune.credentialing.rules.clearance import Standing
-from attune.demo.network.accounts import open_account
 from attune.demo.network.setting_up import hand_in_licenses, offer, tell_of_themselves
 from attune.demo.network.workplace import BORN_ON, Colleague, Workplace, at_work
 from attune.demo.worlds.world import DemoPlace
@@ -61,6 +60,9 @@ def let_practise(workplace: Workplace) -> None:
                 signed_at=now(),
                 printer=document_printer(),
             )
+    # Its context is not in every edition; the worlds of both are read in either.
+    from attune.demo.network.accounts import open_account
+
     open_account(owner)
     with at_work(owner):
         if standing(workplace.practice_id).state in BEFORE_LIVE:
