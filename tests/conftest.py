@@ -33,6 +33,8 @@ if not apps.is_installed("attune.payouts"):
     # They import the tables of a context that this edition leaves out.
     collect_ignore += [
         "api/test_earnings.py",
+        "demo/history/test_lives.py",
+        "demo/test_network.py",
         "payouts",
         "tenancy/test_job_attacks.py",
         "web/test_payout_pages.py",
