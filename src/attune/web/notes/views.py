@@ -138,7 +138,7 @@ def addendum(request: PersonRequest, note_id: UUID) -> HttpResponseBase:
 
 def posted(request: PersonRequest, default_here: str) -> Posted:
     """Return what a note's form brought."""
-    names = {name for kind in SECTIONS.values() for name in kind}
+    names = tuple(name for kind in SECTIONS.values() for name in kind)
     told = request.POST
     kind = told.get("kind", "")
     return Posted(
