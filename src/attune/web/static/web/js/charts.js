@@ -51,7 +51,7 @@ function drawnSeries(one, plot, tones, isFirst) {
 function option(plot, tones) {
   const label = { color: tones.ink, fontFamily: tones.font, fontSize: 13 };
   const names = { type: "category", data: plot.labels, axisLabel: { ...label, hideOverlap: true }, axisTick: { show: false }, axisLine: { lineStyle: { color: tones.grid } } };
-  const values = { type: "value", min: plot.low, max: plot.high, splitNumber: 4, axisLabel: label, splitLine: { lineStyle: { color: tones.grid } } };
+  const values = { type: "value", min: plot.low, max: plot.high, interval: (plot.high - plot.low) / 4, axisLabel: label, splitLine: { lineStyle: { color: tones.grid } } };
   const isSideways = plot.kind === "bar";
   return {
     animation: false,
@@ -67,8 +67,10 @@ function option(plot, tones) {
 async function draw(element) {
   const svg = element.querySelector("svg");
   if (!svg || element.classList.contains("is-drawn")) return;
+  const plot = JSON.parse(element.dataset.plot);
+  if (plot.labels.length === 0) return;
   const echarts = await load(element.dataset.library);
-  const told = option(JSON.parse(element.dataset.plot), colors(svg));
+  const told = option(plot, colors(svg));
   const canvas = document.createElement("div");
   canvas.className = "chart-drawing is-drawn";
   canvas.setAttribute("role", "img");
