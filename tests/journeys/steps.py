@@ -79,5 +79,5 @@ def book(walk: Walk) -> None:
     walk.type("Expiration date", "1234")
     walk.type("Security code", "123")
     walk.tap(walk.page.get_by_role("button", name=PAY))
-    walk.arrive("/me/sessions/")
+    walk.arrive("/my/sessions/")
     walk.see("booked")

@@ -75,14 +75,15 @@ def settle_payment(call: Call, *, is_hint: bool = False) -> None:
         return
     processor, is_answer, refusal = payment_processor(), not (is_hint and looked.is_just_asked), ""
     attempt = looked.card_to_try if is_answer else None
-    intent_id = looked.payment.intent_id
-    if attempt is None or not intent_id:
-        intent = _intent(call, looked, processor)
-        if intent is None:
+    if attempt is not None and looked.payment.intent_id:
+        intent, refusal = _confirmed(looked.payment, attempt, looked.payment.intent_id, processor)
+    else:
+        found = _intent(call, looked, processor)
+        if found is None:
             return
-        intent_id = intent.id
-    if attempt is not None:
-        intent, refusal = _confirmed(looked.payment, attempt, intent_id, processor)
+        intent = found
+        if attempt is not None:
+            intent, refusal = _confirmed(looked.payment, attempt, intent.id, processor)
     if not looked.is_held and is_answer and intent.state in UNDECIDED:
         intent = _given_up(looked.payment, intent, processor)
     if intent.state not in UNDECIDED or looked.payment.attempt is not None:
