@@ -24,7 +24,7 @@ from attune.sandboxes.stripe import Fault, Manner, Rule
 from attune.workflows.sweep_payments import settle_payments
 
 STORIES: Final = 10
-TOGETHER_SECONDS: Final = 0.2
+TOGETHER_SECONDS: Final = 1.0
 STORY_SECONDS_MAX: Final = 25.0
 REST_SECONDS_MAX: Final = 12.0
 ROUNDS_MAX: Final = 5

@@ -50,7 +50,7 @@ def world(stage: Stage) -> World:
         account = _opened(stage, owner)
     calendar = measured_calendar(practice_id)
     people = tuple(measured_patient(practice_id) for _ in range(PEOPLE))
-    return World(practice_id, account, calendar, people, tuple(starts(30)))
+    return World(practice_id, account, calendar, people, tuple(starts(100)[10::3]))
 
 
 def _agree(owner: Actor) -> None:
