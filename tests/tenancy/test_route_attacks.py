@@ -35,6 +35,8 @@ NO_ONES = {
     "practice_state": "it names one of the United States",
     "open_state": "it names one of the United States",
     "close_state": "it names one of the United States",
+    "numbers_csv": "it names a kind of numbers; they are those of the asker's own place",
+    "practice_numbers_csv": "it names a kind of numbers; they are those of the asker's own place",
     "practice": OPERATED,
     "offer_terms": OPERATED,
     "match": OPERATED,

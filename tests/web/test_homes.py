@@ -120,22 +120,22 @@ def test_the_part_with_the_tasks_refreshes_by_itself(world: World):
 RAILS = {
     "marketplace": {
         Role.OWNER: (
-            "members calendar payments finances credentials numbers offerings agreements access-log "
+            "members calendar payments finances credentials numbers offerings policies agreements access-log "
             "messages-sent tokens"
-            "members calendar payments finances credentials numbers offerings agreements access-log messages-sent "
-            "tokens"
         ),
-        Role.ADMINISTRATOR: "members calendar payments credentials numbers offerings agreements messages-sent tokens",
+        Role.ADMINISTRATOR: (
+            "members calendar payments credentials numbers offerings policies agreements messages-sent tokens"
+        ),
         Role.AUDITOR: "members finances credentials numbers agreements access-log tokens",
         Role.BILLER: "payments finances numbers agreements tokens",
     },
     "clinic": {
         Role.OWNER: (
-            "calendar members payments credentials numbers hiring states offerings agreements access-log messages-sent "
-            "tokens"
+            "calendar members payments credentials numbers hiring states offerings policies agreements access-log "
+            "messages-sent tokens"
         ),
         Role.ADMINISTRATOR: (
-            "intake calendar members payments credentials numbers hiring states offerings agreements "
+            "intake calendar members payments credentials numbers hiring states offerings policies agreements "
             "messages-sent tokens"
         ),
         Role.AUDITOR: "members credentials numbers states agreements access-log tokens",
