@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from attune.foundation.authorization import NotPermitted, Role
-from attune.foundation.facts import follow
 from attune.foundation.policies import policy
 from attune.foundation.tenancy import scope
 from attune.kernel.identifiers import new_id
@@ -16,19 +15,17 @@ from attune.scheduling.facts import OFFERING_CHANGED
 from attune.scheduling.queries.offerings import offering, offerings
 from attune.scheduling.rules.offering import OfferingTerms, require_offering
 from attune.scheduling.rules.offering_policy import OfferingPolicy, PricesSetBy
-from attune.workflows.facts import FOLLOWS
 from tests.scheduling.providers import TERMS, a_provider, an_offering
 from tests.support.audit import actions_recorded
+from tests.support.facts import heard_of
 
 pytestmark = pytest.mark.edition
 
 
 @pytest.fixture
 def told():
-    heard = []
-    follow({OFFERING_CHANGED: (lambda _actor, reference: heard.append(reference),)})
-    yield heard
-    follow(FOLLOWS)
+    with heard_of(OFFERING_CHANGED) as references:
+        yield references
 
 
 @pytest.mark.parametrize("role", [Role.OWNER, Role.ADMINISTRATOR])

@@ -8,7 +8,6 @@ import pytest
 from attune.credentialing.errors import NoSuchProvider
 from attune.foundation.authorization import NotPermitted, Role
 from attune.foundation.clock import now
-from attune.foundation.facts import follow
 from attune.foundation.tenancy import scope
 from attune.kernel.identifiers import new_id
 from attune.scheduling.actions.set_override import remove_override, set_override
@@ -24,9 +23,9 @@ from attune.scheduling.errors import (
 from attune.scheduling.facts import HOURS_CHANGED
 from attune.scheduling.queries.hours import availability_of, times_off_of
 from attune.scheduling.rules.availability import DateOverride, DayHours, TimeOff, WeeklyHours
-from attune.workflows.facts import FOLLOWS
 from tests.scheduling.providers import a_provider, an_offering
 from tests.support.audit import actions_recorded
+from tests.support.facts import heard_of
 
 pytestmark = pytest.mark.edition
 
@@ -35,10 +34,8 @@ MORNINGS = [WeeklyHours(1, time(9), time(12)), WeeklyHours(2, time(9), time(0))]
 
 @pytest.fixture
 def told():
-    heard = []
-    follow({HOURS_CHANGED: (lambda _actor, reference: heard.append(reference),)})
-    yield heard
-    follow(FOLLOWS)
+    with heard_of(HOURS_CHANGED) as references:
+        yield references
 
 
 def soon(days: int = 7) -> date:

@@ -1,6 +1,7 @@
 """Facts and what follows from them."""
 
 import pytest
+from django.apps import apps
 
 from attune.foundation.authorization import Actor
 from attune.foundation.facts import Fact, every_fact, follow, record_fact
@@ -22,7 +23,7 @@ def test_every_fact_is_followed_or_marked_unheard_and_never_both():
 @pytest.fixture
 def own_table():
     yield
-    follow(*(table.FOLLOWS for table in TABLES))
+    apps.get_app_config("workflows").ready()
 
 
 @pytest.mark.usefixtures("own_table")

@@ -58,7 +58,7 @@ def payment_trace(request: PersonRequest, practice_id: UUID, payment_id: UUID) -
     book = entries(request.actor, reference=payment_id)
     tables = [_entries_table(book)]
     if lines:
-        tables.append(_lines_table(practice_id, lines, opens="operator_payout"))
+        tables.append(_lines_table(practice_id, lines, to_payments=False))
     page = Trace(
         title=_("Payment of %(amount)s") % {"amount": money(found.amount)},
         practice=registered(practice_id).name,
@@ -87,7 +87,7 @@ def payout_trace(request: PersonRequest, practice_id: UUID, payout_id: UUID) -> 
             *((Fact(_("Why"), failure_in_words(found.failure_code)),) if found.failure_code else ()),
         ),
         tables=(
-            _lines_table(practice_id, lines, opens="operator_payment"),
+            _lines_table(practice_id, lines, to_payments=True),
             _entries_table(entries(request.actor, reference=payout_id)),
         ),
         back_url=reverse("operator_payouts"),
@@ -125,9 +125,10 @@ def _entries_table(book: tuple[EntryFacts, ...]) -> Table:
     return Table(_("Entries in the practice’s book"), columns, rows)
 
 
-def _lines_table(practice_id: UUID, lines: tuple[LineFacts, ...], *, opens: str) -> Table:
+def _lines_table(practice_id: UUID, lines: tuple[LineFacts, ...], *, to_payments: bool) -> Table:
+    opens = "operator_payment" if to_payments else "operator_payout"
     columns = (
-        Column(_("Payment") if opens == "operator_payment" else _("Payout")),
+        Column(_("Payment") if to_payments else _("Payout")),
         Column(_("Price"), is_number=True),
         Column(_("Platform"), is_number=True),
         Column(_("Practice gets"), is_number=True),
@@ -135,8 +136,8 @@ def _lines_table(practice_id: UUID, lines: tuple[LineFacts, ...], *, opens: str)
     )
     rows = []
     for one in lines:
-        shown = one.payment_id if opens == "operator_payment" else one.payout_id
-        name = "payment_id" if opens == "operator_payment" else "payout_id"
+        shown = one.payment_id if to_payments else one.payout_id
+        name = "payment_id" if to_payments else "payout_id"
         url = reverse(opens, kwargs={"practice_id": practice_id, name: shown})
         rows.append(
             Row(

@@ -24,14 +24,14 @@ REFUSED_PER_ADDRESS: Final = RateLimit(requests=60, seconds=60)
 def payment_events(request: HttpRequest) -> HttpResponse:
     """Keep a signed event and answer 200; 400 for what is forged, old or cut, 413 for what is too long."""
     if int(request.headers.get("Content-Length") or 0) > BYTES_MAX:
-        return HttpResponse("too long\n", status=413, content_type="text/plain")
+        return HttpResponse("too_long\n", status=413, content_type="text/plain")
     try:
         event = event_source().event(request.body, signature=request.headers.get("Stripe-Signature", ""))
     except EventRefused as refusal:
         [level] = count_use([Bucket(f"payment-events:{address_of(request)}", REFUSED_PER_ADDRESS)])
         if level.is_exceeded:
             headers = {"Retry-After": str(level.resets_in)}
-            return HttpResponse("too many\n", status=429, content_type="text/plain", headers=headers)
+            return HttpResponse("too_many\n", status=429, content_type="text/plain", headers=headers)
         return HttpResponse(f"refused: {refusal.reason}\n", status=400, content_type="text/plain")
     note_event(event)
     return HttpResponse("kept\n", content_type="text/plain")
