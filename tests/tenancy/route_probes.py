@@ -16,7 +16,7 @@ from attune.foundation.authorization import system_actor
 from attune.foundation.clock import now
 from attune.foundation.tenancy import Plane, scope
 from attune.identity.models import ApiToken, Invitation
-from attune.kernel.identifiers import new_id
+from attune.kernel.identifiers import PLATFORM_ID, new_id
 from attune.patients.models import Chart, Dependent, FollowUp
 from attune.practices.models import Employment
 from attune.scheduling.models import Appointment, Offering, Room, Seat
@@ -189,7 +189,8 @@ def questionnaire(practice: CastPractice, member: CastMember) -> UUID:
 
 
 def raised(practice: CastPractice, member: CastMember) -> UUID:
-    return own_flag(practice.practice_id, member.person_id)
+    """Return a flag on a chart of the practice; the platform has no charts, so it names nothing."""
+    return new_id() if practice.practice_id == PLATFORM_ID else own_flag(practice.practice_id, member.person_id)
 
 
 PROBES = {
