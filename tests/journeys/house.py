@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from playwright.sync_api import Browser, Page
 
-from attune.sandboxes.mail import MailStore, latest_to
+from attune.sandboxes.mail import MailStore
 from attune.sandboxes.mail.server import running as post_office
 from attune.sandboxes.mail.store import OpenedMail
 from attune.sandboxes.nppes import RegistryStore
@@ -65,11 +65,13 @@ class House:
         return sorted(one.body["amount"] for one in self.paid.store.records("refund"))
 
     def mail_to(self, address: str, about: Callable[[OpenedMail], bool] = lambda _: True) -> OpenedMail:
-        """Return the newest mail to an address, once there is one that the jobs have sent and that fits."""
-        return eventually(
-            lambda: found if (found := latest_to(address, store=self.mails)) and about(found) else None,
-            f"a mail to {address}",
-        )
+        """Return the newest mail to an address that fits, once the jobs have sent one."""
+
+        def fitting() -> OpenedMail | None:
+            mails = (self.mails.opened(one.id) for one in reversed(self.mails.mails(to=address)))
+            return next((one for one in mails if about(one)), None)
+
+        return eventually(fitting, f"a mail to {address}")
 
 
 def eventually(look: Callable[[], Found | None], what: str) -> Found:

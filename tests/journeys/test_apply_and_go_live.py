@@ -139,6 +139,7 @@ def sign_and_go_live(walk: Walk) -> None:
     for title in ("platform contract", "business associate agreement"):
         page.goto("/practice/going-live")
         page.get_by_role("listitem").filter(has_text=title).get_by_role("link", name="Read and sign").first.click()
+        walk.arrive("/practice/agreements/sign/")
         walk.see(title)
         sign(walk, MARIA)
     open_the_account(walk)
@@ -162,5 +163,5 @@ def open_the_account(walk: Walk) -> None:
     page.get_by_role("link", name="Answer on the processor’s page").click()
     page.get_by_role("button", name="Submit").click()
     walk.arrive("/practice/finances/account$")
-    expect(page.get_by_text("Patients can pay you, and payouts arrive")).to_be_visible()
+    reloaded_until(page, "/practice/finances/account", "Patients can pay you, and payouts arrive")
     walk.see("account-complete")

@@ -29,7 +29,7 @@ from tests.journeys.booking_steps import (
     pay,
     type_card,
 )
-from tests.journeys.house import House, eventually
+from tests.journeys.house import House, eventually, reloaded_until
 from tests.scheduling.booking import Bookable, at
 from tests.support.world import CastMember, cast
 from tests.workflows.bookable import go_to, open_practice, seeker
@@ -124,8 +124,7 @@ def test_canceling_late_gives_back_what_the_page_said_and_every_book_agrees(
 
         hers.get_by_text("No session is coming up").wait_for()
         eventually(lambda: house.given_back() == [7_500], "the refund")
-        hers.goto(reverse("patient_payments"))
-        expect(hers.get_by_text("Partly refunded")).to_be_visible()
+        reloaded_until(hers, reverse("patient_payments"), "Partly refunded")
         hers.get_by_role("table").get_by_role("link").first.click()
         expect(hers.locator(".is-total", has_text="$75.00")).to_be_visible()
     agrees(house, where, mira)

@@ -18,6 +18,7 @@ def findings(page: Page, name: str, *, only: frozenset[str] = SERIOUS) -> list[s
 
     A picture is kept where ATTUNE_PICTURES names a folder.
     """
+    page.wait_for_load_state()
     page.evaluate("document.fonts.ready")
     if folder := os.environ.get("ATTUNE_PICTURES"):
         size = page.viewport_size or {"width": 0}
