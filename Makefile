@@ -45,6 +45,10 @@ node_modules/.installed: package.json package-lock.json .npmrc requirements-node
 	@sh scripts/npm.sh ci --silent
 	@touch $@
 
+.PHONY: pictures
+pictures: setup chromium ## Take the README's pictures of a running demonstration: make pictures EDITION=… [PORT=8000]
+	@$(BIN)/python scripts/pictures.py $(EDITION) $(PORT)
+
 .PHONY: chromium
 chromium: ## Find the browser of the tests, or install it where that is possible.
 	@sh scripts/chromium.sh
