@@ -27,4 +27,4 @@ for edition in marketplace clinic; do
 done
 
 echo "== what both editions share"
-$python -m pytest -n 2 --dist worksteal -m "not edition and not journey"
+$python -m pytest -n 3 --dist worksteal -m "not edition and not journey"
