@@ -25,11 +25,9 @@ from attune.credentialing.rules.expiry import notice_due
 from attune.credentialing.rules.licenses import LicenseKind, LicenseStatus
 from attune.foundation.authorization import Actor, NotPermitted, Role, system_actor
 from attune.foundation.clock import now
-from attune.foundation.facts import follow
 from attune.foundation.tenancy import scope
 from attune.kernel.identifiers import new_id
 from attune.notifications.models import Message
-from attune.workflows.facts import FOLLOWS
 from attune.worklist.models import Task
 from tests.credentialing.people import (
     PDF,
@@ -42,6 +40,7 @@ from tests.credentialing.people import (
     practising,
     reviewer_and_other,
 )
+from tests.support.facts import heard_of
 from tests.support.world import joined, person
 
 pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("db")]
@@ -212,17 +211,13 @@ def test_provider_and_owner_are_told_once_and_a_task_stays_until_the_renewal():
 
 
 def test_a_lapse_is_a_fact_once():
-    place, heard = practice(), []
+    place = practice()
     owner, system = owner_of(place), system_actor(place)
-    follow({PROVIDER_CHANGED: (lambda _actor, reference: heard.append(reference),)})
-    try:
-        with inside(place):
-            provider_id = practising(owner)
-            heard.clear()
-            License.objects.update(ends_at=now())
-            noted = [note_lapses(system), note_lapses(system)]
-    finally:
-        follow(FOLLOWS)
+    with heard_of(PROVIDER_CHANGED) as heard, inside(place):
+        provider_id = practising(owner)
+        heard.clear()
+        License.objects.update(ends_at=now())
+        noted = [note_lapses(system), note_lapses(system)]
 
     assert noted == [1, 0]
     assert heard == [provider_id]

@@ -28,20 +28,17 @@ from attune.credentialing.rules.clearance import Standing
 from attune.credentialing.rules.professions import Profession
 from attune.credentialing.rules.readiness import Missing
 from attune.foundation.authorization import Actor, NotPermitted, Role
-from attune.foundation.facts import follow
 from attune.kernel.identifiers import new_id
-from attune.workflows.facts import FOLLOWS
 from tests.credentialing.people import NPI, added, inside, licensed, owner_of, practice, practising, verified
+from tests.support.facts import heard_of
 
 pytestmark = pytest.mark.usefixtures("db")
 
 
 @pytest.fixture
 def heard():
-    told: list[object] = []
-    follow({PROVIDER_CHANGED: (lambda _actor, reference: told.append(reference),)})
-    yield told
-    follow(FOLLOWS)
+    with heard_of(PROVIDER_CHANGED) as references:
+        yield references
 
 
 def add(actor: Actor, **changed: object) -> object:
