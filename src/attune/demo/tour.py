@@ -1,4 +1,4 @@
-"""What to try in the demonstration: ten things for each role, each a link into its world."""
+"""What to try in the demonstration: up to ten things for each role, each a link into its world."""
 
 import json
 from collections.abc import Iterator

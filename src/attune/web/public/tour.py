@@ -16,7 +16,7 @@ from attune.web.public.pages import site_for
 @public_page
 @require_GET
 def tour(request: HttpRequest) -> HttpResponseBase:
-    """Show ten things to try for each role."""
+    """Show what to try, role by role."""
     path = Path(settings.TOUR_FILE) if settings.TOUR_FILE else None
     if path is None or not path.is_file():
         raise Http404
