@@ -2,14 +2,12 @@
 
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from attune.care_records.errors import NoSuchRecord
@@ -19,25 +17,15 @@ from attune.measures.actions.acknowledge import acknowledge
 from attune.measures.queries.flags import flag
 from attune.web.access import PersonRequest
 from attune.web.onboarding.wording import state_name
+from attune.web.provider_portal.follow_up import OutcomeForm
 from attune.web.shells import shell_for
-
-
-class ReachedForm(forms.Form):
-    """How it went."""
-
-    outcome = forms.CharField(
-        label=gettext_lazy("How did it go?"),
-        help_text=gettext_lazy("Encrypted. When you reached whom, how they are, what you agreed on."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": gettext_lazy("Say how it went, in a sentence.")},
-    )
 
 
 @require_http_methods(["GET", "POST"])
 def safety_flag(request: PersonRequest, flag_id: UUID) -> HttpResponseBase:
     """Show whom to reach and why, and take what came of it."""
     found = flag(request.actor, flag_id)
-    form = ReachedForm(request.POST if request.method == "POST" else None)
+    form = OutcomeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         acknowledge(request.actor, flag_id=flag_id, outcome=form.cleaned_data["outcome"])
         messages.success(request, _("Noted. The task is done."))
