@@ -71,7 +71,7 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
 def committed_database(django_db_setup: None, django_db_blocker: object) -> Iterator[str]:
     """Give the test a fresh database in which transactions are real; gives its name."""
     before = databases.current_name()
-    with databases.clone(databases.fresh_name()) as name, django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with databases.clone(databases.own_name()) as name, django_db_blocker.unblock():  # type: ignore[attr-defined]
         databases.point_django_at(name)
         yield name
         databases.point_django_at(before)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import Error as PlaywrightError
 
 from attune.web.components.formatting import clock_time
 from tests.journeys.house import PHONE, House, eventually
@@ -102,7 +103,10 @@ def drag(page: Page, title: str, onto: str) -> None:
     asked = page.locator("#move-dialog[open]")
 
     def is_asked() -> bool:
-        _dragged(page, title, onto)
+        try:
+            _dragged(page, title, onto)
+        except PlaywrightError:
+            return False
         page.wait_for_timeout(500)
         return asked.count() == 1
 

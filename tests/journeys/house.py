@@ -19,7 +19,7 @@ from attune.sandboxes.stripe.sandbox import Sandbox
 from attune.sandboxes.stripe.server import running as payment_sandbox
 from tests.journeys.canaries import Canaries, watched
 from tests.support.accounts import ALSO_AT
-from tests.support.live import live_front, live_jobs
+from tests.support.live import live_front, live_jobs, own_port
 
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PATIENCE_SECONDS = 60.0
@@ -91,9 +91,9 @@ def running_house(database: str, folder: Path) -> Iterator[House]:
     mails, registry = MailStore(folder / "mail"), RegistryStore(folder / "nppes")
     log = folder / "log"
     with (
-        post_office(mails) as port,
-        npi_registry(registry) as registry_url,
-        payment_sandbox() as (processor_url, paid),
+        post_office(mails, port=own_port("mail")) as port,
+        npi_registry(registry, port=own_port("registry")) as registry_url,
+        payment_sandbox(port=own_port("processor")) as (processor_url, paid),
         log.open("wb") as written,
     ):
         around = {

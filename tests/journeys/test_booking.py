@@ -12,7 +12,7 @@ from tests.scheduling.booking import at
 from tests.support.world import cast
 from tests.workflows.bookable import open_practice, seeker
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.edition]
 
 
 @pytest.fixture(params=[(390, 844), (1440, 900)], ids=["phone", "wide"])

@@ -14,7 +14,7 @@ from attune.notifications.models import Message
 from tests.support.people import PASSWORD
 from tests.web.browser import violations
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.edition]
 
 LOOKS = [((390, 844), "light"), ((1280, 900), "dark")]
 

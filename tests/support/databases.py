@@ -106,6 +106,11 @@ def fresh_name() -> str:
     return f"attune_test_{new_id().hex}"
 
 
+def own_name() -> str:
+    """Return a name for this process's next fresh database: always the same, for what was started with it stays."""
+    return f"attune_test_{settings.EDITION}_{os.getpid()}_committed"
+
+
 def current_name() -> str:
     """Return the database Django works on now."""
     return str(connection.settings_dict["NAME"])
