@@ -21,10 +21,7 @@ if [ -n "$other" ]; then
 fi
 
 # A journey waits for its browser and its product as often as it computes: three of them keep two cores busy.
-for edition in marketplace clinic; do
-    echo "== edition: $edition"
-    ATTUNE_EDITION=$edition $python -m pytest -n 3 --dist worksteal -m edition
-done
-
-echo "== what both editions share"
-$python -m pytest -n 3 --dist worksteal -m "not edition"
+echo "== marketplace, and what both editions share"
+ATTUNE_EDITION=marketplace $python -m pytest -n 3 --dist worksteal
+echo "== clinic"
+ATTUNE_EDITION=clinic $python -m pytest -n 3 --dist worksteal -m edition
