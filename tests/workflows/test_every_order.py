@@ -137,7 +137,7 @@ def mine(processor: FakeProcessor) -> Checkout:
     return one
 
 
-def everything(mine: Checkout, processor: FakeProcessor) -> dict[str, Callable[[], None]]:
+def everything(mine: Checkout, processor: FakeProcessor) -> Mapping[str, Callable[[], None]]:
     """Return what happens: each event, and the bank's answer, before which some of them are early."""
     answered = partial(processor.bank_says, "pi_1", is_allowed=True)
     return {name: partial(hear, mine, name) for name in TOLD} | {THE_BANK: answered}
