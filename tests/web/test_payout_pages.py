@@ -10,11 +10,14 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from attune.billing.actions.request_refund import request_refund
 from attune.billing.queries.payments import payments_of_practice
+from attune.billing.rules.states import RefundReason
 from attune.foundation.authorization import Role, system_actor
 from attune.foundation.background import Call
 from attune.foundation.clock import move_clock, now
 from attune.foundation.tenancy import Plane, scope
+from attune.kernel.money import Money
 from attune.payouts import jobs
 from attune.payouts.actions.project import ProjectedPayment, project_payment
 from attune.payouts.models import ConnectedAccount, OperatingPayment, Payout
@@ -64,14 +67,14 @@ def page(member: CastMember, address: str, *, status: int = 200) -> str:
     return answer.content.decode()
 
 
-def let_it_take_place(mine: Checkout) -> None:
+def let_it_take_place(mine: Checkout, *, after: timedelta = timedelta(0)) -> None:
     """Go past the session, say that it took place, and let the jobs of the promised day run."""
-    move_clock(timedelta(days=3))
+    move_clock(after + timedelta(days=3))
     with mine.where.open():
         mark_attendance(mine.where.provider, seat_id=mine.seat_id, has_attended=True)
-    move_clock(timedelta(days=12))
+    move_clock(after + timedelta(days=12))
     if now().weekday() >= 5:
-        move_clock(timedelta(days=14))
+        move_clock(after + timedelta(days=14))
     jobs.look_after.work(Call(mine.practice_id))
     run_jobs()
 
@@ -112,6 +115,39 @@ def test_an_owner_follows_a_payout_to_its_sessions_and_takes_the_statement(world
     assert world.b is not None
     assert page(world.b[Role.OWNER], payout, status=404)
     assert "Nothing is booked" in page(world.b[Role.OWNER], "/practice/finances")
+
+
+def test_what_was_given_back_after_its_payout_stands_on_finances_payout_and_statement(
+    world: World, where: Bookable, paid: Checkout
+):
+    let_it_take_place(paid)
+    owner, system = world.a[Role.OWNER], system_actor(paid.practice_id)
+    with scope(paid.practice_id):
+        request_refund(system, payment_id=paid.payment_id, amount=Money(2_000), reason=RefundReason.MISSED)
+    owed = Money(2_000) - paid.facts.commission_returned
+    finances = page(owner, "/practice/finances")
+    weeks = timedelta(days=14)
+    move_clock(weeks)
+    second = checked_out(seeker("noor@example.org", "Noor Haddad"), where, at(11, days=2))
+    second.pay()
+    let_it_take_place(second, after=weeks)
+
+    with scope(paid.practice_id):
+        smaller = Payout.objects.order_by("prepared_at").last()
+        assert smaller is not None
+    shown = page(owner, f"/practice/finances/payouts/{smaller.id}")
+    month = f"{smaller.expected_on:%Y-%m}"
+    rows = csv.DictReader(io.StringIO(page(owner, f"/practice/finances/statements/{month}/csv")))
+    taken_off = [(row["payment"], int(row["net_minor"])) for row in rows if int(row["net_minor"]) < 0]
+
+    assert "Set off against the next payouts" in finances
+    assert money(owed) in finances
+    assert money(-owed) in shown
+    assert smaller.amount_minor == (second.facts.net - owed).minor
+    assert taken_off == [(str(paid.payment_id), -owed.minor)]
+    assert money(-owed) in page(owner, f"/practice/finances/statements/{month}")
+    assert browser(owner).get(f"/practice/finances/statements/{month}/pdf").content.startswith(b"%PDF")
+    assert "Set off against the next payouts" not in page(owner, "/practice/finances")
 
 
 def _day_of_arrival(paid: Checkout) -> date:

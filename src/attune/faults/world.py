@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from attune.agreements.actions.sign import sign_agreement
 from attune.agreements.gateways import document_printer
 from attune.agreements.queries.in_force import outstanding
 from attune.agreements.queries.texts import words_to_sign
-from attune.bench.calendars import MeasuredCalendar, measured_calendar, starts
+from attune.bench.calendars import STATE, MeasuredCalendar, measured_calendar, starts
 from attune.bench.patients import MeasuredPatient, measured_patient
 from attune.bench.people import measured_member, measured_practice
 from attune.faults.stage import Stage
@@ -21,9 +21,14 @@ from attune.foundation.background import Call
 from attune.foundation.clock import now
 from attune.foundation.policies import policy
 from attune.foundation.tenancy import Plane, scope
+from attune.kernel.identifiers import new_id
+from attune.practices.actions.employ import begin_hiring, confirm_employment, note_hire_items
+from attune.practices.actions.states import open_state, prepare_state
+from attune.practices.rules.hiring import EmploymentKind
 from attune.practices.rules.policy import StandingPolicy
 
 PEOPLE: Final = 5
+A_WHILE: Final = timedelta(days=30)
 OPENED_SECONDS_MAX: Final = 30.0
 OWNER_NAME: Final = "Rosalind Achterberg"
 
@@ -49,8 +54,23 @@ def world(stage: Stage) -> World:
         _agree(owner)
         account = _opened(stage, owner)
     calendar = measured_calendar(practice_id)
+    if policy(StandingPolicy).needs_employment:
+        _employ(Actor(new_id(), practice_id, frozenset({Role.OWNER})), calendar.provider_person_id)
     people = tuple(measured_patient(practice_id) for _ in range(PEOPLE))
     return World(practice_id, account, calendar, people, tuple(starts(100)[10::3]))
+
+
+def _employ(owner: Actor, person_id: UUID) -> None:
+    """Employ the provider, in a state that is open, where the practice answers for its providers."""
+    decided, today = policy(StandingPolicy), now().date()
+    with scope(owner.practice_id, plane=Plane.CARE):
+        if decided.needs_state_authorization:
+            prepare_state(owner, state=STATE, done_items=decided.launch_items)
+            open_state(owner, state=STATE, begins_on=today - A_WHILE)
+        hired_on = today - A_WHILE
+        employment_id = begin_hiring(owner, person_id=person_id, kind=EmploymentKind.EMPLOYEE, starts_on=hired_on)
+        note_hire_items(owner, employment_id=employment_id, done_items=decided.hire_items, starts_on=hired_on)
+        confirm_employment(owner, employment_id=employment_id)
 
 
 def _agree(owner: Actor) -> None:

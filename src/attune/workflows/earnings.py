@@ -14,7 +14,7 @@ from attune.foundation.tenancy import current_scope
 from attune.kernel.money import Money
 from attune.payouts.permissions import SEE_OWN_EARNINGS, SEE_PAYOUTS
 from attune.payouts.queries.account import account_of
-from attune.payouts.queries.payouts import LineFacts, lines_of, live_lines
+from attune.payouts.queries.payouts import LineFacts, SetOffFacts, lines_of, live_lines, set_offs_of
 from attune.scheduling.queries.seat_times import SeatTime, seat_times
 
 LOOKED_BACK = timedelta(days=100)
@@ -107,6 +107,22 @@ def traced_lines(actor: Actor, payout_id: UUID) -> tuple[TracedLine, ...]:
     paid = {line.payment_id: payment(system, line.payment_id) for line in lines}
     sessions = seat_times(system, [one.seat_id for one in paid.values()])
     return tuple(TracedLine(line, sessions[paid[line.payment_id].seat_id]) for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class TracedSetOff:
+    """What was set off against a payout, with the session that was given back after it had been paid out."""
+
+    set_off: SetOffFacts
+    session: SeatTime
+
+
+def traced_set_offs(actor: Actor, payout_id: UUID) -> tuple[TracedSetOff, ...]:
+    """Return each amount that was set off against a payout with its booking. Raises NotPermitted."""
+    found, system = set_offs_of(actor, payout_id), _system(actor)
+    paid = {one.against_id: payment(system, one.against_id).seat_id for one in found}
+    sessions = seat_times(system, list(paid.values()))
+    return tuple(TracedSetOff(one, sessions[paid[one.against_id]]) for one in found)
 
 
 def summed(amounts: Iterable[Money]) -> Money:

@@ -8,6 +8,7 @@ from attune.foundation.facts import Fact, Follower
 from attune.payouts.facts import ACCOUNT_CHANGED, PAYOUT_CHANGED
 from attune.scheduling.appointment_facts import SEAT_CANCELED, SEAT_MISSED
 from attune.workflows.go_live import advance_after
+from attune.workflows.note_owing import note_owing
 from attune.workflows.show_payment import show_payment, show_payment_of_seat, tell_platform
 
 FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
@@ -15,7 +16,7 @@ FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
     PAYMENT_SUCCEEDED: (show_payment, tell_platform),
     PAYMENT_FAILED: (show_payment,),
     PAYMENT_EARNED: (show_payment,),
-    REFUND_MADE: (show_payment, tell_platform),
+    REFUND_MADE: (show_payment, tell_platform, note_owing),
     REFUND_FAILED: (show_payment,),
     SEAT_CANCELED: (show_payment_of_seat,),
     SEAT_MISSED: (show_payment_of_seat,),

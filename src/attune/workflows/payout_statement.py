@@ -14,15 +14,17 @@ from attune.payouts.queries.payouts import payouts_between
 from attune.payouts.rules.months import month_after, month_or_none
 from attune.payouts.rules.policy import PayoutPolicy
 from attune.payouts.rules.promise import bank_day
-from attune.workflows.earnings import TracedLine, summed, traced_lines
+from attune.workflows.earnings import TracedLine, TracedSetOff, summed, traced_lines, traced_set_offs
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The lines of a month's payouts, by the day of arrival, and what they come to."""
+    """The lines of a month's payouts, by the day of arrival, what was set off, and what they come to."""
 
     month: date
     lines: tuple[TracedLine, ...]
+    set_offs: tuple[TracedSetOff, ...]
+    """What was given back after its payout, and came out of this month's."""
 
     @property
     def gross(self) -> Money:
@@ -35,9 +37,14 @@ class Statement:
         return summed(one.line.commission for one in self.lines)
 
     @property
+    def set_off(self) -> Money:
+        """What of it was not sent, as it had been before and was given back."""
+        return summed(one.set_off.amount for one in self.set_offs)
+
+    @property
     def net(self) -> Money:
         """What went to the bank."""
-        return summed(one.line.net for one in self.lines)
+        return summed(one.line.net for one in self.lines) - self.set_off
 
 
 def statement(actor: Actor, month: str) -> Statement:
@@ -51,4 +58,5 @@ def statement(actor: Actor, month: str) -> Statement:
         raise NoSuchStatement
     found: list[UUID] = [one.payout_id for one in payouts_between(actor, first, month_after(first))]
     lines = [line for payout_id in found for line in traced_lines(actor, payout_id)]
-    return Statement(first, tuple(lines))
+    set_offs = [one for payout_id in found for one in traced_set_offs(actor, payout_id)]
+    return Statement(first, tuple(lines), tuple(set_offs))

@@ -45,11 +45,15 @@ class EarningList(Schema):
 
 
 class PayoutAnswer(Schema):
-    """One payout. ``state`` is prepared, sent, arrived or failed."""
+    """One payout. ``state`` is prepared, sent, arrived, failed or set_off.
+
+    ``set_off_minor`` is what of its lines was not sent: it was given back after it had been paid out.
+    """
 
     id: UUID
     state: str
     amount_minor: int
+    set_off_minor: int
     currency: str
     lines: int
     promised_on: date
@@ -133,6 +137,7 @@ def _payout(one: PayoutFacts) -> PayoutAnswer:
         id=one.payout_id,
         state=one.state,
         amount_minor=one.amount.minor,
+        set_off_minor=one.set_off.minor,
         currency=one.amount.currency,
         lines=one.line_count,
         promised_on=one.promised_on,

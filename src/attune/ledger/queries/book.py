@@ -15,6 +15,8 @@ from attune.ledger.permissions import READ_BOOK
 from attune.ledger.rules.entry import CREDIT_KINDS, Account, AccountKind, EntryKind, Transfer
 
 DOLLARS = "USD"
+WENT = (AccountKind.PAYOUT_IN_TRANSIT, AccountKind.BANK)
+STAYS = (AccountKind.REVENUE, AccountKind.PLATFORM_FEE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,37 @@ def payable(actor: Actor, until: date, *, currency: str = DOLLARS) -> tuple[Paya
         if day is not None
     )
     return tuple(one for one in found if one.amount.minor > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Receivable:
+    """What went to the bank for a payment and was given back afterwards, as far as it is not set off yet."""
+
+    payment_id: UUID
+    since: date
+    amount: Money
+
+
+def paid_out_too_much(actor: Actor, payment_id: UUID, *, currency: str = DOLLARS) -> Money:
+    """Return what went to the bank for a payment beyond what stays of it now; nothing where nothing went.
+
+    Raises NotPermitted.
+    """
+    authorize(actor, READ_BOOK)
+    one = [payment_id]
+    went = sum(_per_subject(kind, one, currency)[payment_id] for kind in WENT)
+    stays = -sum(_per_subject(kind, one, currency)[payment_id] for kind in STAYS)
+    return Money(max(0, went - max(0, stays)) if went > 0 else 0, currency)
+
+
+def receivables(actor: Actor, *, currency: str = DOLLARS) -> tuple[Receivable, ...]:
+    """Return what is to be set off against the next payouts, the oldest first. Raises NotPermitted."""
+    authorize(actor, READ_BOOK)
+    entered = Entry.objects.filter(kind=EntryKind.RECEIVABLE).order_by("-number").values_list("reference", "due_on")
+    since = dict(entered)
+    left = _per_subject(AccountKind.REFUND_RECEIVABLE, since, currency)
+    found = (Receivable(one, day, Money(left[one], currency)) for one, day in since.items() if day is not None)
+    return tuple(sorted((one for one in found if one.amount.minor > 0), key=lambda one: (one.since, one.payment_id)))
 
 
 def transfers_of_entry(entry_id: UUID) -> tuple[Transfer, ...]:

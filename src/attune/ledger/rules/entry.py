@@ -31,7 +31,7 @@ class AccountKind(StrEnum):
     PLATFORM_FEE_PAYABLE = "platform_fee_payable"
     """What the practice owes the platform; subject: the payment."""
     REFUND_RECEIVABLE = "refund_receivable"
-    """What was given back after it had been paid out; subject: the payment."""
+    """What was given back after it had been paid out, and is to be set off; subject: the payment."""
     PLATFORM_FEE_RECEIVABLE = "platform_fee_receivable"
     """In the platform's book, what a practice owes it; subject: the practice."""
     COMMISSION = "commission"
@@ -52,6 +52,10 @@ class EntryKind(StrEnum):
     PAYOUT = "payout"
     PAYOUT_ARRIVED = "payout_arrived"
     PAYOUT_FAILED = "payout_failed"
+    RECEIVABLE = "receivable"
+    """More went to the bank for a payment than stayed of it: a refund came after its payout."""
+    SET_OFF = "set_off"
+    """What was earned counts against what is to be set off, and nothing is sent."""
     CORRECTION = "correction"
 
 

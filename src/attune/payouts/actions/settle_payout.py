@@ -1,5 +1,7 @@
 """What the processor says of a payout becomes ours: sent, arrived, or given back."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -15,10 +17,11 @@ from attune.kernel.money import Money
 from attune.ledger.actions.post import post
 from attune.ledger.rules.entry import Account, AccountKind, EntryKind, transfers_of
 from attune.payouts import gateways
+from attune.payouts.actions.note_receivable import note_receivable
 from attune.payouts.actions.project import project_mended, project_payout
 from attune.payouts.errors import NoSuchPayout
 from attune.payouts.facts import PAYOUT_CHANGED
-from attune.payouts.models import Payout, PayoutLine
+from attune.payouts.models import Payout, PayoutLine, PayoutSetOff
 from attune.payouts.permissions import SEND_PAYOUT
 from attune.payouts.rules.policy import PayoutPolicy
 from attune.payouts.rules.promise import bank_day
@@ -28,6 +31,7 @@ from attune.worklist.actions.open_task import open_task
 
 GIVEN_BACK = frozenset({gateways.PayoutState.FAILED, gateways.PayoutState.CANCELED})
 PROCESSOR = Account(AccountKind.PROCESSOR)
+Wanted = tuple[Account, Account, Money]
 
 
 @transaction.atomic
@@ -66,21 +70,36 @@ def note_refusal(actor: Actor, payout_id: UUID, code: str) -> None:
 def _send(actor: Actor, row: Payout, found: gateways.ProcessorPayout) -> None:
     row.state, row.processor_id, row.sent_at = Payout.State.SENT, found.id, now()
     row.expected_on, row.failure_code = found.arrives_on, ""
-    _post(actor, row, "payout", EntryKind.PAYOUT, AccountKind.PAYOUT_IN_TRANSIT, AccountKind.PROCESSOR)
+    set_off = [(_bank(one), _owing(one), _amount(one)) for one in _set_offs(row)]
+    sent = _sent(row, AccountKind.PAYOUT_IN_TRANSIT, AccountKind.PROCESSOR)
+    _post(actor, row, "payout", EntryKind.PAYOUT, [*sent, *set_off])
+    # Given back while it waited to be sent: now it has left for the bank.
+    for payment_id in row.lines.values_list("payment_id", flat=True):
+        note_receivable(actor, payment_id)
+
+
+def set_off_whole(actor: Actor, row: Payout) -> None:
+    """Enter a payout of which nothing is sent: all of it went to the bank before, and was given back since."""
+    authorize(actor, SEND_PAYOUT)
+    set_off = [(_bank(one), _owing(one), _amount(one)) for one in _set_offs(row)]
+    _post(actor, row, "set_off", EntryKind.SET_OFF, set_off)
+    _mended(actor, row)
+    record_fact(PAYOUT_CHANGED, actor, row.id)
 
 
 def _arrive(actor: Actor, row: Payout, found: gateways.ProcessorPayout) -> None:
     row.state, row.arrived_on = Payout.State.ARRIVED, found.arrives_on
-    for failed_id in _failed_before(row):
-        settle_task(actor, kind=MEND_BANK, subject_id=failed_id)
-        project_mended(actor, failed_id)
-    _post(actor, row, "payout_arrived", EntryKind.PAYOUT_ARRIVED, AccountKind.BANK, AccountKind.PAYOUT_IN_TRANSIT)
+    _mended(actor, row)
+    arrived = list(_sent(row, AccountKind.BANK, AccountKind.PAYOUT_IN_TRANSIT))
+    _post(actor, row, "payout_arrived", EntryKind.PAYOUT_ARRIVED, arrived)
 
 
 def _give_back(actor: Actor, row: Payout, found: gateways.ProcessorPayout) -> None:
-    """Restore the balance: every line is owed again, and the practice has a task with a day."""
+    """Restore the balance: every line is owed again, and so is what was set off; the practice has a task with a day."""
     came_from = AccountKind.BANK if row.state == Payout.State.ARRIVED else AccountKind.PAYOUT_IN_TRANSIT
-    _post(actor, row, "payout_failed", EntryKind.PAYOUT_FAILED, AccountKind.PROCESSOR, came_from)
+    owed_again = [(_owing(one), _bank(one), _amount(one)) for one in _set_offs(row)]
+    back = _sent(row, AccountKind.PROCESSOR, came_from)
+    _post(actor, row, "payout_failed", EntryKind.PAYOUT_FAILED, [*back, *owed_again])
     row.state, row.failed_at, row.failure_code = Payout.State.FAILED, now(), found.failure_code[:80]
     row.lines.update(is_live=False)
     due_at = now() + (add_business_days(_today(), 1) - _today())
@@ -93,24 +112,44 @@ def _failed_before(row: Payout) -> set[UUID]:
     return set(PayoutLine.objects.filter(payment_id__in=list(paid), is_live=False).values_list("payout_id", flat=True))
 
 
-def _post(actor: Actor, row: Payout, key: str, kind: EntryKind, debit: AccountKind, credit: AccountKind) -> None:
-    """Enter a movement of every line; the account at the processor is one, the others are by payment."""
+def _mended(actor: Actor, row: Payout) -> None:
+    for failed_id in _failed_before(row):
+        settle_task(actor, kind=MEND_BANK, subject_id=failed_id)
+        project_mended(actor, failed_id)
+
+
+def _sent(row: Payout, debit: AccountKind, credit: AccountKind) -> Iterator[Wanted]:
+    """Yield the movement of what is sent of every line; the account at the processor is one, others are by payment."""
 
     def side(account: AccountKind, payment_id: UUID) -> Account:
         return PROCESSOR if account is AccountKind.PROCESSOR else Account(account, payment_id)
 
-    post(
-        actor,
-        key=f"{key}:{row.id}",
-        kind=kind,
-        transfers=transfers_of(
-            *(
-                (side(debit, one.payment_id), side(credit, one.payment_id), Money(one.net_minor, row.currency))
-                for one in row.lines.order_by("promised_on", "payment_id")
-            )
-        ),
-        reference=row.id,
-    )
+    kept: Counter[UUID] = Counter()
+    for one in _set_offs(row):
+        kept[one.payment_id] += one.amount_minor
+    for line in row.lines.order_by("promised_on", "payment_id"):
+        amount = Money(line.net_minor - kept[line.payment_id], row.currency)
+        yield side(debit, line.payment_id), side(credit, line.payment_id), amount
+
+
+def _set_offs(row: Payout) -> list[PayoutSetOff]:
+    return list(row.set_offs.select_related("payout").order_by("payment_id", "against_id"))
+
+
+def _bank(one: PayoutSetOff) -> Account:
+    return Account(AccountKind.BANK, one.payment_id)
+
+
+def _owing(one: PayoutSetOff) -> Account:
+    return Account(AccountKind.REFUND_RECEIVABLE, one.against_id)
+
+
+def _amount(one: PayoutSetOff) -> Money:
+    return Money(one.amount_minor, one.payout.currency)
+
+
+def _post(actor: Actor, row: Payout, key: str, kind: EntryKind, wanted: Sequence[Wanted]) -> None:
+    post(actor, key=f"{key}:{row.id}", kind=kind, transfers=transfers_of(*wanted), reference=row.id)
 
 
 def _today() -> date:

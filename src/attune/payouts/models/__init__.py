@@ -2,6 +2,14 @@
 
 from attune.payouts.models.account import ConnectedAccount
 from attune.payouts.models.operating import OperatingAccount, OperatingPayment, OperatingPayout
-from attune.payouts.models.payout import Payout, PayoutLine
+from attune.payouts.models.payout import Payout, PayoutLine, PayoutSetOff
 
-__all__ = ["ConnectedAccount", "OperatingAccount", "OperatingPayment", "OperatingPayout", "Payout", "PayoutLine"]
+__all__ = [
+    "ConnectedAccount",
+    "OperatingAccount",
+    "OperatingPayment",
+    "OperatingPayout",
+    "Payout",
+    "PayoutLine",
+    "PayoutSetOff",
+]

@@ -15,6 +15,8 @@ class Payout(WalledModel):
         SENT = "sent"
         ARRIVED = "arrived"
         FAILED = "failed"
+        SET_OFF = "set_off"
+        """Everything in it counts against what was given back after its payout: nothing is sent."""
 
     practice_id = PracticeKey()
     amount_minor = models.BigIntegerField()
@@ -31,12 +33,17 @@ class Payout(WalledModel):
 
     class Meta(WalledModel.Meta):
         constraints = [
-            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="a_payout_pays_something"),
             models.CheckConstraint(
-                condition=Q(state__in=["prepared", "failed"]) | ~Q(processor_id=""), name="a_sent_payout_is_known"
+                condition=Q(amount_minor__gt=0) & ~Q(state="set_off") | Q(amount_minor=0, state="set_off"),
+                name="a_payout_pays_something",
             ),
             models.CheckConstraint(
-                condition=~Q(state="arrived") | Q(arrived_on__isnull=False), name="an_arrived_payout_says_when"
+                condition=Q(state__in=["prepared", "failed", "set_off"]) | ~Q(processor_id=""),
+                name="a_sent_payout_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["arrived", "set_off"]) | Q(arrived_on__isnull=False),
+                name="an_arrived_payout_says_when",
             ),
             models.CheckConstraint(
                 condition=Q(state="failed", failed_at__isnull=False) | ~Q(state="failed") & Q(failed_at=None),
@@ -69,6 +76,27 @@ class PayoutLine(WalledModel):
             models.CheckConstraint(
                 condition=Q(net_minor=F("gross_minor") - F("commission_minor")), name="a_payout_line_adds_up"
             ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class PayoutSetOff(WalledModel):
+    """What of a payout's line is not sent, as it went to the bank before, for a payment that was given back after."""
+
+    practice_id = PracticeKey()
+    payout = PracticeForeignKey("payouts.Payout", related_name="set_offs")
+    payment_id = models.UUIDField(help_text="Whose line it comes out of.")
+    against_id = models.UUIDField(help_text="The payment that was given back after its payout.")
+    amount_minor = models.BigIntegerField()
+
+    class Meta(WalledModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice_id", "payout", "payment_id", "against_id"], name="a_line_is_set_off_once"
+            ),
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="a_set_off_takes_something"),
         ]
 
     def __str__(self) -> str:

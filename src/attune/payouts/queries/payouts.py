@@ -5,26 +5,33 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Sum
 from django.db.models.functions import Coalesce
 
 from attune.foundation.authorization import Actor, authorize
 from attune.foundation.clock import now
 from attune.kernel.money import Money
+from attune.ledger.queries.book import Receivable, receivables
 from attune.payouts.errors import NoSuchPayout
-from attune.payouts.models import ConnectedAccount, Payout, PayoutLine
+from attune.payouts.models import ConnectedAccount, Payout, PayoutLine, PayoutSetOff
 from attune.payouts.permissions import SEE_PAYOUTS, SEND_PAYOUT
 
+OVER = (Payout.State.FAILED, Payout.State.SET_OFF)
 MAY_COME_BACK = timedelta(days=10)
 """A bank may send a payout back after it arrived: so long it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class PayoutFacts:
-    """One payout with its days; ``state`` is a value of Payout.State. Times are UTC."""
+    """One payout with its days; ``state`` is a value of Payout.State. Times are UTC.
+
+    ``set_off`` is what of its lines was not sent, as it was given back after it had been paid out.
+    """
 
     payout_id: UUID
     state: str
     amount: Money
+    set_off: Money
     line_count: int
     promised_on: date
     expected_on: date
@@ -51,6 +58,16 @@ class LineFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SetOffFacts:
+    """What was taken off a payout for a payment that was given back after it had been paid out."""
+
+    payout_id: UUID
+    against_id: UUID
+    amount: Money
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class PayoutToSend:
     """What a job needs to send a payout, or to ask how it stands."""
 
@@ -65,7 +82,7 @@ class PayoutToSend:
 def payouts(actor: Actor, *, since: date | None = None, limit: int | None = None) -> tuple[PayoutFacts, ...]:
     """Return the practice's payouts, the latest first. Raises NotPermitted."""
     authorize(actor, SEE_PAYOUTS)
-    rows = Payout.objects.prefetch_related("lines").order_by("-prepared_at", "-id")
+    rows = Payout.objects.prefetch_related("lines", "set_offs").order_by("-prepared_at", "-id")
     if since is not None:
         rows = rows.filter(expected_on__gte=since)
     return tuple(_facts(row) for row in rows[:limit])
@@ -78,7 +95,7 @@ def payouts_between(actor: Actor, first: date, after: date) -> tuple[PayoutFacts
     """
     authorize(actor, SEE_PAYOUTS)
     days = Coalesce("arrived_on", "expected_on")
-    rows = Payout.objects.prefetch_related("lines").exclude(state=Payout.State.FAILED).annotate(day=days)
+    rows = Payout.objects.prefetch_related("lines", "set_offs").exclude(state=Payout.State.FAILED).annotate(day=days)
     found = rows.filter(day__gte=first, day__lt=after).order_by("day", "prepared_at", "id")
     return tuple(_facts(row) for row in found)
 
@@ -99,6 +116,26 @@ def lines_of(actor: Actor, payout_id: UUID) -> tuple[LineFacts, ...]:
     return tuple(_line(row) for row in rows.order_by("promised_on", "payment_id"))
 
 
+def set_offs_of(actor: Actor, payout_id: UUID) -> tuple[SetOffFacts, ...]:
+    """Return what was set off against a payout, by the payment that was given back. Raises NotPermitted."""
+    authorize(actor, SEE_PAYOUTS)
+    rows = PayoutSetOff.objects.filter(payout_id=payout_id).values_list(
+        "against_id", "payout__currency", "payout__arrived_on", "payout__expected_on"
+    )
+    return tuple(
+        SetOffFacts(payout_id, against_id, Money(total, currency), arrived_on or expected_on)
+        for against_id, currency, arrived_on, expected_on, total in rows.annotate(Sum("amount_minor")).order_by(
+            "against_id"
+        )
+    )
+
+
+def owing(actor: Actor) -> tuple[Receivable, ...]:
+    """Return what will be set off against the next payouts, the oldest first. Raises NotPermitted."""
+    authorize(actor, SEE_PAYOUTS)
+    return receivables(actor)
+
+
 def lines_of_payment(actor: Actor, payment_id: UUID) -> tuple[LineFacts, ...]:
     """Return every line a payment has had, those of failed payouts too, the latest first. Raises NotPermitted."""
     authorize(actor, SEE_PAYOUTS)
@@ -116,7 +153,7 @@ def live_lines(actor: Actor, payment_ids: Collection[UUID]) -> Mapping[UUID, Lin
 def payout_to_send(actor: Actor, payout_id: UUID) -> PayoutToSend | None:
     """Return a payout for the job that settles it; None where nothing is left to ask. Raises NotPermitted."""
     authorize(actor, SEND_PAYOUT)
-    row = Payout.objects.filter(id=payout_id).exclude(state=Payout.State.FAILED).first()
+    row = Payout.objects.filter(id=payout_id).exclude(state__in=OVER).first()
     account = ConnectedAccount.objects.exclude(processor_id="").first()
     if row is None or account is None:
         return None
@@ -137,6 +174,7 @@ def _facts(row: Payout) -> PayoutFacts:
         payout_id=row.id,
         state=row.state,
         amount=Money(row.amount_minor, row.currency),
+        set_off=Money(sum(one.amount_minor for one in row.set_offs.all()), row.currency),
         line_count=len(row.lines.all()),
         promised_on=row.promised_on,
         expected_on=row.expected_on,

@@ -125,6 +125,8 @@ WORDS: dict[str, Text] = {
     "payouts.payout.failed": gettext_lazy("Payout came back"),
     "payouts.payout.prepared": gettext_lazy("Payout prepared"),
     "payouts.payout.sent": gettext_lazy("Payout sent"),
+    "payouts.payout.set_off": gettext_lazy("Payout set off against what was given back"),
+    "payouts.receivable.noted": gettext_lazy("Given back after its payout"),
     "payouts.statement.taken": gettext_lazy("Statement taken"),
     "practices.application.corrected": gettext_lazy("Legal facts corrected"),
     "practices.application.made": gettext_lazy("Practice applied"),

@@ -52,6 +52,7 @@ PAYOUT_VIEWS: Final[Mapping[str, str | Promise]] = {
     "": gettext_lazy("All"),
     "sent": gettext_lazy("On its way"),
     "arrived": gettext_lazy("Arrived"),
+    "set_off": gettext_lazy("Set off"),
     "failed": gettext_lazy("Came back"),
 }
 NO_PAYMENT: Final = EmptyState(

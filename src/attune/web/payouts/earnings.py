@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET
 
 from attune.foundation.authorization import may
 from attune.foundation.clock import now
+from attune.ledger.queries.book import Receivable
 from attune.payouts.permissions import SEE_PAYOUTS
 from attune.payouts.queries.account import account_of
-from attune.payouts.queries.payouts import payouts
+from attune.payouts.queries.payouts import owing, payouts
 from attune.payouts.rules.months import written
 from attune.web.access import Area, PersonRequest
 from attune.web.components.actions import Action, Weight
@@ -87,12 +88,19 @@ def finances(request: PersonRequest) -> HttpResponseBase:
         title=_("Finances"),
         subtitle=_("Every session from its booking to your bank, and back."),
         payouts_shown=payouts_table(found) if found else None,
+        owed=owing(request.actor),
     )
     return TemplateResponse(request, "payouts/earnings.html", {"shell": shell_for(request), "page": page})
 
 
 def _page(
-    request: PersonRequest, found: Earnings, *, title: str, subtitle: str, payouts_shown: Table | None = None
+    request: PersonRequest,
+    found: Earnings,
+    *,
+    title: str,
+    subtitle: str,
+    payouts_shown: Table | None = None,
+    owed: tuple[Receivable, ...] = (),
 ) -> EarningsPage:
     is_paid = request.GET.get("show") == "arrived"
     shown = [one for one in found.sessions if (one.state is EarningState.ARRIVED) is is_paid]
@@ -103,8 +111,8 @@ def _page(
         subtitle=subtitle,
         actions=_statements(request),
         alert=_alert(request),
-        next=_next(found),
-        figures=_figures(found),
+        next=_next(found, owed),
+        figures=(*_figures(found), *_owed_figure(owed)),
         tabs=(
             Tab(_("Not yet paid out"), request.path, is_current=not is_paid),
             Tab(_("Paid out"), f"{request.path}?show=arrived", is_current=is_paid),
@@ -115,21 +123,24 @@ def _page(
     )
 
 
-def _next(found: Earnings) -> NextPayout | None:
+def _next(found: Earnings, owed: tuple[Receivable, ...]) -> NextPayout | None:
     coming, on = found.next_sessions, found.next_day
     if on is None:
         return None
     gross, commission = summed(one.gross for one in coming), summed(one.commission for one in coming)
-    net = money(gross - commission)
-    lines = (
+    set_off = min(summed(one.amount for one in owed), gross - commission)
+    net = money(gross - commission - set_off)
+    lines = [
         MoneyLine(_sessions(coming), money(gross), is_phi=True),
         MoneyLine(_("Platform"), money(-commission), is_phi=True),
-    )
+    ]
+    if set_off.minor:
+        lines.append(MoneyLine(_("Set off: given back after its payout"), money(-set_off), is_phi=True))
     return NextPayout(
         heading=_("Next payout: %(day)s") % {"day": day_in_words(on)},
         amount=net,
         told=_("At your bank by the end of that day."),
-        sum=MoneySum(lines, MoneyLine(_("You get"), net, is_phi=True)),
+        sum=MoneySum(tuple(lines), MoneyLine(_("You get"), net, is_phi=True)),
     )
 
 
@@ -144,6 +155,16 @@ def _figures(found: Earnings) -> tuple[Figure, ...]:
         (EarningState.PROMISED, _("Booked ahead"), _("after commission")),
     )
     return tuple(Figure(label, money(found.total(state)), why, is_phi=True) for state, label, why in told)
+
+
+def _owed_figure(owed: tuple[Receivable, ...]) -> tuple[Figure, ...]:
+    """Return what the next payouts are smaller by, and since when; nothing where nothing is."""
+    if not owed:
+        return ()
+    since = _("given back after it was paid out, since %(day)s") % {"day": day_in_words(owed[0].since)}
+    return (
+        Figure(_("Set off against the next payouts"), money(summed(one.amount for one in owed)), since, is_phi=True),
+    )
 
 
 def _statements(request: PersonRequest) -> tuple[Action, ...]:

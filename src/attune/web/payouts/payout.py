@@ -29,7 +29,7 @@ from attune.web.payouts.downloads import download
 from attune.web.payouts.tables import lines_table
 from attune.web.payouts.wording import PAYOUT_STATES, day_in_words, failure_in_words
 from attune.web.shells import shell_for
-from attune.workflows.earnings import TracedLine, traced_lines
+from attune.workflows.earnings import TracedLine, TracedSetOff, traced_lines, traced_set_offs
 from attune.workflows.payout_statement import Statement, statement
 
 CSV_COLUMNS = (
@@ -79,8 +79,10 @@ def payout_page(request: PersonRequest, payout_id: UUID) -> HttpResponseBase:
     if found.state == "failed":
         told = _("%(why)s The money is back in your balance. Put the bank details right: it goes out on the next day.")
         alert = Alert(_("This payout came back"), told % {"why": failure_in_words(found.failure_code)}, Tone.DANGER)
+    set_off = [Fact(_("Set off"), money(found.set_off), is_phi=True)] if found.set_off.minor else []
     facts = [
         Fact(_("Amount"), money(found.amount), is_phi=True),
+        *set_off,
         Fact(_("Promised"), day_in_words(found.promised_on)),
         Fact(_("Expected"), day_in_words(found.expected_on)),
         Fact(_("Arrived"), day_in_words(found.arrived_on) if found.arrived_on else _("Not yet")),
@@ -91,7 +93,7 @@ def payout_page(request: PersonRequest, payout_id: UUID) -> HttpResponseBase:
         badge=PAYOUT_STATES[found.state],
         alert=alert,
         facts=tuple(facts),
-        lines=lines_table(request, lines),
+        lines=lines_table(request, lines, traced_set_offs(request.actor, payout_id)),
     )
     words = {"shell": shell_for(request), "page": page, "back_url": reverse("practice_finances")}
     return TemplateResponse(request, "payouts/payout.html", words)
@@ -105,7 +107,7 @@ def statement_page(request: PersonRequest, month: str) -> HttpResponseBase:
     after = month_after(found.month)
     page = StatementPage(
         title=_title(found),
-        lines=lines_table(request, found.lines) if found.lines else None,
+        lines=lines_table(request, found.lines, found.set_offs) if found.lines else None,
         pdf_url=_url("practice_statement_pdf", found.month),
         csv_url=_url("practice_statement_csv", found.month),
         before_url=_url("practice_statement", month_before(found.month)),
@@ -126,7 +128,7 @@ def statement_pdf(request: PersonRequest, month: str) -> HttpResponseBase:
         practice=request.place.name,
         told=_("Sessions whose money arrived in this month, or was on its way at its end."),
         headings=(_("Session"), _("Price"), _("Platform"), _("You get"), _("At the bank")),
-        lines=tuple(map(_line, found.lines)),
+        lines=(*map(_line, found.lines), *map(_set_off_line, found.set_offs)),
         total=StatementLine(_("Together"), money(found.gross), money(-found.commission), money(found.net), ""),
     )
     return download(statement_printer().statement(pages), f"statement-{written(found.month)}.pdf")
@@ -142,6 +144,8 @@ def statement_csv(request: PersonRequest, month: str) -> HttpResponseBase:
     table.writerow(CSV_COLUMNS)
     for one in found.lines:
         table.writerow(_csv_row(one))
+    for one_off in found.set_offs:
+        table.writerow(_csv_set_off(one_off))
     return download(text.getvalue().encode(), f"statement-{written(found.month)}.csv")
 
 
@@ -155,6 +159,17 @@ def _line(one: TracedLine) -> StatementLine:
         money(-line.commission),
         money(line.net),
         dateformat.format(arrived, pgettext("date format", "M j, Y")),
+    )
+
+
+def _set_off_line(one: TracedSetOff) -> StatementLine:
+    session = dateformat.format(one.session.starts_at.astimezone(viewer_zone()), pgettext("date format", "M j, Y"))
+    return StatementLine(
+        f"{session} · {_('set off: given back after its payout')}",
+        "",
+        "",
+        money(-one.set_off.amount),
+        dateformat.format(one.set_off.on, pgettext("date format", "M j, Y")),
     )
 
 
@@ -173,6 +188,14 @@ def _csv_row(one: TracedLine) -> tuple[object, ...]:
         line.expected_on,
         line.arrived_on or "",
     )
+
+
+def _csv_set_off(one: TracedSetOff) -> tuple[object, ...]:
+    """Return what was set off as a row of its own: an amount that was not sent, without a price or a promise."""
+    told, session = one.set_off, one.session
+    began, cents = session.starts_at.isoformat(), -told.amount.minor
+    ids = (told.payout_id, told.against_id, session.appointment_id)
+    return (*ids, began, 0, 0, cents, told.amount.currency, "", told.on, "")
 
 
 def _title(found: Statement) -> str:

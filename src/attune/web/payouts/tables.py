@@ -17,7 +17,7 @@ from attune.web.components.formatting import money, when
 from attune.web.components.tables import Cell, Column, Row, Table
 from attune.web.greetings import viewer_zone
 from attune.web.payouts.wording import PAYOUT_STATES, badge_of, day_in_words, day_or_reason, failure_in_words
-from attune.workflows.earnings import Earning, TracedLine, summed
+from attune.workflows.earnings import Earning, TracedLine, TracedSetOff, summed
 
 
 def sessions_table(request: PersonRequest, sessions: Sequence[Earning], *, names_provider: bool) -> Table:
@@ -38,8 +38,8 @@ def sessions_table(request: PersonRequest, sessions: Sequence[Earning], *, names
     return Table(_("Sessions and what they earn"), columns, (*rows, total))
 
 
-def lines_table(request: PersonRequest, lines: Sequence[TracedLine]) -> Table:
-    """Return a payout's lines, each leading back to its booking."""
+def lines_table(request: PersonRequest, lines: Sequence[TracedLine], set_offs: Sequence[TracedSetOff] = ()) -> Table:
+    """Return a payout's lines and what is set off against them, each leading back to its booking."""
     columns = (
         Column(_("Session")),
         Column(_("Price"), is_number=True),
@@ -61,10 +61,11 @@ def lines_table(request: PersonRequest, lines: Sequence[TracedLine]) -> Table:
         )
         for one in lines
     ]
+    rows += [_set_off_row(request, one) for one in set_offs]
     total = _total(
         summed(one.line.gross for one in lines),
         summed(one.line.commission for one in lines),
-        summed(one.line.net for one in lines),
+        summed(one.line.net for one in lines) - summed(one.set_off.amount for one in set_offs),
     )
     return Table(_("What this payout consists of"), columns, (*rows, total))
 
@@ -110,6 +111,23 @@ def _session_row(request: PersonRequest, one: Earning, *, names_provider: bool) 
             ),
             *_amounts(one.gross, one.commission, one.net),
             Cell(badge=badge_of(one), under=day_or_reason(one), url=_payout_url(request, one.payout_id)),
+        )
+    )
+
+
+def _set_off_row(request: PersonRequest, one: TracedSetOff) -> Row:
+    """Return what is taken off; it has no price and no commission of its own."""
+    return Row(
+        (
+            Cell(
+                _("Set off: given back after its payout"),
+                under=_("Session of %(when)s") % {"when": _when(one.session.starts_at)},
+                url=_session_url(request, one.session.appointment_id),
+            ),
+            Cell(),
+            Cell(),
+            Cell(money(-one.set_off.amount), is_phi=True),
+            Cell(),
         )
     )
 

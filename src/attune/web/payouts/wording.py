@@ -24,6 +24,7 @@ PAYOUT_STATES: Final[Mapping[str, Badge]] = {
     "prepared": Badge(gettext_lazy("Being sent"), Tone.NOTE),
     "sent": PAYOUT_BADGES[PayoutState.ON_ITS_WAY],
     "arrived": PAYOUT_BADGES[PayoutState.ARRIVED],
+    "set_off": Badge(gettext_lazy("Set off"), Tone.NOTE),
     "failed": Badge(gettext_lazy("Came back"), Tone.DANGER),
 }
 FAILURES: Final[Mapping[str, str | Promise]] = {
