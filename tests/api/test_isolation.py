@@ -38,8 +38,11 @@ OWN = {
     ("GET", "/charts/{chart_id}/measures"),
     ("GET", "/own-measures/{assessment_id}"),
     ("PUT", "/own-measures/{assessment_id}/answers"),
+    ("POST", "/own-appointments/{appointment_id}/cancel"),
+    ("POST", "/own-appointments/{appointment_id}/move"),
+    ("POST", "/offerings/{offering_id}/own-appointments"),
 }
-"""What is a person's own, or of who treats them: ``test_measures`` tries it with somebody else's."""
+"""What is a person's own, of who treats them, or published: tried with somebody else's where its tests are."""
 
 BODIES = {"/appointments/{appointment_id}/cancel": {"reason": "Ill"}}
 """What an operation has to be told, where it is more than an id."""

@@ -124,6 +124,9 @@ def booked(where: Bookable, actor: Actor, starts_at: datetime, **changed: object
     return book_seat(actor, hold_id=held.hold_id, chart_id=chart_of(actor))
 
 
+COUPLE = replace(TERMS, name="Couple session", format="couple", minutes=80)
+
+
 def group_of(seats: int) -> OfferingTerms:
     """Return the terms of a group."""
     return replace(TERMS, name="Group session", format="group", seats_max=seats)

@@ -37,7 +37,7 @@ from attune.patients.actions.answer_safety import look_out_for
 from attune.patients.models import Chart
 from attune.payouts.jobs import look_at_account, open_account
 from attune.payouts.models import ConnectedAccount, Payout, PayoutLine
-from attune.scheduling.models import Seat
+from attune.scheduling.models import Appointment, PartnerInvitation, Seat
 from attune.worklist.actions.escalate import escalate_due_tasks
 from attune.worklist.actions.open_task import open_task
 from attune.worklist.task_kinds import EXTEND_ROLE
@@ -246,6 +246,14 @@ def hold_that_is_over(practice: CastPractice) -> UUID:
         return key_of(seat)
 
 
+def partner_who_did_not_answer(practice: CastPractice) -> UUID:
+    with scope(practice.practice_id):
+        row = make_row(PartnerInvitation)
+        Appointment.objects.update(state="confirmed", format="couple")
+        PartnerInvitation.objects.update(answer_by=now() - timedelta(minutes=1))
+        return key_of(row)
+
+
 PROBES: dict[str, Callable[[CastPractice], UUID]] = {
     "billing.give_back": refund_to_make,
     "credentialing.check_npi": unchecked_provider,
@@ -255,6 +263,7 @@ PROBES: dict[str, Callable[[CastPractice], UUID]] = {
     "notifications.send_message": queued_message,
     "patients.look_out": answer_to_look_out_for,
     "patients.stop_looking_out": answer_looked_out_for,
+    "scheduling.end_unanswered": partner_who_did_not_answer,
     "scheduling.expire_holds": hold_that_is_over,
     "payouts.look_after": earning_to_pay_out,
     "payouts.look_at_account": account_to_look_at,

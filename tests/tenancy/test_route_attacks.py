@@ -53,6 +53,8 @@ NO_ONES = {
     "onboarding_step": "it names a question; whose answers it shows, the visitor's own cookie says",
     "onboarding_resume": "its token is the secret itself, and answers to whoever has it",
     "accept_invitation": "its token is the secret itself, and answers to whoever has it",
+    "partner_link": "its token is signed, and leads to a question that one address alone may read",
+    "partner": "its token is signed; who has another address is told so, and nothing else",
     "retry_job": "the queue is the platform's own; no practice has its pages",
     "public_therapist": "everybody may open what is published; who cannot be booked is not there",
     "discard_job": "the queue is the platform's own; no practice has its pages",

@@ -118,6 +118,38 @@ class StartsInThePast(BookingRefused):
     """Appointments begin now or later."""
 
 
+class MinorInCouple(BookingRefused):
+    """A couple's session is for two adults."""
+
+
+class PartnerNotNamed(BookingRefused):
+    """A couple's session is booked once it is said whom to ask to come too."""
+
+
+class PartnerAddressWrong(BookingRefused):
+    """Nobody can be asked there. ``is_own``: it is the address of who books."""
+
+    def __init__(self, *, is_own: bool = False) -> None:
+        super().__init__(is_own)
+        self.is_own = is_own
+
+
+class NoSuchInvitation(BookingRefused):
+    """There is no such invitation, or it went to somebody else."""
+
+    def __init__(self, invitation_id: UUID) -> None:
+        super().__init__(invitation_id)
+        self.invitation_id = invitation_id
+
+
+class InvitationOver(BookingRefused):
+    """The invitation was answered, the session canceled, or it was to be answered until ``answer_by``."""
+
+    def __init__(self, answer_by: datetime) -> None:
+        super().__init__(answer_by)
+        self.answer_by = answer_by
+
+
 class GroupMovesAsOne(BookingRefused):
     """A participant does not move a group: they leave it and join another session."""
 

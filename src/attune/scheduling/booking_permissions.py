@@ -9,6 +9,7 @@ BOOK_SEAT = permission(
     "hold and book a time, for themselves or for a patient",
     {Role.PATIENT, Role.PROVIDER} | _DESK,
 )
+BOOK_OWN_SEAT = permission("scheduling.seat.book_own", "book for themselves by a program", {Role.PATIENT})
 SEE_OWN_SEATS = permission("scheduling.seat.see_own", "see their own appointments", {Role.PATIENT})
 CHANGE_OWN_SEAT = permission("scheduling.seat.change_own", "cancel and move their own appointments", {Role.PATIENT})
 SEE_OWN_CALENDAR = permission("scheduling.calendar.see_own", "see their own calendar", {Role.PROVIDER})
@@ -30,5 +31,8 @@ SET_TERMS = permission(
     {Role.OWNER, Role.ADMINISTRATOR, Role.PROVIDER},
 )
 KEEP_ROOMS = permission("scheduling.room.keep", "add and retire rooms", {Role.OWNER, Role.ADMINISTRATOR})
+END_UNANSWERED = permission(
+    "scheduling.partner.end_unanswered", "end couples' sessions that a partner did not confirm, by jobs", ()
+)
 EXPIRE_HOLDS = permission("scheduling.hold.expire", "end holds that are over, by jobs", ())
 FIND_UNMARKED = permission("scheduling.seat.find_unmarked", "find sessions of which nobody said who came, by jobs", ())

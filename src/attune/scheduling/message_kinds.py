@@ -38,6 +38,7 @@ APPOINTMENT_REMINDER = message_kind(
     policy=str,
     link=str,
 )
+PARTNER_ASKED = message_kind("scheduling.partner_asked", Category.APPOINTMENTS, answer_by=datetime, link=str)
 SESSION_CANCELED = message_kind(
     "scheduling.session_canceled", Category.APPOINTMENTS, starts_at=datetime, what=str, link=str
 )

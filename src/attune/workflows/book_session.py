@@ -62,7 +62,7 @@ def hold_session(actor: Actor, wish: Wish) -> Kept:
         place=wish.place,
         person_id=actor.person_id,
         patient_state=told.state,
-        service=_service(told, wish.starts_at),
+        service=service_for(told, wish.starts_at),
     )
     return Kept(held, told)
 
@@ -76,7 +76,7 @@ def book_session(actor: Actor, wish: Wish, *, hold_id: UUID) -> Booked:
     assert actor.person_id is not None, "somebody signed in books"
     told = answers(actor.person_id)
     chart_id = open_chart(actor, person_id=actor.person_id, dependent_id=told.dependent_id)
-    service = _service(told, wish.starts_at)
+    service = service_for(told, wish.starts_at)
     return book_seat(actor, hold_id=hold_id, chart_id=chart_id, patient_state=told.state, service=service)
 
 
@@ -87,7 +87,7 @@ def require_still_bookable(actor: Actor, wish: Wish, *, hold_id: UUID) -> None:
     """
     assert actor.person_id is not None, "somebody signed in books"
     told = answers(actor.person_id)
-    service = _service(told, wish.starts_at)
+    service = service_for(told, wish.starts_at)
     require_bookable(actor, hold_id=hold_id, patient_state=told.state, service=service)
 
 
@@ -101,7 +101,8 @@ def be_in_another_state(actor: Actor, *, state: str, hold_id: UUID | None) -> No
         release_hold(actor, hold_id=hold_id)
 
 
-def _service(told: Answers, at: datetime) -> Service:
+def service_for(told: Answers, at: datetime) -> Service:
+    """Return what somebody asks for, by their age on the day of a session where they are."""
     assert told.birth_date is not None
     day = at.astimezone(ZoneInfo(told.zone)).date()
     return Service(is_for_minor=age_on(told.birth_date, day=day) < ADULT_FROM)

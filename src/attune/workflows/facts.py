@@ -21,6 +21,7 @@ from attune.scheduling.appointment_facts import (
     TIMES_CHANGED,
 )
 from attune.scheduling.facts import HOURS_CHANGED, OFFERING_CHANGED
+from attune.workflows.couples import ask_partner
 from attune.workflows.end_waiting import waits_no_longer
 from attune.workflows.go_live import advance_after
 from attune.workflows.refresh_listing import (
@@ -57,7 +58,7 @@ FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
     TIMES_CHANGED: (refresh_starts, refresh_free_times),
     APPOINTMENT_MOVED: (tell_provider_of_move, tell_of_move, move_measures),
     APPOINTMENT_CANCELED: (tell_provider_of_canceled_session, tell_of_canceled_session, take_every_measure_back),
-    SEAT_BOOKED: (tell_of_booking, waits_no_longer),
+    SEAT_BOOKED: (tell_of_booking, ask_partner, waits_no_longer),
     SEAT_CANCELED: (tell_provider_of_cancellation, tell_of_cancellation, take_measures_back, settle_canceled_seat),
     SEAT_MISSED: (settle_missed_seat, word_was_given),
     REFUND_MADE: (tell_of_refund,),

@@ -11,6 +11,7 @@ from attune.scheduling.actions.mark_attendance import mark_attendance
 from attune.scheduling.queries.appointments import SeatFacts
 from attune.scheduling.queries.seats_to_tell import seat_to_tell
 from attune.scheduling.queries.unmarked import Unmarked, unmarked_seats
+from attune.scheduling.rules.couples import FIRST
 from attune.telehealth.queries.evidence import evidence_to_settle
 from attune.telehealth.rules.attendance import SETTLES, Finding
 from attune.telehealth.rules.policy import VisitPolicy
@@ -43,7 +44,7 @@ def word_was_given(actor: Actor, seat_id: UUID) -> None:
 
 def _finding(actor: Actor, seat: SeatFacts) -> Finding:
     """Return what is known: nothing speaks against a session that left no evidence because it was not by our video."""
-    if seat.place != "video" or seat.is_group:
+    if seat.place != "video" or seat.is_group or seat.number > FIRST:
         return Finding.ATTENDED
     return evidence_to_settle(actor, seat).finding
 

@@ -137,6 +137,8 @@ def _place_told(seat: SeatFacts) -> str:
 def _cost_told(seat: SeatFacts) -> str:
     if seat.fee.minor:
         return _("A fee is due, as you saw before you canceled. Its amount stands with the session.")
+    if not seat.canceled_by:
+        return _("Your partner did not confirm that they come. You owe nothing for it.")
     return _("You owe nothing for canceling.") if seat.canceled_by == "patient" else _("You owe nothing for it.")
 
 

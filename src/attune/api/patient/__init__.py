@@ -1,6 +1,6 @@
 """The marketplace's API for patients: their own care, across no practice's wall."""
 
-from attune.api.operations import appointments, me, measures, sessions, tasks, tokens
+from attune.api.operations import appointments, me, measures, own_bookings, sessions, tasks, tokens
 from attune.api.shared.instance import AttuneAPI
 
 api = AttuneAPI(
@@ -12,6 +12,7 @@ api = AttuneAPI(
     operations=(
         me.operations,
         appointments.own_operations,
+        own_bookings.own_operations,
         measures.own_operations,
         sessions.operations,
         tasks.operations,

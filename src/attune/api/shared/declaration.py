@@ -1,16 +1,18 @@
 """How an operation is declared: no operation exists without a named permission."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Literal, TypeVar
+from uuid import UUID
 
 from ninja import Router, Schema
 
 from attune.api.shared.deprecation import Deprecation
-from attune.foundation.authorization import Permission
+from attune.foundation.authorization import Actor, Permission
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+PracticeOf = Callable[[Actor, Mapping[str, Any]], UUID]
 Operation = TypeVar("Operation", bound=Callable[..., Any])
 
 
@@ -21,6 +23,8 @@ class Declaration:
     ``may_be_missing``: 404 for what is not theirs. ``may_conflict``: 409 beside
     that of a repeated key. ``opens_scopes``: it goes to one holder after another, each in
     a scope it opens itself; it reads, or puts what is the same however often it is put.
+    ``practice_of`` finds, from the address, the one practice at which a person acts in their own care: the scope
+    is opened on both.
     """
 
     method: Method
@@ -29,6 +33,7 @@ class Declaration:
     may_conflict: bool = False
     deprecation: Deprecation | None = None
     opens_scopes: bool = False
+    practice_of: PracticeOf | None = None
 
     def __post_init__(self) -> None:
         assert not (self.opens_scopes and self.is_write), "a write with a key is one transaction of one holder"
@@ -54,12 +59,13 @@ class Operations(Router):
         may_conflict: bool = False,
         deprecation: Deprecation | None = None,
         opens_scopes: bool = False,
+        practice_of: PracticeOf | None = None,
     ) -> Callable[[Operation], Operation]:
         """Register an operation; its name and docstring become those of the document."""
 
         def register(operation: Operation) -> Operation:
             operation.declaration = Declaration(  # type: ignore[attr-defined]
-                method, permission, may_be_missing, may_conflict, deprecation, opens_scopes
+                method, permission, may_be_missing, may_conflict, deprecation, opens_scopes, practice_of
             )
             told = (operation.__doc__ or "").strip()
             registered: Operation = self.api_operation(

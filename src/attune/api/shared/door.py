@@ -1,7 +1,8 @@
 """The one way in: token, limit, permission, scope, key; then the operation, and nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import wraps
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -17,12 +18,14 @@ from attune.api.shared.errors import NotCarried, Undeclared
 from attune.api.shared.limits import count_request, tell_level
 from attune.api.shared.repetition import answered_once
 from attune.audit.actions.record import record
-from attune.foundation.authorization import NotPermitted, Permission, authorize
+from attune.foundation.authorization import NotPermitted, Permission, Role, authorize
 from attune.foundation.policies import policy
 from attune.foundation.rate_limits.counting import Level
-from attune.foundation.tenancy import Scope, scope
+from attune.foundation.tenancy import Plane, Scope, scope
 from attune.identity.queries.presented_token import PresentedToken, note_use
 from attune.identity.rules.policy import ApiPolicy
+from attune.scheduling.actions.clearing import keep_refusal
+from attune.scheduling.booking_errors import NotCleared
 
 if TYPE_CHECKING:
     from attune.api.shared.instance import AttuneAPI
@@ -45,7 +48,7 @@ def guarded(run: Any) -> Run:
             token = authenticated(request, api.audience_name)
             level = count_request(token)
             note_use(token)
-            response = _inside(request, api, token, declaration, lambda: run(request, **path))
+            response = _inside(request, api, token, declaration, lambda: run(request, **path), path)
         except Exception as error:  # noqa: BLE001  (the process's edge: everything is answered)
             response = api.on_exception(request, error)
         if isinstance(response, HttpResponse):
@@ -64,11 +67,13 @@ def _inside(
     token: PresentedToken,
     declaration: Declaration,
     answer: Callable[[], HttpResponseBase],
+    path: Mapping[str, Any],
 ) -> HttpResponseBase:
     """Run the operation in its token's scope; what refuses leaves nothing behind but an event."""
     call = Call(actor_of(token), token)
     try:
         _require(call, declaration.permission)
+        call = _where_it_is_about(call, declaration, path)
         request.call = call  # type: ignore[attr-defined]
         if declaration.opens_scopes:
             return answer()
@@ -80,11 +85,30 @@ def _inside(
         response = api.on_exception(request, error)
     if response.status_code == HTTPStatus.FORBIDDEN:
         _note_refusal(call, declaration.permission)
+    refusal = getattr(request, "refusal", None)
+    if isinstance(refusal, NotCleared):
+        with _scope_of(call):
+            keep_refusal(call.actor, refusal)
     return response
 
 
 def _scope_of(call: Call) -> AbstractContextManager[Scope]:
-    return scope(call.token.practice_id, person_id=call.token.person_id, plane=call.actor.plane)
+    actor = call.actor
+    is_own_care = actor.roles == {Role.PATIENT}
+    plane = Plane.SELF if is_own_care else actor.plane
+    return scope(actor.practice_id, person_id=call.token.person_id, plane=plane)
+
+
+def _where_it_is_about(call: Call, declaration: Declaration, path: Mapping[str, Any]) -> Call:
+    """Return the call at the practice its address leads to, if the operation is about one. Raises what finding does."""
+    if declaration.practice_of is None:
+        return call
+    try:
+        practice_id = declaration.practice_of(call.actor, path)
+    except ValueError:
+        # No id at all: the operation's own reading of the address says so.
+        return call
+    return replace(call, actor=replace(call.actor, practice_id=practice_id))
 
 
 def _note_refusal(call: Call, needed: Permission) -> None:

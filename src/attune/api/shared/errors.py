@@ -51,6 +51,14 @@ class NothingHere(ApiRefusal):
     """Not there, or not theirs."""
 
 
+class FeeIsAnother(ApiRefusal):
+    """Canceling costs another sum now than the caller was told."""
+
+    def __init__(self, fee_minor: int) -> None:
+        super().__init__(fee_minor)
+        self.fee_minor = fee_minor
+
+
 class Undeclared(Exception):
     """An operation does not say which permission it needs; it is never run."""
 

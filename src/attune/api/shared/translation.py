@@ -11,12 +11,13 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from attune.api.shared import errors
 from attune.api.shared.problems import FieldProblem, Problem, problem_response
+from attune.billing.errors import PracticeCannotCharge
 from attune.care_records.errors import NoSuchRecord
 from attune.foundation.authorization import NotPermitted
 from attune.foundation.idempotency.errors import KeyUsedForAnotherRequest, StillAnswering
 from attune.identity import errors as identity
 from attune.measures import errors as measures
-from attune.patients.errors import NoSuchChart
+from attune.patients.errors import AnswersIncomplete, ConsentMissing, NoSuchChart, NotAGuardian
 from attune.payouts.errors import NoSuchPayout
 from attune.scheduling import booking_errors as booking
 from attune.worklist import errors as worklist
@@ -66,6 +67,27 @@ OVER = Problem(
     "Not open any more",
     "It was handed in with other answers, or the time for it is over. Read it again to see what it is now.",
 )
+NOT_BOOKABLE = Problem(
+    HTTPStatus.CONFLICT,
+    "not-bookable",
+    "Not bookable",
+    "The provider cannot be booked for this, or not by who never was a patient there.",
+)
+NOT_READY = Problem(
+    HTTPStatus.CONFLICT,
+    "not-ready",
+    "Something comes first",
+    "Answer the questions before care and sign what is asked for, in the pages of the patient portal; then book.",
+)
+GROUP = Problem(
+    HTTPStatus.CONFLICT,
+    "group-moves-as-one",
+    "A group moves as one",
+    "A group session does not move for one person. Cancel, and book another session of it.",
+)
+ADULTS = Problem(
+    HTTPStatus.CONFLICT, "adults-only", "For two adults", "A couple's session is for two adults. Book one for a child."
+)
 UNEXPECTED = Problem(
     HTTPStatus.INTERNAL_SERVER_ERROR,
     "unexpected",
@@ -83,9 +105,10 @@ def problem_of(error: Exception) -> Problem:
     return UNEXPECTED
 
 
-def translated(_request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
-    """Return the answer to a refusal, in the form of ninja's exception handlers."""
+def translated(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    """Return the answer to a refusal, in the form of ninja's exception handlers; the door reads what it was."""
     assert isinstance(error, Exception)
+    request.refusal = error  # type: ignore[attr-defined]
     return problem_response(problem_of(error))
 
 
@@ -158,6 +181,35 @@ def _http(error: HttpError) -> Problem:
     return UNREADABLE if error.status_code == HTTPStatus.BAD_REQUEST else UNEXPECTED
 
 
+def _not_free(error: booking.SlotTaken | booking.NotOffered) -> Problem:
+    starts = ", ".join(f"{one:%Y-%m-%dT%H:%M:%SZ}" for one in error.next_free)
+    told = f"This time is not free. Free next: {starts}." if starts else "This time is not free, and no other soon."
+    return Problem(HTTPStatus.CONFLICT, "not-free", "Not free", told)
+
+
+def _busy(detail: str) -> Problem:
+    return Problem(HTTPStatus.CONFLICT, "not-free", "Not free", detail)
+
+
+def _not_cleared(error: booking.NotCleared) -> Problem:
+    reasons = ", ".join(str(one) for one in error.reasons)
+    return Problem(
+        HTTPStatus.CONFLICT,
+        "not-cleared",
+        "The provider may not see this patient",
+        f"There and then it is not allowed: {reasons}. Another provider may.",
+    )
+
+
+def _another_fee(error: errors.FeeIsAnother) -> Problem:
+    return Problem(
+        HTTPStatus.CONFLICT,
+        "fee-changed",
+        "It costs another sum",
+        f"Canceling costs {error.fee_minor} now, in minor units. Tell the person, then send that.",
+    )
+
+
 def _too_many_tokens(error: identity.TooManyTokens) -> Problem:
     return Problem(
         HTTPStatus.CONFLICT,
@@ -192,6 +244,26 @@ TABLE: dict[type, Callable[[Any], Problem]] = {
     worklist.NoSuchTask: _always(NOT_FOUND),
     booking.NoSuchAppointment: _always(NOT_FOUND),
     booking.NoSuchSeat: _always(NOT_FOUND),
+    booking.SlotTaken: _not_free,
+    booking.NotOffered: _not_free,
+    booking.NoRoomFree: _always(_busy("No room is free at this time.")),
+    booking.PatientBusy: _always(_busy("The patient has another session there at this time.")),
+    booking.NotCleared: _not_cleared,
+    booking.HoldExpired: _always(NOT_OPEN),
+    booking.OfferingClosed: _always(NOT_BOOKABLE),
+    booking.PlaceNotOffered: _always(invalid(FieldProblem("body", "place", "is none of the offering's places"))),
+    booking.StartsInThePast: _always(invalid(FieldProblem("body", "starts_at", "must lie ahead"))),
+    booking.GroupMovesAsOne: _always(GROUP),
+    booking.MinorInCouple: _always(ADULTS),
+    booking.PartnerNotNamed: _always(invalid(FieldProblem("body", "partner_email", "must say whom to ask"))),
+    booking.PartnerAddressWrong: _always(
+        invalid(FieldProblem("body", "partner_email", "must be an e-mail address that is not one's own"))
+    ),
+    errors.FeeIsAnother: _another_fee,
+    PracticeCannotCharge: _always(NOT_BOOKABLE),
+    AnswersIncomplete: _always(NOT_READY),
+    ConsentMissing: _always(NOT_READY),
+    NotAGuardian: _always(NOT_READY),
     booking.ReasonNeeded: _always(invalid(FieldProblem("body", "reason", "must say why"))),
     booking.SeatIsNot: _always(NOT_OPEN),
     booking.TooLate: _always(NOT_OPEN),

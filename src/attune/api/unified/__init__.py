@@ -1,6 +1,6 @@
 """The clinic's one API: every role uses the same addresses, each token is limited to scopes."""
 
-from attune.api.operations import appointments, me, measures, members, practice, sessions, tasks, tokens
+from attune.api.operations import appointments, me, measures, members, own_bookings, practice, sessions, tasks, tokens
 from attune.api.shared.instance import AttuneAPI
 
 api = AttuneAPI(
@@ -13,6 +13,7 @@ api = AttuneAPI(
         me.operations,
         appointments.operations,
         appointments.own_operations,
+        own_bookings.own_operations,
         measures.operations,
         measures.own_operations,
         practice.operations,

@@ -12,6 +12,11 @@ SCOPES = (
     ApiScope("appointments:read", "Read the calendars open to one", frozenset({"scheduling.appointment.see"})),
     ApiScope("appointments:write", "Cancel appointments", frozenset({"scheduling.appointment.cancel"})),
     ApiScope("own-appointments:read", "Read one’s own appointments", frozenset({"scheduling.seat.see_own"})),
+    ApiScope(
+        "own-appointments:write",
+        "Book, cancel and move one’s own appointments",
+        frozenset({"scheduling.seat.book_own", "scheduling.seat.change_own"}),
+    ),
     ApiScope("measures:read", "Read patients’ scores", frozenset({"measures.score.read"})),
     ApiScope("own-measures:read", "Read one’s own questionnaires", frozenset({"measures.assessment.see_own"})),
     ApiScope("own-measures:write", "Fill in one’s own questionnaires", frozenset({"measures.assessment.fill_in"})),

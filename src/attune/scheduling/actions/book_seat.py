@@ -14,6 +14,7 @@ from attune.foundation.facts import record_fact
 from attune.patients.errors import NoSuchChart
 from attune.patients.queries.charts import chart_holder
 from attune.scheduling.actions.clearing import require_cleared
+from attune.scheduling.actions.name_partner import ask_partner, require_partner
 from attune.scheduling.actions.occupying import keep, lock_times, take_patient
 from attune.scheduling.actions.reach import seat_to_book, who_of_seat
 from attune.scheduling.actions.tell import tell_pages
@@ -42,7 +43,7 @@ def book_seat(
 
     Clearance is decided anew, in ``patient_state`` if it is another than the hold's: a provider may have been
     stopped since. The time is theirs only while the hold lasts by the database's clock. Raises NotPermitted,
-    NoSuchSeat, NoSuchChart, HoldExpired, SeatIsNot, PatientBusy or NotCleared.
+    NoSuchSeat, NoSuchChart, HoldExpired, SeatIsNot, PartnerNotNamed, PatientBusy or NotCleared.
     """
     authorize(actor, BOOK_SEAT)
     who = who_of_seat(actor, hold_id)
@@ -53,6 +54,7 @@ def book_seat(
     if seat.state == Seat.State.BOOKED and seat.chart_id == chart_id:
         return _booked(seat, is_repeated=True)
     _require_held(seat)
+    require_partner(seat.appointment)
     appointment = seat.appointment
     if not keep(appointment):
         raise HoldExpired(seat.hold_expires_at)
@@ -60,6 +62,7 @@ def book_seat(
     seat.chart_id, seat.state, seat.hold_expires_at, seat.booked_at = chart_id, Seat.State.BOOKED, None, now()
     seat.save(update_fields=["chart", "state", "hold_expires_at", "booked_at", "patient_state", "clearance"])
     take_patient(appointment, seat)
+    ask_partner(appointment)
     if appointment.state != Appointment.State.CONFIRMED:
         appointment.state = Appointment.State.CONFIRMED
         appointment.save(update_fields=["state"])
@@ -75,11 +78,12 @@ def require_bookable(
 ) -> None:
     """Refuse a hold that could not be booked at this moment, before anybody pays for it; booking decides once more.
 
-    Raises NotPermitted, NoSuchSeat, HoldExpired, SeatIsNot or NotCleared.
+    Raises NotPermitted, NoSuchSeat, HoldExpired, SeatIsNot, PartnerNotNamed or NotCleared.
     """
     authorize(actor, BOOK_SEAT)
     seat = seat_to_book(actor, hold_id)
     _require_held(seat)
+    require_partner(seat.appointment)
     _decide_anew(actor, seat, patient_state or seat.patient_state, service)
 
 

@@ -17,6 +17,7 @@ from attune.scheduling.appointment_facts import APPOINTMENT_CANCELED, SEAT_CANCE
 from attune.scheduling.booking_errors import SeatIsNot, TooLate
 from attune.scheduling.models import Appointment, Seat
 from attune.scheduling.queries.policies import policy_of, price_of
+from attune.scheduling.rules.couples import COUPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class SeatCanceled:
 
 @retried
 def cancel_seat(actor: Actor, *, seat_id: UUID, reason: str = "") -> SeatCanceled:
-    """Cancel a booked seat before its session begins; the other participants keep theirs.
+    """Cancel a booked seat before its session begins; other participants keep theirs, but a couple comes as one.
 
     Safe to repeat. The reason is optional and kept encrypted. Raises NotPermitted, NoSuchSeat, SeatIsNot or TooLate.
     """
@@ -45,22 +46,34 @@ def cancel_seat(actor: Actor, *, seat_id: UUID, reason: str = "") -> SeatCancele
         raise SeatIsNot(seat.state)
     if moment >= appointment.starts_at:
         raise TooLate(appointment.starts_at)
+    seats = [seat, *_partners_of(seat)]
     fee = Money(0, seat.currency)
-    if side == Seat.Side.PATIENT:
-        fee = policy_of(seat).cancellation_fee(price_of(seat), starts_at=appointment.starts_at, now=moment)
-    end_seat(actor, seat, side=side, fee=fee, reason=reason)
+    for one in seats:
+        owed = Money(0, one.currency)
+        if side == Seat.Side.PATIENT:
+            owed = policy_of(one).cancellation_fee(price_of(one), starts_at=appointment.starts_at, now=moment)
+        end_seat(actor, one, side=side, fee=owed, reason=reason)
+        fee += owed
     is_over = bool(release_empty([appointment.id]))
     if is_over:
         Appointment.objects.filter(id=appointment.id).update(sequence=appointment.sequence + 1)
         record_fact(APPOINTMENT_CANCELED, actor, appointment.id)
     record_fact(TIMES_CHANGED, actor, appointment.provider_id)
-    tell_pages([seat])
+    tell_pages(seats)
     return SeatCanceled(seat.id, fee, is_over)
 
 
-def end_seat(actor: Actor, seat: Seat, *, side: Seat.Side, fee: Money, reason: str) -> None:
-    """Write one booked seat's cancellation; the caller holds the lock and tells of it."""
-    seat.state, seat.canceled_at, seat.canceled_by = Seat.State.CANCELED, now(), side
+def _partners_of(seat: Seat) -> list[Seat]:
+    """Return the other seat of a couple."""
+    if seat.appointment.format != COUPLE:
+        return []
+    rows = Seat.objects.filter(appointment_id=seat.appointment_id, state=Seat.State.BOOKED).exclude(id=seat.id)
+    return list(rows.order_by("number"))
+
+
+def end_seat(actor: Actor, seat: Seat, *, side: Seat.Side | None, fee: Money, reason: str) -> None:
+    """Write one booked seat's cancellation; the caller holds the lock and tells of it. Nobody's side: it lapsed."""
+    seat.state, seat.canceled_at, seat.canceled_by = Seat.State.CANCELED, now(), side or ""
     seat.fee_minor = fee.minor
     if reason.strip():
         seat.cancel_reason = reason.strip()

@@ -21,12 +21,13 @@ from attune.scheduling.actions.occupying import lock_times, prolong, take_provid
 from attune.scheduling.actions.release_hold import release
 from attune.scheduling.actions.tell import tell_pages
 from attune.scheduling.appointment_facts import TIMES_CHANGED
-from attune.scheduling.booking_errors import NotOffered, OfferingClosed, PlaceNotOffered, SlotTaken
+from attune.scheduling.booking_errors import MinorInCouple, NotOffered, OfferingClosed, PlaceNotOffered, SlotTaken
 from attune.scheduling.booking_permissions import BOOK_SEAT
 from attune.scheduling.models import TAKEN_SEATS, Appointment, Offering, Seat
 from attune.scheduling.queries.cancellation import cancellation_terms_of
 from attune.scheduling.queries.open_slots import free_slots, open_slots, taken_around
 from attune.scheduling.queries.taken import open_groups
+from attune.scheduling.rules.couples import COUPLE, seats_of
 from attune.scheduling.rules.policy import BookingPolicy
 
 NEXT_FREE_MAX = 6
@@ -72,8 +73,8 @@ def hold_seat(
 
     In the practice's scope. The same person asking for the same start again gets the same hold; their other holds at
     this practice end. The decision that the provider may see them there and then is kept. A group meets where the
-    first of it chose. Raises NotPermitted, OfferingClosed, PlaceNotOffered, NotOffered, SlotTaken, NoRoomFree, or
-    NotCleared.
+    first of it chose. Raises NotPermitted, OfferingClosed, PlaceNotOffered, MinorInCouple, NotOffered, SlotTaken,
+    NoRoomFree, or NotCleared.
     """
     authorize(actor, BOOK_SEAT)
     if actor.roles == {Role.PATIENT} and person_id != actor.person_id:
@@ -102,6 +103,8 @@ def _wanted(
         raise OfferingClosed(offering_id)
     if place not in offering.places:
         raise PlaceNotOffered(place)
+    if offering.format == COUPLE and service.is_for_minor:
+        raise MinorInCouple
     provider = offering.provider
     if not (offering.takes_new_patients and provider.takes_new_patients) and not _has_been_here(person_id):
         raise OfferingClosed(offering_id)
@@ -213,7 +216,7 @@ def _planned(wanted: Wanted, expires_at: datetime) -> Appointment:
         buffer_before_minutes=offering.buffer_before_minutes,
         buffer_after_minutes=offering.buffer_after_minutes,
         zone=offering.provider.zone,
-        seats_max=offering.seats_max,
+        seats_max=seats_of(offering.format, seats_max=offering.seats_max),
     )
     take_provider(appointment, person_id=wanted.provider_person_id, expires_at=expires_at)
     if wanted.place == IN_PERSON:

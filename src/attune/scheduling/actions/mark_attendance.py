@@ -14,13 +14,14 @@ from attune.scheduling.appointment_facts import SEAT_ATTENDED, SEAT_MISSED
 from attune.scheduling.booking_errors import NoSuchSeat, SeatIsNot, TooEarly
 from attune.scheduling.models import Appointment, Seat
 from attune.scheduling.queries.policies import policy_of, price_of
+from attune.scheduling.rules.couples import COUPLE
 
 MARKABLE = (Seat.State.BOOKED, Seat.State.ATTENDED, Seat.State.MISSED)
 
 
 @retried
 def mark_attendance(actor: Actor, *, seat_id: UUID, has_attended: bool) -> None:
-    """Record whether a participant came, once the session has begun; it may be corrected.
+    """Record whether a participant, or a couple, came, once the session has begun; it may be corrected.
 
     Not coming costs what the policy of the booking says. Raises NotPermitted, NoSuchSeat, SeatIsNot or TooEarly.
     """
@@ -37,13 +38,23 @@ def mark_attendance(actor: Actor, *, seat_id: UUID, has_attended: bool) -> None:
     wanted = Seat.State.ATTENDED if has_attended else Seat.State.MISSED
     if seat.state == wanted:
         return
-    seat.state = wanted
-    seat.fee_minor = 0 if has_attended else policy_of(seat).missed_fee(price_of(seat)).minor
-    seat.save(update_fields=["state", "fee_minor"])
+    seats = [seat, *_partners_of(seat, appointment)]
+    for one in seats:
+        one.state = wanted
+        one.fee_minor = 0 if has_attended else policy_of(one).missed_fee(price_of(one)).minor
+        one.save(update_fields=["state", "fee_minor"])
     _settle(appointment)
-    record(actor, f"scheduling.seat.{wanted}", object_kind="seat", object_id=seat.id, patient_id=seat.chart_id)
-    record_fact(SEAT_ATTENDED if has_attended else SEAT_MISSED, actor, seat.id)
-    tell_pages([seat])
+    for one in seats:
+        record(actor, f"scheduling.seat.{wanted}", object_kind="seat", object_id=one.id, patient_id=one.chart_id)
+        record_fact(SEAT_ATTENDED if has_attended else SEAT_MISSED, actor, one.id)
+    tell_pages(seats)
+
+
+def _partners_of(seat: Seat, appointment: Appointment) -> list[Seat]:
+    """Return the other seat of a couple: the session took place, or it did not."""
+    if appointment.format != COUPLE:
+        return []
+    return list(Seat.objects.filter(appointment=appointment, state__in=MARKABLE).exclude(id=seat.id))
 
 
 def _settle(appointment: Appointment) -> None:

@@ -14,6 +14,7 @@ from attune.kernel.interval import Interval
 from attune.scheduling.actions.clearing import require_cleared
 from attune.scheduling.actions.expire_holds import end_expired
 from attune.scheduling.actions.hold_seat import IN_PERSON, next_free
+from attune.scheduling.actions.name_partner import ask_partner
 from attune.scheduling.actions.occupying import guarded, lift, lock_times, put_down
 from attune.scheduling.actions.reach import appointment_to_change, seat_to_change
 from attune.scheduling.actions.tell import tell_pages
@@ -31,6 +32,7 @@ from attune.scheduling.models import Appointment, Seat
 from attune.scheduling.queries.open_slots import open_slots
 from attune.scheduling.queries.policies import policy_of
 from attune.scheduling.queries.taken import taken
+from attune.scheduling.rules.couples import COUPLE
 
 
 def move_appointment(
@@ -80,7 +82,7 @@ def _moved_by_patient(actor: Actor, seat_id: UUID, starts_at: datetime) -> None:
     appointment = seat.appointment
     if seat.state != Seat.State.BOOKED:
         raise SeatIsNot(seat.state)
-    if appointment.seats_max > 1:
+    if appointment.seats_max > 1 and appointment.format != COUPLE:
         raise GroupMovesAsOne
     deadline = policy_of(seat).free_until(appointment.starts_at)
     if side == Seat.Side.PATIENT and now() >= deadline:
@@ -107,6 +109,7 @@ def _move(actor: Actor, appointment: Appointment, starts_at: datetime, *, is_off
     put_down(appointment, lifted, person_id=appointment.provider.person_id)
     appointment.sequence += 1
     appointment.save(update_fields=["starts_at", "ends_at", "sequence"])
+    ask_partner(appointment)
     seats = list(Seat.objects.filter(appointment=appointment, state__in=[Seat.State.HELD, Seat.State.BOOKED]))
     for seat in seats:
         _decide_anew(actor, appointment, seat)

@@ -5,6 +5,7 @@ from attune.scheduling.models.cancellation_terms import CancellationTerms
 from attune.scheduling.models.hours import DateOverride, TimeOff, WeeklyHours
 from attune.scheduling.models.occupancy import NO_DOUBLE_BOOKING, Occupancy
 from attune.scheduling.models.offering import Offering
+from attune.scheduling.models.partner import PartnerInvitation
 from attune.scheduling.models.reminder_ladder import ReminderLadder
 from attune.scheduling.models.room import Room
 from attune.scheduling.models.seat import TAKEN_SEATS, Seat
@@ -17,6 +18,7 @@ __all__ = [
     "DateOverride",
     "Occupancy",
     "Offering",
+    "PartnerInvitation",
     "ReminderLadder",
     "Room",
     "Seat",

@@ -17,6 +17,7 @@ from attune.scheduling.booking_permissions import SEE_CALENDARS, SEE_OWN_CALENDA
 from attune.scheduling.models import TAKEN_SEATS, Appointment, Seat
 from attune.scheduling.queries.policies import policy_of, price_of
 from attune.scheduling.queries.taken import joinable, taken
+from attune.scheduling.rules.couples import COUPLE, FIRST
 from attune.scheduling.rules.policy import CancellationPolicy
 
 __all__ = [
@@ -69,6 +70,13 @@ class SeatFacts:
     canceled_at: datetime | None
     canceled_by: str
     is_group: bool
+    number: int = FIRST
+    """Which of the session's seats, from 1; a couple's first carries the price."""
+
+    @property
+    def is_couple(self) -> bool:
+        """Whether it is one of the two seats of a couple, whose session is changed as a whole."""
+        return self.format == COUPLE
 
     @property
     def free_until(self) -> datetime:
@@ -98,8 +106,18 @@ class AppointmentFacts:
 
     @property
     def is_group(self) -> bool:
-        """Whether several people take part."""
-        return self.seats_max > 1
+        """Whether several people take part who booked by themselves."""
+        return self.seats_max > 1 and not self.is_couple
+
+    @property
+    def is_couple(self) -> bool:
+        """Whether two come together."""
+        return self.format == COUPLE
+
+    @property
+    def lacks_partner(self) -> bool:
+        """Whether one of a couple has booked, and the other has not answered yet."""
+        return self.is_couple and self.state == "confirmed" and len(self.seats) < self.seats_max
 
     @property
     def chart_ids(self) -> tuple[UUID, ...]:
@@ -237,7 +255,8 @@ def seat_facts(row: Seat, inside: Appointment | None = None) -> SeatFacts:
         booked_at=row.booked_at,
         canceled_at=row.canceled_at,
         canceled_by=row.canceled_by,
-        is_group=about.seats_max > 1,
+        is_group=about.seats_max > 1 and about.format != COUPLE,
+        number=row.number,
     )
 
 

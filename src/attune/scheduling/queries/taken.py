@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 from attune.foundation.clock import now
 from attune.kernel.interval import Interval
 from attune.scheduling.models import TAKEN_SEATS, Appointment
+from attune.scheduling.rules.couples import COUPLE
 
 # Times elsewhere come through a function that gives nothing but times; see the migration that made it.
 _TAKEN = """
@@ -52,6 +53,7 @@ def open_groups(offering_id: UUID, *, starts: Sequence[datetime]) -> QuerySet[Ap
             starts_at__gte=since,
             starts_at__lt=until,
         )
+        .exclude(format=COUPLE)
         .annotate(seats_taken=Count("seat", filter=is_kept))
         .filter(seats_taken__lt=F("seats_max"))
         .order_by("starts_at")

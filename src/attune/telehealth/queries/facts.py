@@ -6,6 +6,7 @@ from uuid import UUID
 from attune.foundation.policies import policy
 from attune.kernel.interval import Interval
 from attune.scheduling.queries.appointments import AppointmentFacts, SeatFacts
+from attune.scheduling.rules.couples import FIRST
 from attune.telehealth.models import Admission, CheckIn, Presence, VideoRoom
 from attune.telehealth.rules.attendance import SEEN_EVERY
 from attune.telehealth.rules.door import Answer, Visit, open_span
@@ -19,7 +20,7 @@ def visit_of_seat(seat: SeatFacts) -> Visit:
     return Visit(
         Interval(seat.starts_at, seat.ends_at),
         is_video=seat.place == VIDEO,
-        is_group=seat.is_group,
+        is_group=seat.is_group or seat.number > FIRST,
         is_booked=seat.state in ("booked", "attended", "missed"),
     )
 

@@ -97,7 +97,7 @@ def room_in(actor: Actor, session: AppointmentFacts) -> Room:
     guest = next((_guest(one, presences, moment) for one in session.seats if one.state != "held"), None)
     reasons: tuple[Reason, ...] = ()
     if barrier is None and guest is not None:
-        reasons = reasons_now(session, guest, moment)
+        reasons = reasons_now(session, guest, moment) or _partners_reasons(session, guest, moment)
         barrier = Barrier.NOT_CLEARED if reasons else None
     return Room(
         session.appointment_id,
@@ -166,6 +166,19 @@ def reasons_now(session: AppointmentFacts, guest: Guest, moment: datetime) -> tu
     facts = clearance_facts(session.provider_id)
     state = guest.state if guest.is_cleared else seat_facts.patient_state
     return clearance(facts, patient_state=state, moment=moment, service=service).reasons
+
+
+def _partners_reasons(session: AppointmentFacts, guest: Guest, moment: datetime) -> tuple[Reason, ...]:
+    """Return why the provider may not see the other one of a couple, who comes in beside the guest."""
+    others = [one for one in session.seats if session.is_couple and one.chart_id and one.seat_id != guest.seat_id]
+    facts = clearance_facts(session.provider_id) if others else None
+    for one in others:
+        assert facts is not None
+        service: Service = service_of_seat(one.seat_id)
+        decided = clearance(facts, patient_state=one.patient_state, moment=moment, service=service)
+        if decided.reasons:
+            return decided.reasons
+    return ()
 
 
 def _guest(facts: SeatFacts, presences: list[Presence], moment: datetime) -> Guest:

@@ -22,16 +22,21 @@ from attune.patients.errors import AnswerRefused, AnswersIncomplete, ConsentMiss
 from attune.patients.queries.answers import answers
 from attune.patients.queries.dependents import child
 from attune.scheduling.actions.clearing import keep_refusal
+from attune.scheduling.actions.name_partner import name_partner
 from attune.scheduling.booking_errors import (
     BookingRefused,
     HoldExpired,
+    MinorInCouple,
     NoRoomFree,
     NotCleared,
     NotOffered,
+    PartnerAddressWrong,
+    PartnerNotNamed,
     PatientBusy,
     SlotTaken,
 )
 from attune.scheduling.queries.appointments import SeatFacts, seat
+from attune.scheduling.queries.partners import partner_of_own
 from attune.web.access import PersonRequest, own_care
 from attune.web.booking.choice import Choice, forget_choice, kept_choice
 from attune.web.booking.choosing import not_bookable, others_address
@@ -78,6 +83,8 @@ class Confirm:
     seconds_left: int
     over_url: str
     back_url: str
+    is_couple: bool
+    partner_email: str
     alert: Alert | None = None
 
 
@@ -109,6 +116,8 @@ def confirm_booking(request: PersonRequest) -> HttpResponseBase:
         return redirect(f"{reverse('onboarding_consents')}?{urlencode({'next': reverse('confirm_booking')})}")
     except PracticeCannotCharge:
         return not_bookable(request)
+    except (PartnerAddressWrong, PartnerNotNamed) as wrong:
+        return _held(request, choice, found, alert=_whom_to_ask(wrong), status=422)
     except BookingRefused as refusal:
         return _refused(request, choice, found, refusal)
 
@@ -120,9 +129,10 @@ def _held(
         kept = hold_session(actor, _wish(choice))
         facts = seat(actor, kept.held.seat_id)
         name = child(kept.told.dependent_id).name if kept.told.dependent_id else ""
+        asked = partner_of_own(actor, facts)
     if kept.held.is_booked:
         return _done(facts.seat_id)
-    page = replace(_page(found, kept, facts, child_name=name), alert=alert)
+    page = replace(_page(found, kept, facts, child_name=name), alert=alert, partner_email=asked.email if asked else "")
     return TemplateResponse(request, "booking/confirm.html", {"site": site_for(request), "page": page}, status=status)
 
 
@@ -132,6 +142,8 @@ def _posted(request: PersonRequest, choice: Choice, found: Offered) -> HttpRespo
     with own_care(request, found.practice_id) as actor:
         kept = hold_session(actor, _wish(choice))
         if request.POST.get("told_state") == kept.told.state:
+            if seat(actor, kept.held.seat_id).is_couple and not kept.held.is_booked:
+                name_partner(actor, hold_id=kept.held.hold_id, email=request.POST.get("partner_email", "")[:254])
             out = check_out(actor, _wish(choice), hold_id=kept.held.hold_id)
             if out.payment_id is not None:
                 return _to_pay(out.payment_id)
@@ -139,6 +151,14 @@ def _posted(request: PersonRequest, choice: Choice, found: Offered) -> HttpRespo
             return _done(out.seat_id, request, told)
     alert = Alert(_("Where you will be was changed meanwhile."), _("Look once more, then book."), Tone.CAUTION)
     return _held(request, choice, found, alert=alert, status=409)
+
+
+def _whom_to_ask(wrong: PartnerAddressWrong | PartnerNotNamed) -> Alert:
+    if isinstance(wrong, PartnerAddressWrong) and wrong.is_own:
+        own = _("This is your own address.")
+        return Alert(own, _("Type the one your partner reads."), Tone.CAUTION, is_urgent=True)
+    text = _("It looks like name@example.org. Nothing was booked yet.")
+    return Alert(_("Type your partner’s e-mail address."), text, Tone.CAUTION, is_urgent=True)
 
 
 def _moved_state(request: PersonRequest, choice: Choice, found: Offered, state: str) -> HttpResponseBase:
@@ -179,6 +199,8 @@ def _refused(request: PersonRequest, choice: Choice, found: Offered, refusal: Bo
     moment, zone = now(), viewer_zone()
     if isinstance(refusal, NotCleared):
         return _not_cleared(request, found, refusal)
+    if isinstance(refusal, MinorInCouple):
+        return _adults_only(request, found)
     gone: datetime | None = choice.starts_at
     if isinstance(refusal, SlotTaken | NotOffered):
         alert = taken_alert(choice.starts_at, close_to(refusal.next_free, choice.starts_at), now=moment, zone=zone)
@@ -215,6 +237,20 @@ def _not_cleared(request: PersonRequest, found: Offered, refusal: NotCleared) ->
     return TemplateResponse(request, "booking/not_cleared.html", words, status=409)
 
 
+def _adults_only(request: PersonRequest, found: Offered) -> HttpResponseBase:
+    with own_care(request, found.practice_id):
+        state = answers(request.person.person_id).state
+    page = Refused(
+        title=_("A couple’s session is for two adults."),
+        text=_("Nothing was booked. For a child, choose a session for one."),
+        others_url=others_address(),
+        others_label=_("See who else can"),
+        confirm_url=reverse("confirm_booking"),
+    )
+    words = {"site": site_for(request), "page": page, "states": tuple(US_STATES.items()), "state": state}
+    return TemplateResponse(request, "booking/not_cleared.html", words, status=409)
+
+
 def _wish(choice: Choice) -> Wish:
     return Wish(choice.offering_id, choice.starts_at, choice.place)
 
@@ -244,4 +280,6 @@ def _page(found: Offered, kept: Kept, facts: SeatFacts, *, child_name: str) -> C
         seconds_left=max(0, int((expires - moment).total_seconds())),
         over_url=over_address(found.offering_id),
         back_url=offering_address(found.offering_id),
+        is_couple=facts.is_couple,
+        partner_email="",
     )

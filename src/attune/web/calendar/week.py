@@ -124,7 +124,7 @@ def _shown(
     can_move = session.state == "confirmed" and session.starts_at > moment
     return Shown(
         appointment_id=session.appointment_id,
-        title=_("Being booked") if is_held else who[0] if named else session.offering_name,
+        title=_("Being booked") if is_held else together(who) if named else session.offering_name,
         under=f"{clock_time(starts_at, zone)}, {_under(session)}",
         starts_at=starts_at,
         ends_at=ends_at,
@@ -136,6 +136,11 @@ def _shown(
         can_move=can_move,
         is_phi=named,
     )
+
+
+def together(names: Sequence[str]) -> str:
+    """Return who comes: one name, or both of a couple."""
+    return _(" and ").join(names)
 
 
 def _page_of(area: Area, session: AppointmentFacts) -> str:
@@ -155,6 +160,8 @@ def _under(session: AppointmentFacts) -> str:
     if session.is_group:
         count = ngettext("%(count)d of %(most)d seats", "%(count)d of %(most)d seats", len(session.seats))
         return count % {"count": len(session.seats), "most": session.seats_max}
+    if session.lacks_partner:
+        return _("partner has not confirmed")
     return {"video": _("video"), "phone": _("phone")}.get(session.place, session.room_name or _("in person"))
 
 

@@ -12,6 +12,7 @@ from attune.scheduling.booking_errors import (
     GroupMovesAsOne,
     NoRoomFree,
     NotCleared,
+    PartnerNotNamed,
     PatientBusy,
     ReasonNeeded,
     SeatIsNot,
@@ -58,5 +59,6 @@ _SENTENCES: dict[type[BookingRefused], Callable[..., str]] = {
     ),
     SeatIsNot: lambda _refusal: _("The session was canceled or is settled already. This is how it stands now."),
     ReasonNeeded: lambda _refusal: _("Say why. Who comes does not see it."),
+    PartnerNotNamed: lambda _refusal: _("A couple’s session is booked once the partner is named."),
     GroupMovesAsOne: lambda _refusal: _("A group moves as a whole."),
 }

@@ -21,6 +21,7 @@ from attune.patients.permissions import SEE_CHARTS
 from attune.scheduling.booking_permissions import SEE_ATTENDEES
 from attune.scheduling.queries.appointments import AppointmentFacts
 from attune.scheduling.queries.of_charts import sessions_of_chart
+from attune.scheduling.rules.couples import FIRST
 from attune.web.access import PersonRequest
 from attune.web.components.actions import Action
 from attune.web.components.formatting import calendar_day, money, when
@@ -56,7 +57,7 @@ def around(
 ) -> Around:
     """Return the parts that the actor may see; with ``writes`` the note is opened, else only the last one is read."""
     actor = request.actor
-    chart_id = session.chart_ids[0] if len(session.chart_ids) == 1 else None
+    chart_id = session.chart_ids[0] if len(session.chart_ids) == 1 or _is_two(session) else None
     note = (
         editor_for(request, session.appointment_id, chart_id=chart_id, here=request.get_full_path()) if writes else None
     )
@@ -68,6 +69,11 @@ def around(
         next_session=_next(actor, chart_id, session, moment=moment, zone=zone),
         find_next=Action(_("Open the calendar"), reverse("provider_calendar"), icon="calendar"),
     )
+
+
+def _is_two(session: AppointmentFacts) -> bool:
+    """Return whether it is a couple's: the first one's record stands on the page, a link leads to the other's."""
+    return session.is_couple and len(session.chart_ids) > 1
 
 
 def _last(actor: Actor, chart_id: UUID | None, session: AppointmentFacts) -> NoteFacts | None:
@@ -92,7 +98,7 @@ def _next(actor: Actor, chart_id: UUID | None, session: AppointmentFacts, *, mom
 
 
 def _money(actor: Actor, session: AppointmentFacts, *, moment: datetime, zone: ZoneInfo) -> ShownMoney | None:
-    booked = [one for one in session.seats if one.state != "held"]
+    booked = [one for one in session.seats if one.state != "held" and not (session.is_couple and one.number > FIRST)]
     if len(booked) != 1 or not may(actor, SEE_SEAT_MONEY):
         return None
     found = seat_money(actor, booked[0].seat_id)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from attune.kernel.interval import Interval
 from attune.scheduling.queries.appointments import AppointmentFacts, SeatFacts
+from attune.scheduling.rules.couples import FIRST
 from attune.telehealth.queries.evidence import SeatEvidence
 from attune.telehealth.rules.attendance import Finding
 from attune.web.components.figures import Fact
@@ -58,10 +59,15 @@ def attendance_of(
     """Return a line for each participant of a session that has begun."""
     proofs = {one.seat_id: one for one in evidence}
     return tuple(
-        _line(one, proofs.get(one.seat_id), names=names, can_change=can_change, zone=zone)
+        _line(one, None if _is_beside(one) else proofs.get(one.seat_id), names=names, can_change=can_change, zone=zone)
         for one in session.seats
         if one.state != "held"
     )
+
+
+def _is_beside(seat: SeatFacts) -> bool:
+    """Return whether they sit beside who booked, in front of one screen: the call tells of that one alone."""
+    return seat.is_couple and seat.number > FIRST
 
 
 def _line(

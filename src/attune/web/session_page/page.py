@@ -1,23 +1,27 @@
 """The page of one session: who and where for everybody who may open it, all else for those who may see it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from attune.care_records.permissions import READ_NOTES
 from attune.credentialing.queries.providers import provider_of_person
 from attune.foundation.authorization import Actor, may
 from attune.scheduling.booking_permissions import CHANGE_APPOINTMENTS, CHANGE_OWN_APPOINTMENTS
 from attune.scheduling.queries.appointments import AppointmentFacts
+from attune.scheduling.rules.couples import FIRST
 from attune.telehealth.permissions import HOLD_ROOM, SEE_PRESENCE
 from attune.telehealth.queries.evidence import evidence_of
 from attune.telehealth.queries.room import Room, room_in
 from attune.telehealth.rules.door import Barrier
-from attune.web.calendar.week import names_of
+from attune.web.calendar.week import names_of, together
 from attune.web.components.actions import Action
 from attune.web.components.figures import Fact
 from attune.web.components.formatting import when_span
@@ -52,6 +56,9 @@ STATES = {
 }
 
 
+LACKS_PARTNER = Badge(gettext_lazy("Partner has not confirmed"), Tone.CAUTION)
+
+
 @dataclass(frozen=True, slots=True)
 class SessionPage:
     """One session. ``title`` is neutral: it stands in the tab; who it is about stands in ``person``."""
@@ -80,7 +87,8 @@ def session_page(
     can_change = may(actor, CHANGE_APPOINTMENTS) or may(actor, CHANGE_OWN_APPOINTMENTS)
     shows_evidence = may(actor, SEE_PRESENCE) and has_begun(session, moment)
     subject = session.chart_ids[0] if session.chart_ids else session.appointment_id
-    badges = (STATES.get(session.state), place_badge(room) if room else None)
+    lacks_partner = LACKS_PARTNER if session.lacks_partner else None
+    badges = (STATES.get(session.state), lacks_partner, place_badge(room) if room else None)
     return SessionPage(
         title=_("Session"),
         person=PersonLine(Portrait(subject, name), told, is_phi=bool(names)),
@@ -88,7 +96,10 @@ def session_page(
         part=part,
         tabs=_tabs(session, part),
         facts=_facts(session, told),
-        actions=_actions(session, moment, can_change=can_change),
+        actions=(
+            *_actions(session, moment, can_change=can_change),
+            *(_partners_note(session, names) if may(actor, READ_NOTES) and has_begun(session, moment) else ()),
+        ),
         door=shown_door(room, name=name, moment=moment, zone=zone) if room and session.place == "video" else None,
         stage=stage_of(session, room, name=name, moment=moment) if room and part is Part.DURING else None,
         attendance=attendance_of(
@@ -126,7 +137,7 @@ def guest_name(actor: Actor, session: AppointmentFacts) -> str:
 
 
 def _who(session: AppointmentFacts, names: list[str]) -> str:
-    return session.offering_name if session.is_group or not names else names[0]
+    return session.offering_name if session.is_group or not names else together(names)
 
 
 def _tabs(session: AppointmentFacts, part: Part) -> tuple[Tab, ...]:
@@ -142,6 +153,20 @@ def _facts(session: AppointmentFacts, told: str) -> tuple[Fact, ...]:
         Fact(_("Where"), str(PLACES.get(session.place, session.room_name or _("In person")))),
         Fact(_("With"), session.provider_name),
         *((Fact(_("Seats"), seats),) if session.is_group else ()),
+    )
+
+
+def _partners_note(session: AppointmentFacts, names: Mapping[UUID, str]) -> tuple[Action, ...]:
+    """Return the way to the record of the other one of a couple: each has their own."""
+    beside = [one for one in session.seats if session.is_couple and one.number > FIRST and one.chart_id in names]
+    return tuple(
+        Action(
+            _("Note about %(name)s") % {"name": names[one.chart_id]},
+            reverse("provider_note_about", kwargs={"seat_id": one.seat_id}),
+            icon="note",
+        )
+        for one in beside
+        if one.chart_id
     )
 
 

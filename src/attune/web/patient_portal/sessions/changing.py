@@ -126,7 +126,7 @@ def _cancel_page(session: Session) -> CancelPage:
         alert, button = Alert(_("Canceling now is free."), text, Tone.GOOD), _("Cancel session")
     name = {"day": when(seat.starts_at, now=moment, zone=zone)}
     return CancelPage(
-        heading=_("Leave this group session?") if seat.is_group else _("Cancel this session?"),
+        heading=_heading(seat),
         when=_("%(day)s") % name,
         alert=alert,
         fee_minor=fee.minor,
@@ -134,6 +134,12 @@ def _cancel_page(session: Session) -> CancelPage:
         busy=_("Canceling…"),
         keep_url=reverse("own_session", args=[seat.seat_id]),
     )
+
+
+def _heading(seat: SeatFacts) -> str:
+    if seat.is_group:
+        return _("Leave this group session?")
+    return _("Cancel this session for both of you?") if seat.is_couple else _("Cancel this session?")
 
 
 def _move_page(

@@ -84,6 +84,9 @@ def _alert(session: Session, room: OwnRoom, *, moment: datetime, zone: ZoneInfo)
             return Alert(_("The door opens %(day)s at %(time)s.") % told, text, Tone.NOTE)
         case Barrier.OVER:
             return Alert(_("This visit is over."), _("Its link opens nothing any more."), Tone.NOTE)
+        case Barrier.GROUP if session.seat.is_couple:
+            text = _("Sit down together in front of the screen of who booked; the door opens there.")
+            return Alert(_("You come in together."), text, Tone.NOTE)
         case Barrier.GROUP:
             text = _("Your provider tells you how the group meets.")
             return Alert(_("Video rooms are for two."), text, Tone.NOTE)

@@ -12,6 +12,8 @@ from attune.directory.rules.vocabulary import FORMATS
 from attune.foundation.policies import policy
 from attune.kernel.interval import Interval
 from attune.kernel.us_states import US_STATES
+from attune.scheduling.queries.partners import PartnerFacts
+from attune.scheduling.rules.couples import FIRST
 from attune.telehealth.rules.door import Door, door_at
 from attune.telehealth.rules.policy import VisitPolicy
 from attune.web.booking.page import place_words
@@ -86,7 +88,7 @@ def session_list(found: list[Session], look: Look, *, others_url: str) -> Sessio
     )
 
 
-def session_page(session: Session, look: Look, *, money: SeatMoney) -> SessionPage:
+def session_page(session: Session, look: Look, *, money: SeatMoney, partner: PartnerFacts | None = None) -> SessionPage:
     """Return the page of one session."""
     seat = session.seat
     facts = [
@@ -97,7 +99,10 @@ def session_page(session: Session, look: Look, *, money: SeatMoney) -> SessionPa
     if session.child_name:
         facts.append(Fact(_("For"), session.child_name, is_phi=True))
     facts.append(Fact(_("You are in"), US_STATES.get(seat.patient_state, seat.patient_state)))
-    facts.append(Fact(_("Price"), sum_of(seat.price), is_phi=True))
+    if partner is not None:
+        facts.append(Fact(_("Your partner"), _partner_told(partner, look), is_phi=True))
+    is_beside = seat.is_couple and seat.number > FIRST
+    facts.append(Fact(_("Price"), _("Paid once, by who booked") if is_beside else sum_of(seat.price), is_phi=True))
     if money.paid.minor:
         facts.append(Fact(_("Paid"), sum_of(money.paid), reverse("patient_payments"), is_phi=True))
     if money.refunded.minor:
@@ -120,10 +125,21 @@ def session_page(session: Session, look: Look, *, money: SeatMoney) -> SessionPa
     )
 
 
+def _partner_told(partner: PartnerFacts, look: Look) -> str:
+    """Return whether the other one of a couple comes."""
+    if partner.state == "accepted":
+        return _("Comes too")
+    if partner.state == "asked":
+        return _("Asked; has until %(when)s to answer") % {"when": full_instant(partner.answer_by, look.zone)}
+    return _("Does not come")
+
+
 def state_badge(session: Session, look: Look) -> Badge | None:
     """Return what became of a session; nothing for what is still to come."""
     seat = session.seat
     if seat.state == "canceled":
+        if not seat.canceled_by:
+            return Badge(_("Given back: your partner did not confirm"), Tone.NOTE)
         words = _("Canceled by you") if seat.canceled_by == "patient" else _("Canceled by the practice")
         return Badge(words, Tone.NOTE)
     if seat.state == "missed":

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from attune.billing.queries.seat_money import seat_money
 from attune.foundation.clock import now
 from attune.measures.queries.own import due_of_person
+from attune.scheduling.queries.partners import partner_of_own
 from attune.scheduling.rules.calendar_file import calendar_file
 from attune.telehealth.actions.check_in import check_in
 from attune.telehealth.door_errors import DoorShut
@@ -76,10 +77,11 @@ def _session(request: PersonRequest, found: Session, *, form: WhereForm | None =
             room = own_room_in(actor, found.seat)
             at_door = door(found, room, moment=moment, zone=zone, form=form)
         money = seat_money(actor, found.seat.seat_id)
+        partner = partner_of_own(actor, found.seat)
         waiting = due_of_person(actor) if found.is_coming(moment) else ()
     words = {
         "shell": shell_for(request),
-        "page": session_page(found, Look(moment, zone), money=money),
+        "page": session_page(found, Look(moment, zone), money=money, partner=partner),
         "door": at_door,
         "due": [
             due_card(Questionnaire(found.practice_id, found.practice_name, one))
