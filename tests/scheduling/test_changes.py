@@ -220,6 +220,19 @@ def test_a_patient_does_not_escape_the_fee_by_moving(where: Bookable) -> None:
         reschedule_seat(ana, seat_id=got.seat_id, starts_at=at(12))
 
 
+def test_a_patient_who_is_excused_moves_late_and_never_after_the_start(where: Bookable) -> None:
+    ana = where.patient()
+    got = booked(where, ana, at(9))
+
+    begin_in(10, got.seat_id)
+    reschedule_seat(ana, seat_id=got.seat_id, starts_at=at(13), is_excused=True)
+    assert [one.starts_at for one in my_seats(ana)] == [at(13)]
+
+    begin_in(-5, got.seat_id)
+    with pytest.raises(TooLate):
+        reschedule_seat(ana, seat_id=got.seat_id, starts_at=at(15), is_excused=True)
+
+
 def test_a_move_onto_the_patients_session_with_a_colleague_is_refused(where: Bookable) -> None:
     colleague = bookable(where.practice, person_id=where.practice[Role.SUPERVISOR].person_id, npi="1456000011")
     ana = where.patient()

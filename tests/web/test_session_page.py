@@ -132,8 +132,35 @@ def test_a_patient_who_travels_is_told_why_and_how_to_go_on(visit, mira):
     text = client.get(reverse("own_session", args=[visit.seat_id])).content.decode()
 
     assert "You said you are in Nevada. Maria Testerson may not see you there." in text
-    assert all(way in text for way in ("tel:988", reverse("cancel_session", args=[visit.seat_id])))
+    ways = ("tel:988", reverse("move_session", args=[visit.seat_id]), reverse("patient_sessions"))
+    assert all(way in text for way in ways)
     assert "data-visit=" not in text
+
+
+def test_a_patient_who_was_refused_at_the_door_moves_the_session_at_the_last_minute(visit, mira):
+    client, address = browser_of(mira), reverse("move_session", args=[visit.seat_id])
+    go_to(visit.starts_at - timedelta(minutes=10))
+    told = {"starts_at": (visit.starts_at + timedelta(days=1)).isoformat()}
+
+    before = client.post(address, told)
+    client.post(reverse("visit_check_in", args=[visit.seat_id]), {"state": "NV"})
+    offered, moved = client.get(address), client.post(address, told)
+
+    assert (before.status_code, "Moving was possible until" in before.content.decode()) == (409, True)
+    assert 'name="starts_at"' in offered.content.decode()
+    assert moved.headers["Location"] == reverse("own_session", args=[visit.seat_id])
+    assert "The door opens" in client.get(moved.headers["Location"]).content.decode()
+
+
+def test_who_was_refused_after_the_start_is_led_to_another_time(visit, mira):
+    client = browser_of(mira)
+    go_to(visit.starts_at + timedelta(minutes=2))
+
+    client.post(reverse("visit_check_in", args=[visit.seat_id]), {"state": "NV"})
+    text = client.get(reverse("own_session", args=[visit.seat_id])).content.decode()
+
+    assert 'href="/book/' in text
+    assert reverse("move_session", args=[visit.seat_id]) not in text
 
 
 def test_the_door_of_somebody_else_is_not_there(world, visit):

@@ -61,21 +61,21 @@ def _moved_by_staff(actor: Actor, appointment_id: UUID, starts_at: datetime, exp
     _move(actor, appointment, starts_at)
 
 
-def reschedule_seat(actor: Actor, *, seat_id: UUID, starts_at: datetime) -> None:
+def reschedule_seat(actor: Actor, *, seat_id: UUID, starts_at: datetime, is_excused: bool = False) -> None:
     """Move one's own session to a time that is offered, while canceling would still be free.
 
-    Raises NotPermitted, NoSuchSeat, SeatIsNot, GroupMovesAsOne, TooLate, NotOffered, SlotTaken, NoRoomFree,
+    ``is_excused`` is for who could not come for a reason that is not theirs: until the session begins. Raises NotPermitted, NoSuchSeat, SeatIsNot, GroupMovesAsOne, TooLate, NotOffered, SlotTaken, NoRoomFree,
     PatientBusy or NotCleared.
     """
     found, _ = seat_to_change(actor, seat_id)
     try:
-        _moved_by_patient(actor, seat_id, starts_at)
+        _moved_by_patient(actor, seat_id, starts_at, is_excused=is_excused)
     except SlotTaken as error:
         raise SlotTaken(next_free(found.appointment.offering, after=starts_at)) from error
 
 
 @retried
-def _moved_by_patient(actor: Actor, seat_id: UUID, starts_at: datetime) -> None:
+def _moved_by_patient(actor: Actor, seat_id: UUID, starts_at: datetime, *, is_excused: bool) -> None:
     seat, side = seat_to_change(actor, seat_id)
     lock_times(seat.appointment.provider.person_id, with_rooms=seat.appointment.place == IN_PERSON)
     seat, side = seat_to_change(actor, seat_id)
@@ -85,7 +85,7 @@ def _moved_by_patient(actor: Actor, seat_id: UUID, starts_at: datetime) -> None:
     if appointment.seats_max > 1 and appointment.format != COUPLE:
         raise GroupMovesAsOne
     deadline = policy_of(seat).free_until(appointment.starts_at)
-    if side == Seat.Side.PATIENT and now() >= deadline:
+    if side == Seat.Side.PATIENT and not is_excused and now() >= deadline:
         raise TooLate(deadline)
     _move(actor, appointment, starts_at, is_offered_only=True)
 

@@ -91,7 +91,8 @@ def _alert(room: Room, guest: Guest | None, *, name: str, moment: datetime, zone
     if guest.state:
         title = _("%(name)s said “%(state)s” and was refused at the door.") % told
         text = _(
-            "You may not see somebody who is there. Moving the session is free for them. Nobody counts as missing."
+            "You may not see somebody who is there. Until the session begins it can be moved, by them or by you, and "
+            "costs them nothing. Nobody counts as missing."
         )
         return Alert(title, text, Tone.CAUTION, is_urgent=True)
     return Alert(_("%(name)s is not here yet.") % told, _("You see it here, the moment they come to the door."))

@@ -86,11 +86,47 @@ def _words(other: str, own: dict[str, str]) -> str:
             "left": _("You have left."),
             "broken": _("The connection was ended. Join again."),
             "noWay": _("The two networks let no picture through yet. It is tried again; another network may help."),
-            "notAllowed": _(
-                "The browser gives neither camera nor microphone. Allow both beside the address, then reload the page."
+            "noLine": _(
+                "Your connection has been gone for a while. Stay on this page: it comes back by itself. Another "
+                "network, as your phone’s, may help."
             ),
-            "noDevice": _("No camera or microphone was found. You see and hear, and are not seen or heard."),
-            "noCamera": _("There is no camera. You are heard, and not seen."),
+            **_devices(told),
             **own,
         }
     )
+
+
+def _devices(told: dict[str, str]) -> dict[str, str]:
+    """Return what is said of a camera or a microphone the browser does not give, and what mends it."""
+    return {
+        "bothBlocked": _(
+            "The browser blocks camera and microphone. Allow both in the address bar, then reload the page. Until then "
+            "you see and hear %(name)s, and are not seen or heard."
+        )
+        % told,
+        "bothBusy": _(
+            "Another program uses camera and microphone. Close it, then reload the page. Until then you see and hear "
+            "%(name)s, and are not seen or heard."
+        )
+        % told,
+        "bothMissing": _(
+            "No camera or microphone was found. Plug one in and reload the page, or open this page on your phone."
+        ),
+        "cameraBlocked": _(
+            "The browser blocks the camera. You are heard, and not seen. Allow it in the address bar, then reload."
+        ),
+        "cameraBusy": _(
+            "Another program uses the camera. You are heard, and not seen. Close that program, then reload the page."
+        ),
+        "cameraMissing": _("No camera was found. You are heard, and not seen."),
+        "microphoneBlocked": _(
+            "The browser blocks the microphone. You are seen, and not heard. Allow it in the address bar, then reload."
+        ),
+        "microphoneBusy": _(
+            "Another program uses the microphone. You are seen, and not heard. Close it, then reload the page."
+        ),
+        "microphoneMissing": _(
+            "No microphone was found. You are seen, and not heard. Plug one in and reload the page, or open this page "
+            "on your phone."
+        ),
+    }

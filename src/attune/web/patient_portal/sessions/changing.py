@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,6 @@ from attune.directory.queries.offered import offered
 from attune.foundation.clock import now
 from attune.scheduling.actions.cancel_seat import cancel_seat
 from attune.scheduling.actions.clearing import keep_refusal
-from attune.scheduling.actions.move_appointment import reschedule_seat
 from attune.scheduling.booking_errors import (
     BookingRefused,
     GroupMovesAsOne,
@@ -41,6 +41,7 @@ from attune.web.components.slots import SlotPicker
 from attune.web.greetings import viewer_zone
 from attune.web.shells import shell_for
 from attune.workflows.own_sessions import Session, own_session
+from attune.workflows.turned_away import is_turned_away, move_own_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +94,24 @@ def move(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
     session, moment = own_session(request.actor, seat_id), now()
     if not session.is_open(moment):
         return redirect("own_session", seat_id=seat_id)
+    with own_care(request, session.practice_id) as actor:
+        is_excused = is_turned_away(actor, session.seat)
+    shown = partial(_move_page, request, session, is_excused=is_excused)
     if request.method == "GET":
-        return _shown(request, "move", _move_page(request, session, moment))
+        return _shown(request, "move", shown(moment))
     start = start_told(request.POST.get("starts_at", ""))
     if start is None:
         alert = Alert(_("No time is chosen yet."), _("Choose one of the free times."), Tone.CAUTION, is_urgent=True)
-        return _shown(request, "move", _move_page(request, session, moment, alert=alert), status=422)
+        return _shown(request, "move", shown(moment, alert=alert), status=422)
     try:
         with own_care(request, session.practice_id) as actor:
-            reschedule_seat(actor, seat_id=seat_id, starts_at=start)
+            move_own_session(actor, session.seat, starts_at=start)
     except BookingRefused as refusal:
         if isinstance(refusal, NotCleared):
             with own_care(request, session.practice_id) as actor:
                 keep_refusal(actor, refusal)
-        page = _move_page(request, session, now(), alert=_refusal(session, refusal, start), taken=start)
-        return _shown(request, "move", page, status=409)
+        alert = _refusal(session, refusal, start, is_excused=is_excused)
+        return _shown(request, "move", shown(now(), alert=alert, taken=start), status=409)
     told = {"when": when(start, now=moment, zone=viewer_zone())}
     messages.success(request, _("Moved to %(when)s.") % told)
     return redirect("own_session", seat_id=seat_id)
@@ -147,6 +151,7 @@ def _move_page(
     session: Session,
     moment: datetime,
     *,
+    is_excused: bool,
     alert: Alert | None = None,
     taken: datetime | None = None,
 ) -> MovePage:
@@ -156,11 +161,11 @@ def _move_page(
         when=when_span(seat.starts_at, seat.ends_at, now=moment, zone=zone),
         url=url,
         picker=None,
-        alert=alert or _not_movable(seat, moment),
+        alert=alert or _not_movable(seat, moment, is_excused=is_excused),
         back_url=reverse("own_session", args=[seat.seat_id]),
     )
     found = offered(seat.offering_id, now=moment)
-    if _not_movable(seat, moment) is not None:
+    if _not_movable(seat, moment, is_excused=is_excused) is not None:
         return page
     if found is None or not found.starts:
         none = Alert(_("No other time is free."), _("New times appear here by themselves."), Tone.NOTE)
@@ -179,18 +184,18 @@ def _move_page(
     return MovePage(page.when, url, drawn, alert, page.back_url)
 
 
-def _not_movable(seat: SeatFacts, moment: datetime) -> Alert | None:
+def _not_movable(seat: SeatFacts, moment: datetime, *, is_excused: bool) -> Alert | None:
     if seat.is_group:
         text = _("Leave this one, and take a seat in another session of the group.")
         return Alert(_("A group session does not move for one person."), text, Tone.NOTE)
-    if not seat.policy.is_free(starts_at=seat.starts_at, now=moment):
+    if not is_excused and not seat.policy.is_free(starts_at=seat.starts_at, now=moment):
         until = {"until": deadline_in_words(seat.policy, starts_at=seat.starts_at, zone=viewer_zone())}
         title = _("Moving was possible until %(until)s.") % until
         return Alert(title, _("You can still cancel; the page says what it costs."), Tone.CAUTION)
     return None
 
 
-def _refusal(session: Session, refusal: BookingRefused, start: datetime) -> Alert:
+def _refusal(session: Session, refusal: BookingRefused, start: datetime, *, is_excused: bool) -> Alert:
     moment, zone = now(), viewer_zone()
     if isinstance(refusal, SlotTaken | NotOffered):
         return taken_alert(start, close_to(refusal.next_free, start), now=moment, zone=zone)
@@ -204,7 +209,8 @@ def _refusal(session: Session, refusal: BookingRefused, start: datetime) -> Aler
     if isinstance(refusal, NoRoomFree):
         return Alert(_("No room is free at that time."), _("Choose another one."), Tone.CAUTION)
     if isinstance(refusal, GroupMovesAsOne | TooLate):
-        return _not_movable(session.seat, moment) or Alert(_("It cannot move any more."), "", Tone.CAUTION)
+        told_why = _not_movable(session.seat, moment, is_excused=is_excused)
+        return told_why or Alert(_("It cannot move any more."), "", Tone.CAUTION)
     return Alert(_("Something changed meanwhile."), _("Nothing was moved. Look once more."), Tone.CAUTION)
 
 

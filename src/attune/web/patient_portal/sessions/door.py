@@ -102,20 +102,31 @@ def _alert(session: Session, room: OwnRoom, *, moment: datetime, zone: ZoneInfo)
 
 
 def _not_cleared(session: Session, room: OwnRoom, *, moment: datetime) -> Alert:
-    seat = session.seat
-    told = {"name": seat.provider_name, "state": US_STATES.get(room.state, str(OUTSIDE))}
-    ways = [Action(_("Call or text 988"), "tel:988", Weight.QUIET, icon="lifebuoy")]
-    if session.is_open(moment):
-        if not seat.is_group and seat.policy.is_free(starts_at=seat.starts_at, now=moment):
-            ways.insert(0, Action(_("Move session"), reverse("move_session", args=[seat.seat_id]), icon="swap"))
-        ways.insert(0, Action(_("Cancel session"), reverse("cancel_session", args=[seat.seat_id])))
+    told = {"name": session.seat.provider_name, "state": US_STATES.get(room.state, str(OUTSIDE))}
     if is_about_the_state(room.reasons):
         title = _("You said you are in %(state)s. %(name)s may not see you there.") % told
-        text = _(
-            "No license covers it today, and %(name)s sees this now too. Nobody counts you as missing. "
-            "If you are somewhere else after all, say it below."
-        )
+        text = _("No license covers it today, and %(name)s sees this now too. Nobody counts you as missing.") % told
+        again = _("If you are somewhere else after all, say it below.")
     else:
         title = _("%(name)s may not hold sessions at the moment.") % told
         text = _("It is not about you. The practice sees this now, and nobody counts you as missing.")
-    return Alert(title, text % told, Tone.CAUTION, actions=tuple(ways), is_urgent=True)
+        again = ""
+    can_move = session.is_open(moment) and not session.seat.is_group
+    free = _("Until the session begins you can move it, for nothing.") if can_move else ""
+    ways = _ways_on(session, can_move=can_move)
+    words = " ".join(filter(None, (text, free, again)))
+    return Alert(title, words, Tone.CAUTION, actions=ways, is_urgent=True)
+
+
+def _ways_on(session: Session, *, can_move: bool) -> tuple[Action, ...]:
+    """Return what somebody can do who was refused, the likely next step first."""
+    seat = session.seat
+    if can_move:
+        first = Action(_("Move session"), reverse("move_session", args=[seat.seat_id]), icon="swap")
+    else:
+        first = Action(_("Find another time"), reverse("choose_time", args=[seat.offering_id]), icon="calendar")
+    return (
+        first,
+        Action(_("Your sessions"), reverse("patient_sessions")),
+        Action(_("Call or text 988"), "tel:988", Weight.QUIET, icon="lifebuoy"),
+    )

@@ -4,6 +4,7 @@ const CONSTRAINTS = {
   video: { width: { ideal: 1280 }, height: { ideal: 720 } },
 };
 const METER_MS = 150;
+const REFUSALS = { NotAllowedError: "Blocked", NotReadableError: "Busy", AbortError: "Busy" };
 
 export class Media {
   constructor() {
@@ -11,20 +12,23 @@ export class Media {
     this.screen = null;
   }
 
-  // Picture and sound, else sound alone, else nothing: somebody without a camera still hears and is heard.
+  // Picture and sound, else sound alone, else the picture alone, else nothing: somebody without a camera still hears
+  // and is heard. Returns the name of what to say: what is missing, and why the browser does not give it.
   async open() {
     const asked = [CONSTRAINTS, { audio: CONSTRAINTS.audio }, { video: CONSTRAINTS.video }];
-    let refusal = null;
+    let refusal = "";
     for (const constraints of asked) {
       try {
         this.stream = await navigator.mediaDevices.getUserMedia(constraints);
         break;
       } catch (error) {
-        refusal = error.name;
+        // A refusal says more than that nothing of the kind is there.
+        refusal = REFUSALS[error.name] ?? (refusal || "Missing");
       }
     }
-    if (!this.stream.getTracks().length) return refusal === "NotAllowedError" ? "notAllowed" : "noDevice";
-    return this.stream.getVideoTracks().length ? "" : "noCamera";
+    if (!refusal) return "";
+    if (!this.stream.getTracks().length) return `both${refusal}`;
+    return this.has("audio") ? `camera${refusal}` : `microphone${refusal}`;
   }
 
   get tracks() {

@@ -5,6 +5,7 @@ import { Peer } from "./peer.js";
 
 const HERE_MS = 30000;
 const PATIENCE_MS = 15000;
+const WITHOUT_LINE_MS = 15000;
 
 class Visit {
   constructor(root) {
@@ -67,7 +68,7 @@ class Visit {
     this.here = setInterval(() => this.saySomebodyIsHere(), HERE_MS);
     this.line = new Line(this.root.dataset.visit, {
       onMessage: (message) => this.hear(message),
-      onDown: () => this.tell("reconnecting"),
+      onDown: () => this.down(),
       onEnd: (why) => this.ended(why),
     });
   }
@@ -76,6 +77,7 @@ class Visit {
     if (message.welcome) {
       // We have a new name: the other side begins anew with us, and so do we.
       this.forget();
+      this.back();
       this.welcome = message;
       this.tell(message.welcome === "inside" ? "alone" : "waiting");
     } else if (message.peer === "here") {
@@ -113,6 +115,18 @@ class Visit {
   beginAnew() {
     this.warn("noWay");
     if (!this.welcome.isPolite) this.line.again(0);
+  }
+
+  // The line comes back by itself; who waits long for it is told what they can do.
+  down() {
+    this.tell("reconnecting");
+    this.alone ??= setTimeout(() => this.warn("noLine"), WITHOUT_LINE_MS);
+  }
+
+  back() {
+    clearTimeout(this.alone);
+    this.alone = null;
+    this.warn(this.problem);
   }
 
   warn(problem) {
@@ -178,6 +192,8 @@ class Visit {
 
   stop() {
     clearInterval(this.here);
+    this.problem = "";
+    this.back();
     this.forget();
     this.line?.end();
     this.media.close();
