@@ -64,8 +64,9 @@ def _moved_by_staff(actor: Actor, appointment_id: UUID, starts_at: datetime, exp
 def reschedule_seat(actor: Actor, *, seat_id: UUID, starts_at: datetime, is_excused: bool = False) -> None:
     """Move one's own session to a time that is offered, while canceling would still be free.
 
-    ``is_excused`` is for who could not come for a reason that is not theirs: until the session begins. Raises NotPermitted, NoSuchSeat, SeatIsNot, GroupMovesAsOne, TooLate, NotOffered, SlotTaken, NoRoomFree,
-    PatientBusy or NotCleared.
+    ``is_excused`` is for who could not come for a reason that is not theirs: until the session begins. Raises
+    NotPermitted, NoSuchSeat, SeatIsNot, GroupMovesAsOne, TooLate, NotOffered, SlotTaken, NoRoomFree, PatientBusy or
+    NotCleared.
     """
     found, _ = seat_to_change(actor, seat_id)
     try:
