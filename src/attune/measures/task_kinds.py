@@ -17,5 +17,6 @@ REACH_SOMEBODY = task_kind(
         urgency=UrgencyRule(urgent_within=timedelta(days=1), soon_within=timedelta(days=3)),
         escalates_to="supervisor",
         ends_by_itself=True,
+        is_about_safety=True,
     )
 )

@@ -20,6 +20,7 @@ CALL_SOMEBODY = task_kind(
         escalates_to="supervisor",
         escalates_after=timedelta(hours=4),
         ends_by_itself=True,
+        is_about_safety=True,
     )
 )
 

@@ -6,14 +6,14 @@ from attune.identity.queries.roster import members_of
 from attune.notifications.actions.notify import notify
 from attune.notifications.rules.recipient import Recipient
 from attune.practices.queries.registry import registered
-from attune.worklist.message_kinds import TASK_ESCALATED
+from attune.worklist.message_kinds import SAFETY_TASK_ESCALATED, TASK_ESCALATED
 from attune.worklist.queries.escalated import escalated_tasks
 
 
 def tell_of_escalated(actor: Actor) -> int:
     """Mail each holder of the role a task escalated to, once per task and person; return how many are queued.
 
-    In the scope of the actor's practice. Who switched such messages off gets none.
+    In the scope of the actor's practice. Who switched such messages off gets none, but of tasks about safety.
     """
     assert actor.practice_id is not None
     now = current_scope("Tasks").now
@@ -23,7 +23,7 @@ def tell_of_escalated(actor: Actor) -> int:
     practice, members = registered(actor.practice_id), members_of(actor)
     told = {
         notify(
-            TASK_ESCALATED,
+            SAFETY_TASK_ESCALATED if task.is_about_safety else TASK_ESCALATED,
             recipient=Recipient(member.email, person_id=member.person_id, zone=practice.zone),
             facts={"title": task.title, "due_at": task.due_at},
             practice_name=practice.name,

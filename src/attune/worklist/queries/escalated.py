@@ -18,6 +18,7 @@ class EscalatedTask:
     title: str
     due_at: datetime
     role: Role
+    is_about_safety: bool
 
 
 def escalated_tasks(actor: Actor) -> list[EscalatedTask]:
@@ -26,6 +27,8 @@ def escalated_tasks(actor: Actor) -> list[EscalatedTask]:
     kinds = every_task_kind()
     rows = Task.objects.filter(state=Task.State.OPEN, escalated_at__isnull=False, kind__in=kinds)
     return [
-        EscalatedTask(row.id, str(kinds[row.kind].title), row.due_at, Role(row.owner_role))
+        EscalatedTask(
+            row.id, str(kinds[row.kind].title), row.due_at, Role(row.owner_role), kinds[row.kind].is_about_safety
+        )
         for row in rows.exclude(owner_role="").order_by("due_at", "id")
     ]

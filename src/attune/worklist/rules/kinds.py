@@ -46,7 +46,8 @@ class TaskKind:
     """What there is to do. ``escalates_to`` is a role's name, asked ``escalates_after`` the due moment.
 
     With ``ends_by_itself`` the task ends with its cause. ``url_takes_subject``: the page
-    is that of the task's subject. Operators may have a page of their own for it.
+    is that of the task's subject. Operators may have a page of their own for it. With ``is_about_safety`` whoever it
+    escalates to is mailed, also if they switched messages about tasks off.
     """
 
     name: str
@@ -60,6 +61,7 @@ class TaskKind:
     escalates_to: str = ""
     escalates_after: timedelta = timedelta(0)
     ends_by_itself: bool = False
+    is_about_safety: bool = False
 
 
 _register: dict[str, TaskKind] = {}
