@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from attune.audit.models import AuditEvent
 from attune.foundation.authorization import Actor, NotPermitted, Role
 from attune.foundation.background import Call
 from attune.foundation.clock import move_clock
@@ -13,6 +14,7 @@ from attune.foundation.tenancy import scope
 from attune.kernel.identifiers import new_id
 from attune.kernel.money import Money
 from attune.kernel.processor import ProcessorUnavailable
+from attune.ledger.queries.verify import head
 from attune.ledger.rules.entry import AccountKind
 from attune.payouts import jobs
 from attune.payouts.actions.prepare_payout import prepare_payout
@@ -21,6 +23,7 @@ from attune.payouts.errors import NoSuchPayout
 from attune.payouts.gateways import PayoutState, ProcessorPayout
 from attune.payouts.models import OperatingPayout, PayoutLine
 from attune.payouts.queries.payouts import lines_of, payout, payouts
+from attune.workflows.note_books import NOTED
 from attune.worklist.models import Task
 from tests.payouts.earning import Earner
 from tests.payouts.processor import ProcessorInMemory
@@ -76,6 +79,21 @@ def test_a_run_again_sends_nothing_twice(practice: Earner, processor: ProcessorI
         practice.run()
 
     assert len(practice.payouts()) == len(processor.payouts) == 1
+
+
+def test_each_change_of_a_payout_notes_the_book_in_the_trail(practice: Earner, processor: ProcessorInMemory):
+    practice.earn(10_000, 1_500, due_on=WEDNESDAY)
+    practice.run()
+    processor.become(PayoutState.PAID)
+    practice.run()
+
+    with scope(practice.practice_id):
+        last = head(practice.system)
+        rows = AuditEvent.objects.filter(action=NOTED).order_by("happened_at", "id")
+        noted = list(rows.values_list("object_id", "reason"))
+    assert last is not None
+    assert [number for number, _ in noted] == ["3", "4"]
+    assert noted[-1] == (str(last.number), last.seal.hex())
 
 
 def test_banks_rest_on_a_weekend_and_so_does_the_run(practice: Earner):

@@ -7,6 +7,7 @@ READ_TRAIL = permission(
     "search the audit trail of the practice they work in",
     [Role.OWNER, Role.AUDITOR, Role.COMPLIANCE],
 )
+READ_NOTES = permission("audit.note.read", "read what the system noted in the trail, which the system does", ())
 SEE_WHO_LOOKED = permission(
     "audit.patient.who_looked",
     "see who looked at a record that is open to them",

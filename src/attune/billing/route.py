@@ -1,6 +1,6 @@
 """The way a payment takes, as a strategy: who quotes it, and whose account is charged."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Protocol, cast
 
@@ -22,6 +22,12 @@ class PaymentRoute(Protocol):
     def may_charge(self) -> bool:
         """Return whether patients can pay the open scope's practice."""
 
+    def is_stopped(self) -> bool:
+        """Return whether patients could pay the open scope's practice once and cannot now."""
+
+    def promised_on(self, ends_at: datetime) -> date | None:
+        """Return the day a session's money is promised for that ends then; None where nothing is transferred."""
+
 
 class PlainRoute:
     """The company charges on its own account: it keeps the whole, and nothing is transferred."""
@@ -33,6 +39,14 @@ class PlainRoute:
     def may_charge(self) -> bool:
         """Return that they can: the account is the company's own."""
         return True
+
+    def is_stopped(self) -> bool:
+        """Return that they are not."""
+        return False
+
+    def promised_on(self, ends_at: datetime) -> date | None:
+        """Return no day: what is paid stays where it is."""
+        return None
 
 
 def payment_route() -> PaymentRoute:

@@ -30,6 +30,7 @@ from attune.workflows.refresh_listing import (
     refresh_starts,
     refresh_starts_in_line,
 )
+from attune.workflows.requote_payout import requote_payout
 from attune.workflows.return_payment import settle_attended_seat, settle_canceled_seat, settle_missed_seat
 from attune.workflows.send_measures import move_measures, take_every_measure_back, take_measures_back
 from attune.workflows.settle_attendance import word_was_given
@@ -56,7 +57,7 @@ FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
     OFFERING_CHANGED: (refresh_listing, refresh_free_times),
     HOURS_CHANGED: (refresh_starts_in_line, refresh_free_times),
     TIMES_CHANGED: (refresh_starts, refresh_free_times),
-    APPOINTMENT_MOVED: (tell_provider_of_move, tell_of_move, move_measures),
+    APPOINTMENT_MOVED: (requote_payout, tell_provider_of_move, tell_of_move, move_measures),
     APPOINTMENT_CANCELED: (tell_provider_of_canceled_session, tell_of_canceled_session, take_every_measure_back),
     SEAT_BOOKED: (tell_of_booking, ask_partner, waits_no_longer),
     SEAT_CANCELED: (tell_provider_of_cancellation, tell_of_cancellation, take_measures_back, settle_canceled_seat),

@@ -8,11 +8,14 @@ from attune.foundation.facts import Fact, Follower
 from attune.payouts.facts import ACCOUNT_CHANGED, PAYOUT_CHANGED
 from attune.scheduling.appointment_facts import SEAT_CANCELED, SEAT_MISSED
 from attune.workflows.go_live import advance_after
+from attune.workflows.note_books import note_book_of_payout
 from attune.workflows.note_owing import note_owing
+from attune.workflows.refresh_listing import practice_changed
 from attune.workflows.show_payment import show_payment, show_payment_of_seat, tell_platform
 
 FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
-    ACCOUNT_CHANGED: (advance_after,),
+    ACCOUNT_CHANGED: (advance_after, practice_changed),
+    PAYOUT_CHANGED: (note_book_of_payout,),
     PAYMENT_SUCCEEDED: (show_payment, tell_platform),
     PAYMENT_FAILED: (show_payment,),
     PAYMENT_EARNED: (show_payment,),
@@ -22,5 +25,5 @@ FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
     SEAT_MISSED: (show_payment_of_seat,),
 }
 
-UNHEARD: Final[frozenset[Fact]] = frozenset({PAYOUT_CHANGED})
+UNHEARD: Final[frozenset[Fact]] = frozenset()
 """Facts that nothing follows from yet."""

@@ -12,6 +12,7 @@ from attune.foundation.background.register import Job
 from attune.foundation.tenancy import Plane, scope
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.practices.queries.registry import registered_practices
+from attune.workflows.note_books import note_book
 from attune.workflows.refresh_listing import REFRESH, refresh_listing, refresh_listings
 from attune.workflows.remind_of_appointments import remind_of_appointments
 from attune.workflows.send_measures import send_measures
@@ -94,6 +95,20 @@ def send_questionnaires(call: Call) -> None:
 def make_round_of_measures(tick: Tick) -> None:
     """Let each practice's questionnaires be looked after in a scope of its own."""
     _in_every_practice(send_questionnaires, tick)
+
+
+@job("workflows.note_book")
+def note_one_book(call: Call) -> None:
+    """Note the head of one practice's book in its trail. Safe to repeat."""
+    note_book(call.actor)
+
+
+@periodic_job("workflows.round_of_books", cron="29 * * * *")
+def make_round_of_books(tick: Tick) -> None:
+    """Note the head of the platform's book, and let each practice's be noted in a scope of its own."""
+    with scope(PLATFORM_ID, plane=Plane.BUSINESS):
+        note_book(system_actor(PLATFORM_ID, request_id=tick.request_id))
+    _in_every_practice(note_one_book, tick)
 
 
 @job("workflows.settle_attendance")

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from attune.billing.route import payment_route
 from attune.credentialing.queries.bookable import bookable_states
 from attune.credentialing.queries.providers import ProviderFacts, provider, providers_here
 from attune.directory.actions.publish import publish_listing, withdraw_listings
@@ -28,7 +29,7 @@ def refresh_listing(actor: Actor, provider_id: UUID) -> None:
     """
     system, now = _system(actor), current_scope("A listing").now
     until = bookable_states(provider_id, now)
-    offered = offerings(system, provider_id=provider_id) if until else ()
+    offered = _payable(offerings(system, provider_id=provider_id)) if until else ()
     if not offered:
         withdraw_listings(system, provider_id)
         return
@@ -61,6 +62,13 @@ def refresh_starts_in_line(actor: Actor, provider_id: UUID) -> None:
 def practice_changed(actor: Actor, _: UUID) -> None:
     """Follow a fact about the whole practice: what stands of it decides about every listing."""
     refresh_listings(actor)
+
+
+def _payable(offered: tuple[OfferingFacts, ...]) -> tuple[OfferingFacts, ...]:
+    """Return what can be booked now: nothing that costs, while the processor lets nobody pay the practice."""
+    if not payment_route().is_stopped():
+        return offered
+    return tuple(one for one in offered if not one.terms.price.minor)
 
 
 def _starts(provider_id: UUID, today: date) -> PublishedStarts:

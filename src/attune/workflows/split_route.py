@@ -1,6 +1,6 @@
 """The marketplace's way of a payment: on the practice's own account, with the platform's share by contract."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from attune.agreements.queries.in_force import terms
 from attune.billing.errors import PracticeCannotCharge
@@ -10,7 +10,7 @@ from attune.foundation.clock import now
 from attune.foundation.policies import policy
 from attune.foundation.tenancy import current_scope
 from attune.kernel.money import Money
-from attune.payouts.queries.account import charged_account
+from attune.payouts.queries.account import charged_account, has_stopped_charging
 from attune.payouts.rules.policy import PayoutPolicy
 from attune.payouts.rules.promise import promised_on
 
@@ -36,10 +36,18 @@ class SplitRoute:
         return split_quote(
             price,
             commission_bps=agreed.commission_bps,
-            payout_on=promised_on(ends_at, policy(PayoutPolicy)),
+            payout_on=self.promised_on(ends_at),
             account=account,
         )
 
     def may_charge(self) -> bool:
         """Return whether the processor lets the open scope's practice take payments."""
         return bool(charged_account())
+
+    def is_stopped(self) -> bool:
+        """Return whether the processor knows the open scope's practice and does not let it take payments now."""
+        return has_stopped_charging()
+
+    def promised_on(self, ends_at: datetime) -> date | None:
+        """Return the day by which the money of a session that ends then has arrived."""
+        return promised_on(ends_at, policy(PayoutPolicy))

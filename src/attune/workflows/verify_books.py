@@ -1,4 +1,4 @@
-"""Verifying every book: its seals, its entries against the payments, and the platform's against the practices'."""
+"""Verifying every book: its seals, the heads the trail knows, its payments, and the platform's against practices'."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from attune.ledger.queries.book import EntryFacts, balances, entries, turnover
 from attune.ledger.queries.verify import verify_book
 from attune.ledger.rules.entry import CREDIT_KINDS, Account, AccountKind, EntryKind
 from attune.practices.queries.registry import registered_practices
+from attune.workflows.note_books import noted_heads
 
 MOVES_FEES: Final = (EntryKind.CHARGE, EntryKind.REFUND)
 
@@ -50,7 +51,7 @@ def verify_books() -> BooksVerified:
     for holder_id in (PLATFORM_ID, *practices):
         with scope(holder_id, plane=Plane.BUSINESS):
             actor = system_actor(holder_id)
-            verified = verify_book(actor)
+            verified = verify_book(actor, noted=noted_heads(actor))
             book = entries(actor)
             count += verified.entries
             keys = {one.number: one.key for one in book}

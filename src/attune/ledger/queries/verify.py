@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from attune.foundation.authorization import Actor, authorize
@@ -19,6 +20,7 @@ class Head:
 
     number: int
     seal: bytes
+    posted_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def head(actor: Actor) -> Head | None:
     """Return the seal of the scope's last entry, if there is one. Raises NotPermitted."""
     authorize(actor, READ_BOOK)
     last = Entry.objects.order_by("-number").first()
-    return None if last is None else Head(last.number, bytes(last.seal))
+    return None if last is None else Head(last.number, bytes(last.seal), last.posted_at)
 
 
 def verify_book(actor: Actor, *, noted: Mapping[int, bytes] | None = None) -> BookVerified:

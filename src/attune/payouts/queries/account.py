@@ -45,6 +45,11 @@ def charged_account() -> str:
     return row.processor_id if row else ""
 
 
+def has_stopped_charging() -> bool:
+    """Return whether the scope's practice has an account that told everything once and may not charge now."""
+    return ConnectedAccount.objects.filter(is_submitted=True, may_charge=False).exists()
+
+
 def _facts(row: ConnectedAccount) -> AccountFacts:
     return AccountFacts(
         account_id=row.id,
