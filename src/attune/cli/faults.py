@@ -18,7 +18,7 @@ from attune.kernel.identifiers import new_id
 
 MEMORY = Path("/dev/shm")  # noqa: S108  (the folder made there is private)
 ROOM_BYTES_MIN = 1_000_000_000
-MUTANT_SEEDS = 6
+MUTANT_SEEDS = 12
 """A mutant that lives through so many is not caught."""
 
 
@@ -99,11 +99,11 @@ def _run(arguments: argparse.Namespace, folder: Path) -> int:
 
 
 def _tell(seeded: Any, *, as_json: bool) -> None:
+    counted = {"bookings": seeded.bookings, "refunds": seeded.refunds, "kills": seeded.kills}
     if as_json:
-        told = {"seed": seeded.seed, "bookings": seeded.bookings, "kills": seeded.kills}
-        print(json.dumps({**told, "violations": list(seeded.violations)}), flush=True)
+        print(json.dumps({"seed": seeded.seed, **counted, "violations": list(seeded.violations)}), flush=True)
         return
-    print(f"seed {seeded.seed}: bookings {seeded.bookings}, kills {seeded.kills}", flush=True)
+    print(f"seed {seeded.seed}: {', '.join(f'{name} {count}' for name, count in counted.items())}", flush=True)
     for violation in seeded.violations:
         print(f"  {violation}", flush=True)
 
@@ -117,7 +117,8 @@ def run_mutants(arguments: argparse.Namespace) -> int:
         told = subprocess.run(command, check=False, capture_output=True, text=True).stdout.strip()
         # A run that broke off tells nothing: only one that was counted to its end does.
         is_caught = re.search(r"^seeds \d+ .* violations [1-9]\d*$", told, re.MULTILINE) is not None
-        print(f"{name}: {'caught' if is_caught else 'NOT CAUGHT'}", flush=True)
+        counted = told.rpartition("\n")[2]
+        print(f"{name}: {'caught' if is_caught else 'NOT CAUGHT'} ({counted})", flush=True)
         if not is_caught:
             escaped.append(name)
     return 1 if escaped else 0

@@ -62,6 +62,7 @@ class Seeded:
 
     seed: int
     bookings: int
+    refunds: int
     kills: int
     violations: tuple[str, ...]
 
@@ -74,7 +75,7 @@ def run_seed(stage: Stage, seed: int) -> Seeded:
     stage.control.behave(Manner.USUAL)
     place = world(stage)
     connection.close()
-    booked_before = len(Books(stage, place).payments)
+    before = Books(stage, place)
     balance_before = int(stage.control.account(place.account)["balance"])
     [[book_before]] = stage.asked(PROCESSOR, place.practice_id)
     rules = [Rule(fault, method, path, ALWAYS, often) for fault, path, method, often in RULES]
@@ -84,10 +85,11 @@ def run_seed(stage: Stage, seed: int) -> Seeded:
     stage.control.set_faults([])
     _rest(stage, place)
     found = list(violations(stage, place, balance_before=balance_before, book_before=int(book_before)))
-    bookings = len(Books(stage, place).payments) - booked_before
+    after = Books(stage, place)
+    bookings, refunds = len(after.payments) - len(before.payments), len(after.refunds) - len(before.refunds)
     if not bookings:
         found.append("nobody came as far as a payment: this seed proves nothing")
-    return Seeded(seed, bookings, stage.kills - kills_before, tuple(found))
+    return Seeded(seed, bookings, refunds, stage.kills - kills_before, tuple(found))
 
 
 def _live(stage: Stage, place: World, chance: random.Random) -> None:

@@ -24,7 +24,8 @@ from attune.scheduling.booking_errors import BookingRefused, HoldExpired
 from attune.workflows.book_session import Wish, hold_session
 from attune.workflows.check_out import check_out, pay
 
-PATIENCE_SECONDS: Final = 2.5
+PATIENCE_SECONDS: Final = 8.0
+"""So long somebody looks at a page that asks again; on a busy machine an answer takes seconds."""
 TRIES, RELOAD_SECONDS = 4, 0.7
 RIVALS, TWINS = 0.3, 0.25
 """How often three people want one time, and how often somebody does everything twice."""
