@@ -146,7 +146,7 @@ def staff_page(area: Area, permission: Permission) -> Callable[[PersonView[P]], 
 
     Staff without a second factor are led to set one up first.
     """
-    return _of_staff(Access(area, permission))
+    return of_staff(Access(area, permission), _inside)
 
 
 def operated_page(permission: Permission) -> Callable[[PersonView[P]], View[P]]:
@@ -154,7 +154,7 @@ def operated_page(permission: Permission) -> Callable[[PersonView[P]], View[P]]:
 
     Scope: that practice, in plane business, where no chart can be read; the actor stays the operator.
     """
-    return _of_staff(Access(Area.OPERATOR, permission), names_practice=True)
+    return of_staff(Access(Area.OPERATOR, permission), lambda *told: _inside(*told, holder_id=told[-1]["practice_id"]))
 
 
 def person_of(request: HttpRequest) -> SignedIn | None:
@@ -205,7 +205,9 @@ def require_holder(actor: Actor, access: Access, holder_id: UUID | None) -> None
         raise NotPermitted(access.permission.name)
 
 
-def _of_staff(access: Access, *, names_practice: bool = False) -> Callable[[PersonView[P]], View[P]]:
+def of_staff(access: Access, answered: Callable[..., HttpResponseBase]) -> Callable[[PersonView[P]], View[P]]:
+    """Declare a view for staff, who are led to a second factor first; ``answered`` runs it as who they are here."""
+
     def declare(view: PersonView[P]) -> View[P]:
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             person = person_of(request)
@@ -215,8 +217,7 @@ def _of_staff(access: Access, *, names_practice: bool = False) -> Callable[[Pers
                 return redirect("second_factor_needed")
             active = active_practice_id(request)
             actor, place = person.actor(active, request_id=current_request_id()), person.place(active)
-            named = cast("UUID", kwargs["practice_id"]) if names_practice else None
-            return _inside(request, person, actor, place, access, view, args, kwargs, holder_id=named)
+            return answered(request, person, actor, place, access, view, args, kwargs)
 
         return declared(guarded, access, around=view)
 

@@ -6,24 +6,20 @@ from typing import ParamSpec
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 
-from attune.foundation.authorization import Permission, authorize
-from attune.foundation.observability.correlation import current_request_id
+from attune.foundation.authorization import Actor, Permission, authorize
 from attune.foundation.tenancy import scope
+from attune.identity.queries.signed_in import Place, SignedIn
 from attune.web.access import (
     Access,
     Area,
     PersonRequest,
     PersonView,
     View,
-    active_practice_id,
-    declared,
     kept_private,
-    person_of,
+    of_staff,
     require_place,
     tell_who,
-    to_sign_in,
 )
 from attune.web.refusals import refused
 
@@ -32,28 +28,27 @@ P = ParamSpec("P")
 
 def staff_flow(area: Area, permission: Permission) -> Callable[[PersonView[P]], View[P]]:
     """Declare a page of one's active practice that opens its scopes with ``at_work``; otherwise as staff_page."""
-    access = Access(area, permission)
+    return of_staff(Access(area, permission), _between_scopes)
 
-    def declare(view: PersonView[P]) -> View[P]:
-        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            person = person_of(request)
-            if person is None:
-                return to_sign_in(request)
-            if person.is_staff and not person.has_second_factor:
-                return redirect("second_factor_needed")
-            active = active_practice_id(request)
-            actor, place = person.actor(active, request_id=current_request_id()), person.place(active)
-            told = tell_who(request, person, place, actor, area)
-            try:
-                authorize(actor, permission)
-                require_place(access, place)
-                return kept_private(view(told, *args, **kwargs))
-            except Exception as error:  # noqa: BLE001  (refused() raises again what is no refusal)
-                return refused(request, actor, area, error)
 
-        return declared(guarded, access, around=view)
-
-    return declare
+def _between_scopes(
+    request: HttpRequest,
+    person: SignedIn,
+    actor: Actor,
+    place: Place | None,
+    access: Access,
+    view: Callable[..., HttpResponseBase],
+    args: tuple[object, ...],
+    kwargs: dict[str, object],
+) -> HttpResponseBase:
+    assert access.permission is not None
+    told = tell_who(request, person, place, actor, access.area)
+    try:
+        authorize(actor, access.permission)
+        require_place(access, place)
+        return kept_private(view(told, *args, **kwargs))
+    except Exception as error:  # noqa: BLE001  (refused() raises again what is no refusal)
+        return refused(request, actor, access.area, error)
 
 
 @contextmanager

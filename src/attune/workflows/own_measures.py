@@ -11,8 +11,8 @@ from attune.measures.actions.submit import Submitted, submit
 from attune.measures.errors import NoSuchAssessment
 from attune.measures.queries.own import OwnAssessment, due_of_person, own_assessment, own_trends
 from attune.measures.queries.trend import Trend
-from attune.patients.queries.care_links import practices_of
 from attune.practices.queries.registry import registered
+from attune.workflows.own_practices import own_practices
 
 T = TypeVar("T")
 
@@ -57,7 +57,7 @@ def own_change(actor: Actor) -> list[OwnTrend]:
 
 def own_questionnaire(actor: Actor, assessment_id: UUID) -> Questionnaire:
     """Return one of a person's own. Opens scopes. Raises NoSuchAssessment, also for what is somebody else's."""
-    for practice_id in _practices(actor):
+    for practice_id in own_practices(actor):
         try:
             with scope(practice_id, person_id=actor.person_id, plane=Plane.SELF):
                 found = own_assessment(replace(actor, practice_id=practice_id), assessment_id)
@@ -83,13 +83,7 @@ def hand_in(
 
 def _everywhere(actor: Actor, ask: Callable[[Actor], T]) -> list[tuple[UUID, T]]:
     told = []
-    for practice_id in _practices(actor):
+    for practice_id in own_practices(actor):
         with scope(practice_id, person_id=actor.person_id, plane=Plane.SELF):
             told.append((practice_id, ask(replace(actor, practice_id=practice_id))))
     return told
-
-
-def _practices(actor: Actor) -> list[UUID]:
-    assert actor.person_id is not None, "a person has questionnaires of their own"
-    with scope(person_id=actor.person_id, plane=Plane.SELF):
-        return [link.practice_id for link in practices_of(actor.person_id)]

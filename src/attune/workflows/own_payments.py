@@ -10,10 +10,10 @@ from attune.billing.queries.payments import own_payments as payments_at
 from attune.foundation.authorization import Actor
 from attune.foundation.clock import now
 from attune.foundation.tenancy import Plane, scope
-from attune.patients.queries.care_links import practices_of
 from attune.practices.queries.registry import registered
 from attune.scheduling.queries.appointments import SeatFacts, my_seats
 from attune.workflows.check_out import Due, due
+from attune.workflows.own_practices import own_practices
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ class DueAt:
 
 def own_payments(actor: Actor) -> list[OwnPayment]:
     """Return what a person paid, at every practice, the latest first. Opens scopes."""
-    found = [one for practice_id in _practices(actor) for one in _at(actor, practice_id)]
+    found = [one for practice_id in own_practices(actor) for one in _at(actor, practice_id)]
     return sorted(found, key=lambda one: (one.payment.requested_at, one.payment.payment_id), reverse=True)
 
 
 def own_due(actor: Actor, payment_id: UUID) -> DueAt:
     """Return one of a person's payments with its seat. Opens scopes. Raises NoSuchPayment, also for somebody else's."""
-    for practice_id in _practices(actor):
+    for practice_id in own_practices(actor):
         with scope(practice_id, person_id=actor.person_id, plane=Plane.SELF):
             try:
                 found = due(replace(actor, practice_id=practice_id), payment_id, now=now())
@@ -50,12 +50,6 @@ def own_due(actor: Actor, payment_id: UUID) -> DueAt:
                 continue
             return DueAt(practice_id, registered(practice_id).name, found)
     raise NoSuchPayment(payment_id)
-
-
-def _practices(actor: Actor) -> list[UUID]:
-    assert actor.person_id is not None, "a person has payments of their own"
-    with scope(person_id=actor.person_id, plane=Plane.SELF):
-        return [link.practice_id for link in practices_of(actor.person_id)]
 
 
 def _at(actor: Actor, practice_id: UUID) -> list[OwnPayment]:

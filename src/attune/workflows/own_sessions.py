@@ -7,12 +7,12 @@ from uuid import UUID
 
 from attune.foundation.authorization import Actor
 from attune.foundation.tenancy import Plane, scope
-from attune.patients.queries.care_links import practices_of
 from attune.patients.queries.charts import own_charts
 from attune.patients.rules.answers import Relation
 from attune.practices.queries.registry import registered
 from attune.scheduling.booking_errors import NoSuchSeat
 from attune.scheduling.queries.appointments import SeatFacts, my_seats
+from attune.workflows.own_practices import own_practices
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +35,17 @@ class Session:
 
 def own_sessions(actor: Actor) -> list[Session]:
     """Return the sessions of a person in their own care, of every practice, by start. Opens scopes."""
-    found = [one for practice_id in _practices(actor) for one in _at(actor, practice_id)]
+    found = [one for practice_id in own_practices(actor) for one in _at(actor, practice_id)]
     return sorted(found, key=lambda one: (one.seat.starts_at, one.seat.seat_id))
 
 
 def own_session(actor: Actor, seat_id: UUID) -> Session:
     """Return one of a person's sessions. Opens scopes. Raises NoSuchSeat, also for what is somebody else's."""
-    for practice_id in _practices(actor):
+    for practice_id in own_practices(actor):
         for one in _at(actor, practice_id):
             if one.seat.seat_id == seat_id:
                 return one
     raise NoSuchSeat(seat_id)
-
-
-def _practices(actor: Actor) -> list[UUID]:
-    assert actor.person_id is not None, "a person has sessions of their own"
-    with scope(person_id=actor.person_id, plane=Plane.SELF):
-        return [link.practice_id for link in practices_of(actor.person_id)]
 
 
 def _at(actor: Actor, practice_id: UUID) -> list[Session]:

@@ -9,7 +9,7 @@ from attune.api.shared.call import ApiRequest
 from attune.api.shared.declaration import Operations
 from attune.payouts.permissions import SEE_OWN_EARNINGS, SEE_PAYOUTS
 from attune.payouts.queries.payouts import PayoutFacts, payout, payouts
-from attune.workflows.earnings import Earning, TracedLine, own_earnings, practice_earnings, traced_lines
+from attune.workflows.earnings import Earning, Earnings, TracedLine, own_earnings, practice_earnings, traced_lines
 
 operations = Operations(tags=["earnings"])
 
@@ -90,15 +90,13 @@ class PayoutInFull(PayoutAnswer):
 @operations.offer("GET", "/earnings", permission=SEE_OWN_EARNINGS, answer=EarningList)
 def list_own_earnings(request: ApiRequest) -> EarningList:
     """Return what one's own sessions earn, and on which day it arrives."""
-    found = own_earnings(request.call.actor)
-    return EarningList(items=[_earning(one) for one in found.sessions], next_payout_on=found.next_day)
+    return _listed(own_earnings(request.call.actor))
 
 
 @operations.offer("GET", "/practice/earnings", permission=SEE_PAYOUTS, answer=EarningList)
 def list_practice_earnings(request: ApiRequest) -> EarningList:
     """Return what every session of the practice earns, and on which day it arrives."""
-    found = practice_earnings(request.call.actor)
-    return EarningList(items=[_earning(one) for one in found.sessions], next_payout_on=found.next_day)
+    return _listed(practice_earnings(request.call.actor))
 
 
 @operations.offer("GET", "/payouts", permission=SEE_PAYOUTS, answer=PayoutList)
@@ -112,6 +110,10 @@ def read_payout(request: ApiRequest, payout_id: UUID) -> PayoutInFull:
     """Return a payout with each payment it consists of and the booking behind it."""
     found, lines = payout(request.call.actor, payout_id), traced_lines(request.call.actor, payout_id)
     return PayoutInFull(**_payout(found).dict(), items=[_line(one) for one in lines])
+
+
+def _listed(found: Earnings) -> EarningList:
+    return EarningList(items=[_earning(one) for one in found.sessions], next_payout_on=found.next_day)
 
 
 def _earning(one: Earning) -> EarningAnswer:
