@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.apps import apps
 
+from attune.agreements.models import ContractTerms
 from attune.audit.gateways.exports import ExportFolder
 from attune.audit.gateways.signing import make_signing_key
 from attune.audit.models import AuditEvent
@@ -246,6 +247,15 @@ def hold_that_is_over(practice: CastPractice) -> UUID:
         return key_of(seat)
 
 
+def contract_that_ends(practice: CastPractice) -> UUID:
+    with scope(practice.practice_id):
+        ended = make_row(ContractTerms)
+        ContractTerms.objects.update(ends_at=now() + timedelta(hours=1))
+        make_row(Appointment)
+        Appointment.objects.update(state="confirmed")
+        return key_of(ended)
+
+
 def partner_who_did_not_answer(practice: CastPractice) -> UUID:
     with scope(practice.practice_id):
         row = make_row(PartnerInvitation)
@@ -276,6 +286,7 @@ PROBES: dict[str, Callable[[CastPractice], UUID]] = {
     "workflows.refresh_listing": listing_of_nobody_who_practises,
     "workflows.refresh_listings": listing_of_nobody_who_practises,
     "workflows.remind_of_appointments": seat_to_remind_of,
+    "workflows.settle_after_end": contract_that_ends,
     "workflows.settle_attendance": seat_nobody_spoke_about,
     "workflows.settle_payment": payment_to_ask_for,
     "workflows.send_measures": grown_up_before_a_session,

@@ -146,6 +146,7 @@ WORDS: dict[str, Text] = {
     "practices.practice.paused": gettext_lazy("Practice paused"),
     "scheduling.appointment.canceled": gettext_lazy("Session canceled by the practice"),
     "scheduling.appointment.moved": gettext_lazy("Session moved"),
+    "scheduling.appointment.reassigned": gettext_lazy("Session given to another provider"),
     "scheduling.hours.date_removed": gettext_lazy("Date given back to the week’s hours"),
     "scheduling.hours.date_set": gettext_lazy("Hours of a date set"),
     "scheduling.hours.weekly_set": gettext_lazy("Weekly hours set"),
