@@ -6,7 +6,7 @@ from typing import Final
 from attune.agreements.facts import CONTRACT_ENDED, SIGNED
 from attune.billing.facts import PAYMENT_EARNED, PAYMENT_FAILED, PAYMENT_SUCCEEDED, REFUND_FAILED, REFUND_MADE
 from attune.care_records.facts import NOTE_SIGNED
-from attune.credentialing.facts import PROVIDER_CHANGED
+from attune.credentialing.facts import ORGANIZATION_CHECKED, PROVIDER_CHANGED
 from attune.foundation.facts import Fact, Follower
 from attune.measures.facts import ASSESSMENT_SUBMITTED, ITEM_NINE_POSITIVE
 from attune.practices.facts import STANDING_CHANGED
@@ -55,6 +55,7 @@ from attune.workflows.tell_provider import (
 
 FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
     PROVIDER_CHANGED: (advance_after, refresh_listing, refresh_free_times),
+    ORGANIZATION_CHECKED: (advance_after,),
     SIGNED: (advance_after, practice_changed),
     CONTRACT_ENDED: (practice_changed, contract_ended),
     STANDING_CHANGED: (practice_changed,),

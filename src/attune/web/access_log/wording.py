@@ -55,6 +55,7 @@ WORDS: dict[str, Text] = {
     "credentialing.match.handed_over": gettext_lazy("Match with an exclusion list brought before reviewers"),
     "credentialing.npi.checked": gettext_lazy("NPI checked"),
     "credentialing.profile.changed": gettext_lazy("Profile changed"),
+    "credentialing.organization.checked": gettext_lazy("NPI of the organization looked up"),
     "credentialing.provider.activated": gettext_lazy("Provider activated"),
     "credentialing.provider.added": gettext_lazy("Provider added"),
     "credentialing.provider.left": gettext_lazy("Provider left"),
