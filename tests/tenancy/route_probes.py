@@ -194,6 +194,7 @@ def raised(practice: CastPractice, member: CastMember) -> UUID:
 
 
 PROBES = {
+    "reassign_sessions": Probe(provider, "get"),
     "practice_payout": Probe(payout, "get"),
     "check_in": Probe(questionnaire, "get"),
     "check_in_question": Probe(questionnaire),

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.apps import apps
 
+from attune.agreements.models import ContractTerms
 from attune.audit.gateways.exports import ExportFolder
 from attune.audit.gateways.signing import make_signing_key
 from attune.audit.models import AuditEvent
@@ -37,6 +38,7 @@ from attune.patients.actions.answer_safety import look_out_for
 from attune.patients.models import Chart
 from attune.payouts.jobs import look_at_account, open_account
 from attune.payouts.models import ConnectedAccount, Payout, PayoutLine
+from attune.practices.models import Application
 from attune.scheduling.models import Appointment, PartnerInvitation, Seat
 from attune.worklist.actions.escalate import escalate_due_tasks
 from attune.worklist.actions.open_task import open_task
@@ -246,6 +248,22 @@ def hold_that_is_over(practice: CastPractice) -> UUID:
         return key_of(seat)
 
 
+def organization_with_an_npi(practice: CastPractice) -> UUID:
+    with scope(practice.practice_id):
+        row = make_row(Application)
+        Application.objects.update(organization_npi="1456000011", structure="group")
+        return key_of(row)
+
+
+def contract_that_ends(practice: CastPractice) -> UUID:
+    with scope(practice.practice_id):
+        ended = make_row(ContractTerms)
+        ContractTerms.objects.update(ends_at=now() + timedelta(hours=1))
+        make_row(Appointment)
+        Appointment.objects.update(state="confirmed")
+        return key_of(ended)
+
+
 def partner_who_did_not_answer(practice: CastPractice) -> UUID:
     with scope(practice.practice_id):
         row = make_row(PartnerInvitation)
@@ -256,6 +274,7 @@ def partner_who_did_not_answer(practice: CastPractice) -> UUID:
 
 PROBES: dict[str, Callable[[CastPractice], UUID]] = {
     "billing.give_back": refund_to_make,
+    "credentialing.check_organization": organization_with_an_npi,
     "credentialing.check_npi": unchecked_provider,
     "credentialing.list_match_for_review": match_with_a_list,
     "credentialing.look_after_practice": license_that_ends,
@@ -277,6 +296,7 @@ PROBES: dict[str, Callable[[CastPractice], UUID]] = {
     "workflows.refresh_listing": listing_of_nobody_who_practises,
     "workflows.refresh_listings": listing_of_nobody_who_practises,
     "workflows.remind_of_appointments": seat_to_remind_of,
+    "workflows.settle_after_end": contract_that_ends,
     "workflows.settle_attendance": seat_nobody_spoke_about,
     "workflows.settle_payment": payment_to_ask_for,
     "workflows.send_measures": grown_up_before_a_session,

@@ -39,6 +39,7 @@ NO_ONES = {
     "practice_numbers_csv": "it names a kind of numbers; they are those of the asker's own place",
     "practice": OPERATED,
     "offer_terms": OPERATED,
+    "end_contract": OPERATED,
     "match": OPERATED,
     "pause_practice": OPERATED,
     "resume_practice": OPERATED,

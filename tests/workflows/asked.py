@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from attune.foundation.authorization import Actor, Role
+from attune.foundation.clock import move_clock, now
 from attune.foundation.tenancy import Plane, scope
+from attune.notifications.models import Message
 from attune.scheduling.actions.name_partner import name_partner
+from attune.scheduling.models import Appointment, PartnerInvitation, Seat
 from attune.workflows.book_session import Wish, book_session, hold_session
 from attune.workflows.couples import come_too
 from tests.scheduling.booking import Bookable
@@ -46,3 +49,31 @@ def own(where: Bookable, member: CastMember) -> Iterator[Actor]:
     practice_id = where.practice.practice_id
     with scope(practice_id, person_id=member.person_id, plane=Plane.SELF):
         yield Actor(member.person_id, practice_id, frozenset({Role.PATIENT}))
+
+
+def states(where: Bookable) -> list[tuple[int, str, int]]:
+    """Return each seat's number, state and price, as they came."""
+    with scope(where.practice.practice_id):
+        rows = Seat.objects.order_by("created_at", "number")
+        return list(rows.values_list("number", "state", "price_minor"))
+
+
+def session(where: Bookable) -> str:
+    """Return the state of the one session there is."""
+    with scope(where.practice.practice_id):
+        return Appointment.objects.get().state
+
+
+def mails(where: Bookable) -> list[str]:
+    """Return the kinds of what was mailed, in order."""
+    with scope(where.practice.practice_id):
+        return [
+            one.removeprefix("scheduling.") for one in Message.objects.order_by("id").values_list("kind", flat=True)
+        ]
+
+
+def after_the_answer_was_due(asked: Asked) -> None:
+    """Let the clock show a moment after the partner could answer."""
+    with scope(asked.seen.practice_id):
+        due = PartnerInvitation.objects.get().answer_by
+    move_clock(due - now() + timedelta(seconds=1))

@@ -259,7 +259,7 @@ def test_a_contract_that_ends_stops_bookings_from_that_moment():
         sign_all(owner)
         let_practice_go_live(owner)
         ends_at = now() + timedelta(days=10)
-        end_contract(owner, ends_at=ends_at, reason="Retires")
+        end_contract(owner, ends_at=ends_at, reason="Retires", is_breached=True)
 
         def reasons(moment):
             decided = decide_clearance(

@@ -6,11 +6,10 @@ import pytest
 
 from attune.foundation.authorization import NotPermitted, system_actor
 from attune.foundation.background import Call
-from attune.foundation.clock import move_clock, now
+from attune.foundation.clock import now
 from attune.foundation.tenancy import scope
 from attune.kernel.identifiers import new_id
 from attune.kernel.money import Money
-from attune.notifications.models import Message
 from attune.patients.actions.answer import answer, place_told
 from attune.patients.errors import AnswersIncomplete, ConsentMissing
 from attune.patients.models import OnboardingAnswers
@@ -44,7 +43,16 @@ from tests.scheduling.booking import COUPLE, Bookable, at
 from tests.scheduling.providers import an_offering
 from tests.support.fake_processor import GOOD_CARD, FakeProcessor
 from tests.support.world import CastMember, cast, person
-from tests.workflows.asked import Asked, booked_for_two, came_too, own
+from tests.workflows.asked import (
+    Asked,
+    after_the_answer_was_due,
+    booked_for_two,
+    came_too,
+    mails,
+    own,
+    session,
+    states,
+)
 from tests.workflows.bookable import CHICAGO, booked_by, open_practice, seeker
 from tests.workflows.paying import run_jobs
 
@@ -72,30 +80,6 @@ def june() -> CastMember:
 def asked(where: Bookable, mira: CastMember) -> Asked:
     """Mira's session for two, booked; June is asked."""
     return booked_for_two(mira, where, at(9), partner=" June@Example.org ")
-
-
-def states(where: Bookable) -> list[tuple[int, str, int]]:
-    with scope(where.practice.practice_id):
-        rows = Seat.objects.order_by("created_at", "number")
-        return list(rows.values_list("number", "state", "price_minor"))
-
-
-def session(where: Bookable) -> str:
-    with scope(where.practice.practice_id):
-        return Appointment.objects.get().state
-
-
-def mails(where: Bookable) -> list[str]:
-    with scope(where.practice.practice_id):
-        return [
-            one.removeprefix("scheduling.") for one in Message.objects.order_by("id").values_list("kind", flat=True)
-        ]
-
-
-def after_the_answer_was_due(asked: Asked) -> None:
-    with scope(asked.seen.practice_id):
-        due = PartnerInvitation.objects.get().answer_by
-    move_clock(due - now() + timedelta(seconds=1))
 
 
 def test_one_books_the_other_confirms_and_both_have_a_seat_at_one_price(where, mira, june, asked):
@@ -312,7 +296,5 @@ def test_nothing_is_booked_before_somebody_is_named_and_an_address_is_one(where,
 
 
 def test_the_second_seat_is_nobody_elses(where, asked):
-    uma = seeker("uma@example.org", "Uma Fenwick")
-
     with pytest.raises(SlotTaken):
-        booked_by(uma, where, at(9))
+        booked_by(seeker("uma@example.org", "Uma Fenwick"), where, at(9))

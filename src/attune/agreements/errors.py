@@ -1,6 +1,6 @@
 """What agreements refuse."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 
@@ -78,6 +78,14 @@ class EndsInThePast(AgreementsError):
     def __init__(self, ends_at: datetime) -> None:
         super().__init__(ends_at)
         self.ends_at = ends_at
+
+
+class NoticeTooShort(AgreementsError):
+    """The contract ends with notice, on ``earliest`` at the soonest."""
+
+    def __init__(self, earliest: date) -> None:
+        super().__init__(earliest)
+        self.earliest = earliest
 
 
 class TextUnreadable(AgreementsError):

@@ -5,12 +5,14 @@ from datetime import timedelta
 from django.db import transaction
 
 from attune.credentialing.actions.check_npi import keep_npi_answer, npi_to_check
+from attune.credentialing.actions.check_organization import keep_organization_answer, organization_to_check
 from attune.credentialing.actions.list_match import handed_over_match, list_match
 from attune.credentialing.actions.screen_providers import screen_providers
 from attune.credentialing.actions.watch_licenses import note_lapses, watch_licenses
 from attune.credentialing.errors import SourceUnavailable
 from attune.credentialing.gateways.npi_registry import RegistryAnswer, npi_registry
 from attune.credentialing.queries.due_checks import npi_checks_due
+from attune.credentialing.queries.organization_checks import is_organization_due
 from attune.credentialing.rules.policy import CredentialingPolicy, Reviewer
 from attune.foundation.authorization import system_actor
 from attune.foundation.background import Call, Retry, Tick, job, later, periodic_job
@@ -48,6 +50,27 @@ def check_npi(call: Call) -> None:
         raise answer
 
 
+@job("credentialing.check_organization", opens_scope=False, retry=FOR_DAYS)
+def check_organization(call: Call) -> None:
+    """Ask the registry about a practice's own NPI, outside any transaction, and keep the answer.
+
+    No answer is kept too, as such, and asked for again later. A repeat adds one more check.
+    """
+    with scope(call.practice_id, plane=Plane.BUSINESS):
+        asked = organization_to_check(call.actor)
+    if asked is None:
+        return
+    answer: RegistryAnswer | SourceUnavailable
+    try:
+        answer = npi_registry().look_up(asked.npi)
+    except SourceUnavailable as error:
+        answer = error
+    with scope(call.practice_id, plane=Plane.BUSINESS):
+        keep_organization_answer(call.actor, asked=asked, answer=answer)
+    if isinstance(answer, SourceUnavailable):
+        raise answer
+
+
 @job("credentialing.list_match_for_review", opens_scope=False)
 def list_match_for_review(call: Call) -> None:
     """Bring one match of a practice before those who decide in this edition, or off their list. Safe to repeat."""
@@ -70,6 +93,8 @@ def look_after_practice(call: Call) -> None:
     note_lapses(call.actor)
     for number, provider_id in enumerate(npi_checks_due(call.actor)):
         later(check_npi, provider_id, delay=number * BETWEEN_QUESTIONS, only_one_waiting=True)
+    if organization_to_check(call.actor) is not None and is_organization_due(call.actor):
+        later(check_organization, call.practice_id, only_one_waiting=True)
 
 
 @job("credentialing.note_lapses")

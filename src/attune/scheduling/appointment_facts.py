@@ -9,6 +9,7 @@ from attune.foundation.facts import fact
 APPOINTMENT_BOOKED = fact("scheduling.appointment.booked")
 APPOINTMENT_MOVED = fact("scheduling.appointment.moved")
 APPOINTMENT_CANCELED = fact("scheduling.appointment.canceled")
+APPOINTMENT_REASSIGNED = fact("scheduling.appointment.reassigned")
 SEAT_BOOKED = fact("scheduling.seat.booked")
 SEAT_CANCELED = fact("scheduling.seat.canceled")
 TIMES_CHANGED = fact("scheduling.times.changed")

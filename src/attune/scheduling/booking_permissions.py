@@ -25,6 +25,7 @@ CHANGE_OWN_APPOINTMENTS = permission(
 CHANGE_APPOINTMENTS = permission(
     "scheduling.appointment.change", "move and cancel every provider's sessions, and say who came", _DESK
 )
+REASSIGN = permission("scheduling.appointment.reassign", "give a colleague's sessions to another provider", _DESK)
 SET_TERMS = permission(
     "scheduling.terms.set",
     "set what canceling late and not coming cost",

@@ -21,6 +21,14 @@ APPOINTMENT_MOVED = message_kind(
     place=str,
     link=str,
 )
+APPOINTMENT_REASSIGNED = message_kind(
+    "scheduling.appointment_reassigned",
+    Category.APPOINTMENTS,
+    starts_at=datetime,
+    provider=str,
+    place=str,
+    link=str,
+)
 APPOINTMENT_CANCELED = message_kind(
     "scheduling.appointment_canceled",
     Category.APPOINTMENTS,
@@ -43,3 +51,4 @@ SESSION_CANCELED = message_kind(
     "scheduling.session_canceled", Category.APPOINTMENTS, starts_at=datetime, what=str, link=str
 )
 SESSION_MOVED = message_kind("scheduling.session_moved", Category.APPOINTMENTS, starts_at=datetime, what=str, link=str)
+SESSION_GIVEN = message_kind("scheduling.session_given", Category.APPOINTMENTS, starts_at=datetime, what=str, link=str)

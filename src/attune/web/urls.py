@@ -8,11 +8,12 @@ from attune.foundation.background.permissions import READ_DEAD_JOBS, RETRY_DEAD_
 from attune.identity.token_permissions import CREATE_OWN_TOKEN, REVOKE_OWN_TOKEN
 from attune.notifications.permissions import READ_DELIVERIES
 from attune.patients.permissions import FOLLOW_UP, KEEP_DEPENDENTS
-from attune.scheduling.booking_permissions import SEE_CALENDARS, SEE_OWN_CALENDAR
+from attune.scheduling.booking_permissions import REASSIGN, SEE_CALENDARS, SEE_OWN_CALENDAR
 from attune.web import health
 from attune.web.access import Area, patient_flow, patient_page, public_page, staff_page
 from attune.web.access_log.views import access_log
 from attune.web.agreements.urls import agreement_urls
+from attune.web.calendar.reassign import reassign_sessions
 from attune.web.calendar.urls import calendar_urls
 from attune.web.chart.urls import CHARTS
 from attune.web.credentials.urls import PRACTICE_CREDENTIALS, PROVIDER_CREDENTIALS
@@ -112,6 +113,11 @@ PRACTICE = [
     path("practice/tasks", staff_page(Area.PRACTICE, ENTER_PRACTICE_CONSOLE)(task_region), name="practice_tasks"),
     *PRACTICE_CREDENTIALS,
     *calendar_urls(Area.PRACTICE, SEE_CALENDARS),
+    path(
+        "practice/sessions-to-settle/<uuid:provider_id>",
+        staff_page(Area.PRACTICE, REASSIGN)(reassign_sessions),
+        name="reassign_sessions",
+    ),
     *PRACTICE_NUMBERS,
     path("practice/switch", switch.switch, name="switch_practice"),
     *member_urls(Area.PRACTICE, at="practice/members"),

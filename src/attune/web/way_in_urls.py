@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from attune.agreements.permissions import END_CONTRACT
 from attune.practices.permissions import CORRECT_APPLICATION, GO_LIVE, SEE_APPLICATION
 from attune.web.access import Area, staff_page
+from attune.web.agreements.ending import end_own_contract
 from attune.web.practice_console import way_in
 from attune.web.provider_portal.join import join
 from attune.web.public.for_practices import apply_with_practice, for_practices
@@ -12,6 +14,11 @@ from attune.workflows.permissions import JOIN_AS_PROVIDER
 urlpatterns = [
     path("practices", for_practices, name="public_for_practices"),
     path("practices/apply", apply_with_practice, name="practice_apply"),
+    path(
+        "practice/agreements/end",
+        staff_page(Area.PRACTICE, END_CONTRACT)(end_own_contract),
+        name="practice_end_contract",
+    ),
     path("provider/join", staff_page(Area.PROVIDER, JOIN_AS_PROVIDER)(join), name="provider_join"),
     path(
         "practice/going-live",

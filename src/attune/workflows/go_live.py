@@ -9,6 +9,7 @@ from attune.agreements.queries.in_force import outstanding
 from attune.agreements.rules.kinds import AgreementKind
 from attune.billing.route import payment_route
 from attune.credentialing.actions.provider_states import activate_provider
+from attune.credentialing.queries.organization_checks import organization_check
 from attune.credentialing.queries.providers import providers_here
 from attune.credentialing.queries.readiness import Readiness, readiness
 from attune.credentialing.rules.checks import NpiFinding, Outcome
@@ -30,6 +31,7 @@ class Step(StrEnum):
 
     PROVIDER = "provider"
     NPI = "npi"
+    ORGANIZATION = "organization_npi"
     LICENSE = "license"
     EXCLUSION = "exclusion"
     CONTRACT = "platform_contract"
@@ -100,7 +102,7 @@ def way_in(actor: Actor) -> WayIn:
         practice_id=told.practice_id,
         state=standing(told.practice_id).state,
         structure=told.structure,
-        steps=(*_provider_steps(told, best), *agreed, _account_step()),
+        steps=(*_provider_steps(told, best), *_organization_steps(told), *agreed, _account_step()),
         next_expiry_on=best.next_expiry_on if best else None,
     )
 
@@ -172,6 +174,19 @@ def _provider_steps(told: ToldApplication, best: Readiness | None) -> tuple[Step
         StepState(Step.LICENSE, Progress.MISSING if Missing.LICENSE in best.missing else Progress.DONE),
         _exclusion_step(best),
     )
+
+
+def _organization_steps(told: ToldApplication) -> tuple[StepState, ...]:
+    """Return the step of a practice that gave an NPI of its own."""
+    if not told.organization_npi:
+        return ()
+    finding = organization_check(told.organization_npi, told.legal_name)
+    if finding is None:
+        return (StepState(Step.ORGANIZATION, Progress.WAITING),)
+    outcomes = {Outcome.UNAVAILABLE: Progress.UNAVAILABLE, Outcome.BAD: Progress.TO_REVIEW}
+    progress = outcomes.get(finding.outcome, Progress.DONE)
+    because = "" if progress is Progress.DONE else f"{Step.ORGANIZATION}:{finding}"
+    return (StepState(Step.ORGANIZATION, progress, because=because),)
 
 
 def _account_step() -> StepState:

@@ -16,6 +16,8 @@ from attune.workflows.note_books import note_book
 from attune.workflows.refresh_listing import REFRESH, refresh_listing, refresh_listings
 from attune.workflows.remind_of_appointments import remind_of_appointments
 from attune.workflows.send_measures import send_measures
+from attune.workflows.settle_after_end import JOB as AFTER_END
+from attune.workflows.settle_after_end import settle_after_end
 from attune.workflows.settle_attendance import settle_attendance
 from attune.workflows.settle_payment import settle_payment
 from attune.workflows.sweep_payments import apply_noted, settle_payments
@@ -48,6 +50,13 @@ def refresh_all(call: Call) -> None:
 def move_listings_on(tick: Tick) -> None:
     """Let each practice publish thirty days from the new day on, each in a scope of its own."""
     _in_every_practice(refresh_all, tick)
+
+
+@job(AFTER_END)
+def look_after_end(call: Call) -> None:
+    """Ask a practice to settle what is booked after its contract's end, if anything is. Safe to repeat."""
+    assert call.reference is not None
+    settle_after_end(call.actor, call.reference)
 
 
 @job("workflows.remind_of_appointments")

@@ -12,11 +12,14 @@ from attune.notifications.actions.notify import notify
 from attune.notifications.rules.recipient import Recipient
 from attune.practices.queries.registry import registered
 from attune.workflows.people_changed import people_changed
+from attune.workflows.reassign import leave_with_member
 from attune.worklist.actions.hand_over import hand_over_tasks
 
 
 def part_with_member(actor: Actor, *, membership_id: UUID, reason: str) -> None:
     """End a membership of the actor's place; what they had to do goes to the role that runs it.
+
+    A provider is gone with it, and what is still booked with them becomes a task.
 
     Raises what end_membership raises.
     """
@@ -25,6 +28,8 @@ def part_with_member(actor: Actor, *, membership_id: UUID, reason: str) -> None:
     is_platform = actor.practice_id == PLATFORM_ID
     heir = Role.COMPLIANCE if is_platform else Role.ADMINISTRATOR
     hand_over_tasks(actor, owner_id=member.person_id, owner_role=heir)
+    if not is_platform:
+        leave_with_member(actor, person_id=member.person_id, reason=reason)
     people_changed(actor)
     opened = current_scope("A message")
     place = registered(opened.holder_id)

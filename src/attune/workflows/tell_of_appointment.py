@@ -23,7 +23,12 @@ from attune.notifications.facts import Fact
 from attune.notifications.rules.attachment import Attachment
 from attune.notifications.rules.recipient import Recipient
 from attune.practices.queries.registry import registered
-from attune.scheduling.message_kinds import APPOINTMENT_CANCELED, APPOINTMENT_CONFIRMED, APPOINTMENT_MOVED
+from attune.scheduling.message_kinds import (
+    APPOINTMENT_CANCELED,
+    APPOINTMENT_CONFIRMED,
+    APPOINTMENT_MOVED,
+    APPOINTMENT_REASSIGNED,
+)
 from attune.scheduling.queries.appointments import SeatFacts
 from attune.scheduling.queries.seats_to_tell import seat_to_tell, seats_to_tell
 from attune.scheduling.rules.calendar_file import CalendarEntry, Correspondents, Method, calendar_file
@@ -45,6 +50,14 @@ def tell_of_move(actor: Actor, appointment_id: UUID) -> None:
         if seat.state == "booked":
             withdraw(reminder_prefix(seat.seat_id))
             _tell(seat, APPOINTMENT_MOVED, key=moved_key(seat), more=("place",))
+
+
+def tell_of_reassignment(actor: Actor, appointment_id: UUID) -> None:
+    """Tell everybody who holds a seat of a session who gives it now. Follows scheduling.appointment.reassigned."""
+    for seat in seats_to_tell(_system(actor), appointment_id):
+        if seat.state == "booked":
+            withdraw(reminder_prefix(seat.seat_id))
+            _tell(seat, APPOINTMENT_REASSIGNED, key=f"reassigned:{seat.seat_id}:{seat.sequence}", more=("place",))
 
 
 def tell_of_cancellation(actor: Actor, seat_id: UUID) -> None:

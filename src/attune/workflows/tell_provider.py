@@ -12,7 +12,7 @@ from attune.identity.queries.people import named_people
 from attune.notifications.actions.notify import notify
 from attune.notifications.rules.recipient import Recipient
 from attune.practices.queries.registry import registered
-from attune.scheduling.message_kinds import SESSION_CANCELED, SESSION_MOVED
+from attune.scheduling.message_kinds import SESSION_CANCELED, SESSION_GIVEN, SESSION_MOVED
 from attune.scheduling.queries.seats_to_tell import SessionToTell, seat_to_tell, session_to_tell
 
 CALENDAR = "provider_calendar"
@@ -44,6 +44,13 @@ def tell_provider_of_move(actor: Actor, appointment_id: UUID) -> None:
     session = session_to_tell(_system(actor), appointment_id)
     what = _("The patient moved it.") if Role.PATIENT in actor.roles else _("The practice moved it.")
     _tell(actor, session, SESSION_MOVED, what, key=f"moved-session:{appointment_id}:{session.sequence}")
+
+
+def tell_new_provider(actor: Actor, appointment_id: UUID) -> None:
+    """Tell who gives a session from now on. Follows scheduling.appointment.reassigned."""
+    session = session_to_tell(_system(actor), appointment_id)
+    what = _("A colleague cannot give it, and the practice gave it to you.")
+    _tell(actor, session, SESSION_GIVEN, what, key=f"given-session:{appointment_id}:{session.sequence}")
 
 
 def _tell(actor: Actor, session: SessionToTell, kind: MessageKind, what: str, *, key: str) -> None:

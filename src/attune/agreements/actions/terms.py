@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from attune.agreements.errors import EndsInThePast, NoTerms, ReasonMissing, TermsInForce
+from attune.agreements.errors import NoTerms, ReasonMissing, TermsInForce
 from attune.agreements.facts import CONTRACT_ENDED
 from attune.agreements.models import ContractTerms
 from attune.agreements.permissions import END_CONTRACT, OFFER_TERMS
-from attune.agreements.rules.terms import require_commission
+from attune.agreements.rules.terms import require_commission, require_notice
 from attune.audit.actions.record import record
 from attune.foundation.authorization import Actor, authorize, system_actor
 from attune.foundation.clock import now
@@ -37,10 +37,11 @@ def offer_terms(actor: Actor, *, commission_bps: int) -> UUID:
 
 
 @transaction.atomic
-def end_contract(actor: Actor, *, ends_at: datetime, reason: str) -> None:
+def end_contract(actor: Actor, *, ends_at: datetime, reason: str, is_breached: bool = False) -> None:
     """End the contract of the scope's practice at a moment; from then on nothing is booked there, without a job.
 
-    Raises NotPermitted, NoTerms, ReasonMissing or EndsInThePast.
+    With notice, unless the other side broke it gravely. Raises NotPermitted, NoTerms, ReasonMissing, EndsInThePast
+    or NoticeTooShort.
     """
     authorize(actor, END_CONTRACT)
     row = open_terms()
@@ -48,8 +49,7 @@ def end_contract(actor: Actor, *, ends_at: datetime, reason: str) -> None:
         raise NoTerms
     if not reason.strip():
         raise ReasonMissing
-    if ends_at < now():
-        raise EndsInThePast(ends_at)
+    require_notice(ends_at, now=now(), is_breached=is_breached)
     row.ends_at, row.end_reason = ends_at, reason.strip()[:200]
     row.save(update_fields=["ends_at", "end_reason"])
     practice_id = current_scope("A contract").holder_id

@@ -1,9 +1,10 @@
 """Refusals as problem documents. Source: RFC 9457."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpResponse
 
@@ -31,6 +32,25 @@ class Problem:
     detail: str
     fields: tuple[FieldProblem, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+NOT_FOUND = Problem(HTTPStatus.NOT_FOUND, "not-found", "Not found", "There is nothing at this address for this token.")
+
+
+def invalid(*fields: FieldProblem) -> Problem:
+    """Return the problem of a request that could be read but not accepted."""
+    return Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "invalid",
+        "Not accepted",
+        "Some values are not accepted. Each is listed in errors.",
+        fields,
+    )
+
+
+def always(problem: Problem) -> Callable[[Any], Problem]:
+    """Return what answers every error of a kind alike."""
+    return lambda _: problem
 
 
 def problem_response(problem: Problem) -> HttpResponse:

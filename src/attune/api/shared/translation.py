@@ -10,21 +10,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from attune.api.shared import errors
-from attune.api.shared.problems import FieldProblem, Problem, problem_response
-from attune.billing.errors import PracticeCannotCharge
+from attune.api.shared.booking_problems import BOOKING
+from attune.api.shared.problems import NOT_FOUND, FieldProblem, Problem, always, invalid, problem_response
 from attune.care_records.errors import NoSuchRecord
 from attune.foundation.authorization import NotPermitted
 from attune.foundation.idempotency.errors import KeyUsedForAnotherRequest, StillAnswering
 from attune.identity import errors as identity
 from attune.measures import errors as measures
-from attune.patients.errors import AnswersIncomplete, ConsentMissing, NoSuchChart, NotAGuardian
+from attune.patients.errors import NoSuchChart
 from attune.payouts.errors import NoSuchPayout
-from attune.scheduling import booking_errors as booking
 from attune.worklist import errors as worklist
 
 logger = structlog.get_logger("attune.api")
 
-NOT_FOUND = Problem(HTTPStatus.NOT_FOUND, "not-found", "Not found", "There is nothing at this address for this token.")
 UNREADABLE = Problem(
     HTTPStatus.BAD_REQUEST, "unreadable", "Unreadable body", "The body is not JSON. Check how it is encoded."
 )
@@ -55,38 +53,11 @@ ENDS_BY_ITSELF = Problem(
     "Ends by itself",
     "This task ends when its cause does. Do what it asks for, and it is gone.",
 )
-NOT_OPEN = Problem(
-    HTTPStatus.CONFLICT,
-    "not-open",
-    "Not open any more",
-    "The session has begun, is over or is canceled. Read it again to see what it is now.",
-)
 OVER = Problem(
     HTTPStatus.CONFLICT,
     "not-open",
     "Not open any more",
     "It was handed in with other answers, or the time for it is over. Read it again to see what it is now.",
-)
-NOT_BOOKABLE = Problem(
-    HTTPStatus.CONFLICT,
-    "not-bookable",
-    "Not bookable",
-    "The provider cannot be booked for this, or not by who never was a patient there.",
-)
-NOT_READY = Problem(
-    HTTPStatus.CONFLICT,
-    "not-ready",
-    "Something comes first",
-    "Answer the questions before care and sign what is asked for, in the pages of the patient portal; then book.",
-)
-GROUP = Problem(
-    HTTPStatus.CONFLICT,
-    "group-moves-as-one",
-    "A group moves as one",
-    "A group session does not move for one person. Cancel, and book another session of it.",
-)
-ADULTS = Problem(
-    HTTPStatus.CONFLICT, "adults-only", "For two adults", "A couple's session is for two adults. Book one for a child."
 )
 UNEXPECTED = Problem(
     HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -110,17 +81,6 @@ def translated(request: HttpRequest, error: Exception | type[Exception]) -> Http
     assert isinstance(error, Exception)
     request.refusal = error  # type: ignore[attr-defined]
     return problem_response(problem_of(error))
-
-
-def invalid(*fields: FieldProblem) -> Problem:
-    """Return the problem of a request that could be read but not accepted."""
-    return Problem(
-        HTTPStatus.UNPROCESSABLE_ENTITY,
-        "invalid",
-        "Not accepted",
-        "Some values are not accepted. Each is listed in errors.",
-        fields,
-    )
 
 
 def _not_authenticated(error: errors.NotAuthenticated) -> Problem:
@@ -181,35 +141,6 @@ def _http(error: HttpError) -> Problem:
     return UNREADABLE if error.status_code == HTTPStatus.BAD_REQUEST else UNEXPECTED
 
 
-def _not_free(error: booking.SlotTaken | booking.NotOffered) -> Problem:
-    starts = ", ".join(f"{one:%Y-%m-%dT%H:%M:%SZ}" for one in error.next_free)
-    told = f"This time is not free. Free next: {starts}." if starts else "This time is not free, and no other soon."
-    return Problem(HTTPStatus.CONFLICT, "not-free", "Not free", told)
-
-
-def _busy(detail: str) -> Problem:
-    return Problem(HTTPStatus.CONFLICT, "not-free", "Not free", detail)
-
-
-def _not_cleared(error: booking.NotCleared) -> Problem:
-    reasons = ", ".join(str(one) for one in error.reasons)
-    return Problem(
-        HTTPStatus.CONFLICT,
-        "not-cleared",
-        "The provider may not see this patient",
-        f"There and then it is not allowed: {reasons}. Another provider may.",
-    )
-
-
-def _another_fee(error: errors.FeeIsAnother) -> Problem:
-    return Problem(
-        HTTPStatus.CONFLICT,
-        "fee-changed",
-        "It costs another sum",
-        f"Canceling costs {error.fee_minor} now, in minor units. Tell the person, then send that.",
-    )
-
-
 def _too_many_tokens(error: identity.TooManyTokens) -> Problem:
     return Problem(
         HTTPStatus.CONFLICT,
@@ -219,59 +150,31 @@ def _too_many_tokens(error: identity.TooManyTokens) -> Problem:
     )
 
 
-def _always(problem: Problem) -> Callable[[Any], Problem]:
-    return lambda _: problem
-
-
 TABLE: dict[type, Callable[[Any], Problem]] = {
+    **BOOKING,
     errors.NotAuthenticated: _not_authenticated,
     AuthenticationError: lambda _: _not_authenticated(errors.NotAuthenticated(was_presented=False)),
     errors.NotCarried: _not_carried,
     errors.LimitReached: _limit_reached,
     errors.MethodNotOffered: _method_not_offered,
-    errors.NothingHere: _always(NOT_FOUND),
-    errors.CursorNotOurs: _always(invalid(FieldProblem("query", "cursor", "was not given by this list"))),
-    errors.KeyMalformed: _always(
+    errors.NothingHere: always(NOT_FOUND),
+    errors.CursorNotOurs: always(invalid(FieldProblem("query", "cursor", "was not given by this list"))),
+    errors.KeyMalformed: always(
         invalid(FieldProblem("header", "Idempotency-Key", "must be 1 to 128 visible ASCII characters"))
     ),
-    Http404: _always(NOT_FOUND),
+    Http404: always(NOT_FOUND),
     HttpError: _http,
     ValidationError: _validation,
-    RequestDataTooBig: _always(TOO_LARGE),
-    NotPermitted: _always(NOT_PERMITTED),
-    KeyUsedForAnotherRequest: _always(KEY_REUSED),
-    StillAnswering: _always(STILL_ANSWERING),
-    worklist.NoSuchTask: _always(NOT_FOUND),
-    booking.NoSuchAppointment: _always(NOT_FOUND),
-    booking.NoSuchSeat: _always(NOT_FOUND),
-    booking.SlotTaken: _not_free,
-    booking.NotOffered: _not_free,
-    booking.NoRoomFree: _always(_busy("No room is free at this time.")),
-    booking.PatientBusy: _always(_busy("The patient has another session there at this time.")),
-    booking.NotCleared: _not_cleared,
-    booking.HoldExpired: _always(NOT_OPEN),
-    booking.OfferingClosed: _always(NOT_BOOKABLE),
-    booking.PlaceNotOffered: _always(invalid(FieldProblem("body", "place", "is none of the offering's places"))),
-    booking.StartsInThePast: _always(invalid(FieldProblem("body", "starts_at", "must lie ahead"))),
-    booking.GroupMovesAsOne: _always(GROUP),
-    booking.MinorInCouple: _always(ADULTS),
-    booking.PartnerNotNamed: _always(invalid(FieldProblem("body", "partner_email", "must say whom to ask"))),
-    booking.PartnerAddressWrong: _always(
-        invalid(FieldProblem("body", "partner_email", "must be an e-mail address that is not one's own"))
-    ),
-    errors.FeeIsAnother: _another_fee,
-    PracticeCannotCharge: _always(NOT_BOOKABLE),
-    AnswersIncomplete: _always(NOT_READY),
-    ConsentMissing: _always(NOT_READY),
-    NotAGuardian: _always(NOT_READY),
-    booking.ReasonNeeded: _always(invalid(FieldProblem("body", "reason", "must say why"))),
-    booking.SeatIsNot: _always(NOT_OPEN),
-    booking.TooLate: _always(NOT_OPEN),
-    NoSuchChart: _always(NOT_FOUND),
-    NoSuchRecord: _always(NOT_FOUND),
-    NoSuchPayout: _always(NOT_FOUND),
-    measures.NoSuchAssessment: _always(NOT_FOUND),
-    measures.NotOpen: _always(OVER),
+    RequestDataTooBig: always(TOO_LARGE),
+    NotPermitted: always(NOT_PERMITTED),
+    KeyUsedForAnotherRequest: always(KEY_REUSED),
+    StillAnswering: always(STILL_ANSWERING),
+    worklist.NoSuchTask: always(NOT_FOUND),
+    NoSuchChart: always(NOT_FOUND),
+    NoSuchRecord: always(NOT_FOUND),
+    NoSuchPayout: always(NOT_FOUND),
+    measures.NoSuchAssessment: always(NOT_FOUND),
+    measures.NotOpen: always(OVER),
     measures.NoSuchItem: lambda error: invalid(FieldProblem("body", f"answers.{error.item}"[:80], "is no question")),
     measures.AnswerOutOfRange: lambda error: invalid(
         FieldProblem("body", f"answers.{error.item}", "is none of the answers that can be given")
@@ -279,12 +182,12 @@ TABLE: dict[type, Callable[[Any], Problem]] = {
     measures.ItemsMissing: lambda error: invalid(
         *(FieldProblem("body", f"answers.{item}", "has no answer") for item in error.items)
     ),
-    worklist.EndsByItself: _always(ENDS_BY_ITSELF),
-    identity.NoSuchToken: _always(NOT_FOUND),
-    identity.NoSuchMember: _always(NOT_FOUND),
+    worklist.EndsByItself: always(ENDS_BY_ITSELF),
+    identity.NoSuchToken: always(NOT_FOUND),
+    identity.NoSuchMember: always(NOT_FOUND),
     identity.TooManyTokens: _too_many_tokens,
-    identity.AudienceNotOffered: _always(NOT_PERMITTED),
-    identity.ScopeMissing: _always(invalid(FieldProblem("body", "scopes", "must name at least one scope"))),
+    identity.AudienceNotOffered: always(NOT_PERMITTED),
+    identity.ScopeMissing: always(invalid(FieldProblem("body", "scopes", "must name at least one scope"))),
     identity.ScopeNotOffered: lambda error: invalid(FieldProblem("body", "scopes", f"has no scope {error.scope}")),
     identity.ScopeBeyondRoles: lambda error: invalid(
         FieldProblem(

@@ -5,6 +5,7 @@ from attune.credentialing.models.decision import ClearanceDecision
 from attune.credentialing.models.exclusion import Exclusion, ExclusionList
 from attune.credentialing.models.exclusion_match import ExclusionMatch, MatchToReview
 from attune.credentialing.models.license import License
+from attune.credentialing.models.organization_check import OrganizationCheck
 from attune.credentialing.models.profile import Profile
 from attune.credentialing.models.provider import Provider
 
@@ -16,6 +17,7 @@ __all__ = [
     "ExclusionMatch",
     "License",
     "MatchToReview",
+    "OrganizationCheck",
     "Profile",
     "Provider",
 ]

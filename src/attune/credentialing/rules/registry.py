@@ -28,6 +28,7 @@ class RegistryEntry:
     is_active: bool
     names: tuple[PersonName, ...]
     organization_name: str = ""
+    other_organization_names: tuple[str, ...] = ()
     taxonomies: tuple[str, ...] = ()
 
 

@@ -54,6 +54,7 @@ def _entry(stored: dict[str, Any], npi: str) -> RegistryEntry:
         is_active=_text(basic, "status") in {"A", ""},
         names=_names(basic, _listed(stored, "other_names")) if kind == PERSON else (),
         organization_name=_text(basic, "organization_name") or _text(basic, "name") if kind == ORGANIZATION else "",
+        other_organization_names=_organization_names(stored) if kind == ORGANIZATION else (),
         taxonomies=tuple(filter(None, (_text(one, "code") for one in _listed(stored, "taxonomies")))),
     )
 
@@ -61,6 +62,11 @@ def _entry(stored: dict[str, Any], npi: str) -> RegistryEntry:
 def _names(basic: dict[str, Any], others: list[dict[str, Any]]) -> tuple[PersonName, ...]:
     names = (registered_name(_text(one, "first_name"), _text(one, "last_name")) for one in (basic, *others))
     return tuple(dict.fromkeys(one for one in names if one.key))
+
+
+def _organization_names(stored: dict[str, Any]) -> tuple[str, ...]:
+    """Return the other names an organization goes by, such as the one it does business as."""
+    return tuple(filter(None, (_text(one, "organization_name") for one in _listed(stored, "other_names"))))
 
 
 def _listed(stored: dict[str, Any], name: str) -> list[dict[str, Any]]:

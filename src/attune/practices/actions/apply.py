@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from attune.audit.actions.record import record
 from attune.foundation.authorization import Actor, authorize
+from attune.foundation.background import later
 from attune.foundation.clock import now
 from attune.foundation.database.violations import violates
 from attune.foundation.policies import policy
@@ -19,6 +20,9 @@ from attune.practices.permissions import APPLY
 from attune.practices.rules.application import ApplicationFacts, require_complete
 from attune.practices.rules.founding import free_slug
 from attune.practices.rules.policy import Founding, TenancyPolicy
+
+CHECK_ORGANIZATION = "credentialing.check_organization"
+"""The job that asks the registry about the NPI of the organization."""
 
 
 @transaction.atomic
@@ -66,6 +70,8 @@ def apply(actor: Actor, *, facts: ApplicationFacts) -> UUID:
         object_kind="practice",
         object_id=practice_id,
     )
+    if told.organization_npi:
+        later(CHECK_ORGANIZATION, practice_id)
     return practice_id
 
 

@@ -4,6 +4,8 @@ from django.db import transaction
 
 from attune.audit.actions.record import record
 from attune.foundation.authorization import Actor, authorize
+from attune.foundation.background import later
+from attune.practices.actions.apply import CHECK_ORGANIZATION
 from attune.practices.actions.here import locked_practice
 from attune.practices.errors import MoveForbidden, NoApplication
 from attune.practices.models import Application
@@ -33,3 +35,5 @@ def correct_application(actor: Actor, *, facts: ApplicationFacts) -> None:
         setattr(row, name, getattr(told, name))
     row.save()
     record(actor, "practices.application.corrected", object_kind="practice", object_id=practice.id)
+    if told.organization_npi:
+        later(CHECK_ORGANIZATION, practice.id)

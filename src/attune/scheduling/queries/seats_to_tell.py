@@ -19,6 +19,7 @@ class SessionToTell:
     """A session, to whoever gives it: nobody else is named. ``sequence`` counts its changes of time."""
 
     appointment_id: UUID
+    provider_id: UUID
     provider_person_id: UUID
     starts_at: datetime
     sequence: int
@@ -30,7 +31,7 @@ def session_to_tell(actor: Actor, appointment_id: UUID) -> SessionToTell:
     row = Appointment.objects.select_related("provider").filter(id=appointment_id).first()
     if row is None:
         raise NoSuchAppointment(appointment_id)
-    return SessionToTell(row.id, row.provider.person_id, row.starts_at, row.sequence)
+    return SessionToTell(row.id, row.provider_id, row.provider.person_id, row.starts_at, row.sequence)
 
 
 def seat_to_tell(actor: Actor, seat_id: UUID) -> SeatFacts:

@@ -26,7 +26,7 @@ from attune.agreements.errors import (
     TextMovedOn,
 )
 from attune.agreements.gateways import document_printer
-from attune.agreements.permissions import SEE_TERMS, SIGN_FOR_PRACTICE, SIGN_FOR_SELF
+from attune.agreements.permissions import END_CONTRACT, SEE_TERMS, SIGN_FOR_PRACTICE, SIGN_FOR_SELF
 from attune.agreements.queries.in_force import (
     Agreement,
     Outstanding,
@@ -80,6 +80,7 @@ class AgreementsPage:
     signed: Table | None
     empty: EmptyState
     terms: tuple[Fact, ...]
+    end: Action | None
 
 
 @require_GET
@@ -95,6 +96,7 @@ def agreements(request: PersonRequest) -> HttpResponseBase:
         signed=_table(request, found) if found else None,
         empty=EmptyState(_("Nothing is signed yet"), _("Each signed text stands here as a document."), Drawing.LETTER),
         terms=terms_facts(own_terms) if own_terms else (),
+        end=_end(request, own_terms),
     )
     return TemplateResponse(request, "agreements/list.html", {"shell": shell_for(request), "page": page})
 
@@ -182,6 +184,14 @@ def sentence(refusal: Exception, words: ToSign) -> str:
     if isinstance(refusal, SignedAlready):
         return _("These words are signed already.")
     return _("This contract cannot be signed as it stands. The platform has to correct it.")
+
+
+def _end(request: PersonRequest, found: Terms | None) -> Action | None:
+    """Return the way to the contract's end, for who may end one that runs."""
+    if found is None or found.begins_at is None or not may(request.actor, END_CONTRACT):
+        return None
+    label = _("End the contract") if found.ends_at is None else _("What follows from the end")
+    return Action(label, reverse("practice_end_contract"))
 
 
 def _sees(request: PersonRequest, one: Agreement) -> bool:

@@ -12,6 +12,7 @@ from attune.scheduling.booking_errors import (
     GroupMovesAsOne,
     NoRoomFree,
     NotCleared,
+    OfferingClosed,
     PartnerNotNamed,
     PatientBusy,
     ReasonNeeded,
@@ -58,6 +59,7 @@ _SENTENCES: dict[type[BookingRefused], Callable[..., str]] = {
         _("This can be said once the session has begun, %(when)s.") % {"when": _told(refusal.since)}
     ),
     SeatIsNot: lambda _refusal: _("The session was canceled or is settled already. This is how it stands now."),
+    OfferingClosed: lambda _refusal: _("They do not offer such a session any more. Nothing was changed."),
     ReasonNeeded: lambda _refusal: _("Say why. Who comes does not see it."),
     PartnerNotNamed: lambda _refusal: _("A couple’s session is booked once the partner is named."),
     GroupMovesAsOne: lambda _refusal: _("A group moves as a whole."),

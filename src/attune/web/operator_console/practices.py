@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from attune.agreements.actions.terms import offer_terms
 from attune.agreements.errors import CommissionOutOfBounds, TermsInForce
-from attune.agreements.permissions import OFFER_TERMS, SEE_TERMS
+from attune.agreements.permissions import END_CONTRACT, OFFER_TERMS, SEE_TERMS
 from attune.agreements.queries.in_force import Agreement, in_force, terms
 from attune.foundation.authorization import Actor, may
 from attune.foundation.clock import now
@@ -91,6 +91,7 @@ class OperatedPractice:
     terms: tuple[Fact, ...]
     turns: tuple[tuple[str, str, str], ...]
     offer_url: str
+    end_url: str
 
 
 @require_GET
@@ -191,6 +192,8 @@ def _page(
     state = PracticeState(entry.state)
     own_terms = terms(request.actor) if may(request.actor, SEE_TERMS) else None
     can_offer = may(request.actor, OFFER_TERMS) and (own_terms is None or own_terms.begins_at is None)
+    is_running = own_terms is not None and own_terms.begins_at is not None
+    can_end = is_running and may(request.actor, END_CONTRACT)
     signed = in_force(request.actor)
     page = OperatedPractice(
         name=entry.name,
@@ -201,6 +204,7 @@ def _page(
         terms=terms_facts(own_terms) if own_terms else (),
         turns=_turns(request.actor, practice_id, state),
         offer_url=reverse("offer_terms", kwargs={"practice_id": practice_id}) if can_offer else "",
+        end_url=reverse("end_contract", kwargs={"practice_id": practice_id}) if can_end else "",
     )
     words = {
         "shell": shell_for(request),

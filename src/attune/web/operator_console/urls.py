@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from attune.agreements.permissions import OFFER_TERMS
+from attune.agreements.permissions import END_CONTRACT, OFFER_TERMS
 from attune.credentialing.permissions import REVIEW_MATCHES
 from attune.payouts.permissions import MEND_MONEY, OPERATE_MONEY
 from attune.practices.permissions import CLOSE_PRACTICE, LIST_PRACTICES, PAUSE_PRACTICE, SEE_APPLICATION
 from attune.web.access import Area, operated_page, staff_page
+from attune.web.agreements.ending import end_practices_contract
 from attune.web.credentials.match import operator_match
 from attune.web.numbers.urls import OPERATOR_NUMBERS
 from attune.web.operator_console.credentialing import credentialing
@@ -23,6 +24,7 @@ urlpatterns = [
     path(ONE, operated_page(SEE_APPLICATION)(practice), name="operator_practice"),
     path(f"{ONE}/matches/<uuid:match_id>", operated_page(REVIEW_MATCHES)(operator_match), name="operator_match"),
     path(f"{ONE}/terms", operated_page(OFFER_TERMS)(offer), name="offer_terms"),
+    path(f"{ONE}/end-contract", operated_page(END_CONTRACT)(end_practices_contract), name="end_contract"),
     path(f"{ONE}/pause", operated_page(PAUSE_PRACTICE)(turn), {"turned": "pause"}, name="pause_practice"),
     path(f"{ONE}/resume", operated_page(PAUSE_PRACTICE)(turn), {"turned": "resume"}, name="resume_practice"),
     path(f"{ONE}/close", operated_page(CLOSE_PRACTICE)(turn), {"turned": "close"}, name="close_practice"),

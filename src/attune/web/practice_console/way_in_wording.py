@@ -43,6 +43,13 @@ STEP_WORDS: Final[Mapping[str, StepWords]] = {
         _("Look at it"),
         "shield",
     ),
+    Step.ORGANIZATION: StepWords(
+        _("NPI of the organization"),
+        _("An NPI the registry knows for your organization"),
+        _("It is looked up as soon as it is entered."),
+        _("Correct the legal facts"),
+        "building",
+    ),
     Step.LICENSE: StepWords(
         _("License"),
         _("Add a license"),
@@ -99,6 +106,7 @@ STEP_PAGES: Final[Mapping[tuple[Step, Structure], Pages]] = {
         for step in (Step.CONTRACT, Step.BUSINESS_ASSOCIATE)
         for structure in Structure
     },
+    **{(Step.ORGANIZATION, structure): (("correct_application", {}),) for structure in Structure},
     **{(Step.ACCOUNT, structure): (("practice_account", {}),) for structure in Structure},
 }
 """Where each step is done: the first of the pages that there is."""
@@ -127,6 +135,17 @@ BECAUSE: Final[Mapping[str, Words]] = {
     NpiFinding.DEACTIVATED: _("The registry says that this NPI was deactivated. Ask the registry, then look again."),
     NpiFinding.NOT_FOUND: _("The registry does not know this NPI. Look for a digit that is wrong."),
     NpiFinding.ORGANIZATION: _("This NPI belongs to an organization. Enter your personal one."),
+    "organization_npi:name_differs": _(
+        "The registry has this NPI under another name. Enter the legal name as it stands there, or the right NPI."
+    ),
+    "organization_npi:deactivated": _(
+        "The registry says that this NPI was deactivated. Ask the registry, then enter the facts again."
+    ),
+    "organization_npi:not_found": _("The registry does not know this NPI. Look for a digit that is wrong."),
+    "organization_npi:person": _("This NPI belongs to a person. Enter the one of the organization, or leave it empty."),
+    "organization_npi:unavailable": _(
+        "The registry has not answered. It is asked again by itself; nothing counts against you."
+    ),
     NpiFinding.UNAVAILABLE: _(
         "The registry has not answered. It is asked again by itself; nothing counts against you."
     ),
