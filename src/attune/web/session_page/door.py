@@ -102,6 +102,8 @@ def _waited(guest: Guest, moment: datetime, told: dict[str, str]) -> str:
     if guest.waits_since is None:
         return _("They said they are in %(state)s, and are connecting.") % told
     minutes = int((moment - guest.waits_since).total_seconds()) // MINUTE
+    if minutes < 1:
+        return _("In the waiting room since a moment ago, in %(state)s.") % told
     since = ngettext("for %(count)d minute", "for %(count)d minutes", minutes) % {"count": minutes}
     return _("In the waiting room %(since)s, in %(state)s.") % {**told, "since": since}
 
