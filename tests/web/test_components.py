@@ -151,7 +151,7 @@ def test_a_tables_first_cell_heads_its_row_and_the_others_carry_their_label() ->
     assert page.all("div")[0] == {
         "class": "table-box",
         "tabindex": "0",
-        "role": "region",
+        "role": "group",
         "aria-label": "Sessions",
     }
 

@@ -24,6 +24,7 @@ def test_the_owner_sees_three_charts_each_with_the_table_behind_it(owner):
     assert page.count("Show the numbers") == 3
     assert "How much is booked?" in page
     assert "not shown" in page
+    assert "Nothing was counted in these days." in page
 
 
 def test_the_table_behind_a_chart_is_a_file(owner):

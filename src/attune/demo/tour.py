@@ -33,6 +33,8 @@ class RoleTour:
     role: str
     email: str
     password: str
+    needs_code: bool
+    """Staff sign in with a second step; the demonstration plays their phone."""
     steps: tuple[Step, ...]
 
 
@@ -114,11 +116,11 @@ def tours(world: World) -> Iterator[RoleTour]:
     patient, special = world.patients[0], _today(world.patients[0].email)
     owners = [place.members[0].email for place in world.places[1:2]]
     operator = next(one.email for one in world.places[0].members if "finance" in one.roles)
-    yield RoleTour("Anybody", "", "", _steps(_ANYBODY, special))
-    yield RoleTour("Patient", patient.email, PASSWORD, _steps(_PATIENT, special))
-    yield RoleTour("Provider", patient.sees, PASSWORD, _steps(_PROVIDER, special))
-    yield RoleTour("Practice owner", owners[0], PASSWORD, _steps(_OWNER, special))
-    yield RoleTour("Operator", operator, PASSWORD, _steps(_OPERATOR, special))
+    yield RoleTour("Anybody", "", "", False, _steps(_ANYBODY, special))
+    yield RoleTour("Patient", patient.email, PASSWORD, False, _steps(_PATIENT, special))
+    yield RoleTour("Provider", patient.sees, PASSWORD, True, _steps(_PROVIDER, special))
+    yield RoleTour("Practice owner", owners[0], PASSWORD, True, _steps(_OWNER, special))
+    yield RoleTour("Operator", operator, PASSWORD, True, _steps(_OPERATOR, special))
 
 
 def _steps(told: tuple[tuple[str, str, str], ...], special: dict[str, str]) -> tuple[Step, ...]:

@@ -272,7 +272,7 @@ def _page(found: Offered, kept: Kept, facts: SeatFacts, *, child_name: str) -> C
         session=session_words(found),
         price=money(facts.price),
         is_free=facts.price.minor == 0,
-        terms=terms_in_words(facts.policy, facts.price, starts_at=start, zone=zone),
+        terms=terms_in_words(facts.policy, facts.price, starts_at=start, zone=zone, now=moment),
         state=kept.told.state,
         state_name=US_STATES[kept.told.state],
         states=tuple(US_STATES.items()),

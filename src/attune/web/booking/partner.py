@@ -142,7 +142,7 @@ def _page(request: PersonRequest, about: Invited, told: Answers, refusal: Bookin
             if about.price.minor
             else Fact(_("Price"), _("Nothing")),
         ),
-        terms=terms_in_words(seat.policy, about.price, starts_at=seat.starts_at, zone=zone),
+        terms=terms_in_words(seat.policy, about.price, starts_at=seat.starts_at, zone=zone, now=now()),
         answer_by=full_instant(about.answer_by, zone),
         where_url=step_url(Step.WHERE, back_to=request.path),
         alert=_alert(about, told, refusal) if refusal else None,

@@ -37,13 +37,17 @@ class Terms:
     late: str
 
 
-def terms_in_words(policy: CancellationPolicy, price: Money, *, starts_at: datetime, zone: ZoneInfo) -> Terms:
-    """Return what moving and canceling cost and until when, in a viewer's zone."""
+def terms_in_words(
+    policy: CancellationPolicy, price: Money, *, starts_at: datetime, zone: ZoneInfo, now: datetime
+) -> Terms:
+    """Return what moving and canceling cost and until when, in a viewer's zone; so late that it is past, that too."""
     fee = money(price.share(policy.late_fee_bps))
     if policy.late_fee_bps == 0 or price.minor == 0:
         return Terms(_("Free to move or cancel until it starts."), "")
     until = deadline_in_words(policy, starts_at=starts_at, zone=zone)
     told = {"until": until, "fee": fee}
+    if not policy.is_free(starts_at=starts_at, now=now):
+        return Terms(_("Once booked, canceling costs %(fee)s.") % told, _("It was free until %(until)s.") % told)
     return Terms(_("Free to move or cancel until %(until)s.") % told, _("After that the fee is %(fee)s.") % told)
 
 

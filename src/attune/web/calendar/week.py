@@ -124,7 +124,7 @@ def _shown(
     can_move = session.state == "confirmed" and session.starts_at > moment
     return Shown(
         appointment_id=session.appointment_id,
-        title=_("Being booked") if is_held else together(who) if named else session.offering_name,
+        title=_("Being booked") if is_held else together(who) if named else _unnamed(area, session),
         under=f"{clock_time(starts_at, zone)}, {_under(session)}",
         starts_at=starts_at,
         ends_at=ends_at,
@@ -141,6 +141,13 @@ def _shown(
 def together(names: Sequence[str]) -> str:
     """Return who comes: one name, or both of a couple."""
     return _(" and ").join(names)
+
+
+def _unnamed(area: Area, session: AppointmentFacts) -> str:
+    """Return what a session is called where who comes is not for the viewer: the practice asks whose it is."""
+    if area is Area.PRACTICE and not session.is_group:
+        return session.provider_name
+    return session.offering_name
 
 
 def _page_of(area: Area, session: AppointmentFacts) -> str:

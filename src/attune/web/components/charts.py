@@ -14,7 +14,7 @@ _WIDTH, _HEIGHT = 480, 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 36, 424, 14, 190
 _MARGIN_LABEL = 8
 _LABELS_MAX = 7
-_STEPS = tuple(base * 10**power for power in range(8) for base in (1, 2.5, 5))
+_STEPS = (1, 2, 3, 4, 5, *(base * 10**power for power in range(1, 8) for base in (1, 2, 2.5, 5)))
 _BAR_ROW = 44
 _BAR_LEFT, _BAR_RIGHT = 0, 400
 
@@ -174,7 +174,7 @@ def line_drawing(
             Text(_number(_RIGHT + _MARGIN_LABEL), _number(y((band.low + band.high) / 2) + 4), band.label)
             for band in bands
         ),
-        plot=_plot("line", labels, series, low=low, high=high, bands=bands),
+        plot=_plot("line", labels, series, low=low, high=high, ticks=ticks, bands=bands),
     )
 
 
@@ -208,13 +208,14 @@ def column_drawing(labels: tuple[str, ...], series: Series, *, high: float, tick
         labels=tuple(
             Text(_number(x(i)), _number(_HEIGHT - 8), label) for i, label in enumerate(labels) if i % every == 0
         ),
-        plot=_plot("column", labels, (series,), low=0, high=high),
+        plot=_plot("column", labels, (series,), low=0, high=high, ticks=ticks),
     )
 
 
 def bar_drawing(bars: tuple[Bar, ...]) -> Drawing:
     """Return bars from top to bottom, always from zero, the longest over the whole width."""
     longest = max((bar.value for bar in bars), default=0) or 1
+    high, ticks = round_scale(longest)
     of_bars = Series("", tuple(bar.value for bar in bars))
     shapes, names, values = [], [], []
     for row, bar in enumerate(bars):
@@ -229,7 +230,7 @@ def bar_drawing(bars: tuple[Bar, ...]) -> Drawing:
         bars=tuple(shapes),
         names=tuple(names),
         values=tuple(values),
-        plot=_plot("bar", tuple(bar.label for bar in bars), (of_bars,), high=longest),
+        plot=_plot("bar", tuple(bar.label for bar in bars), (of_bars,), high=high, ticks=ticks),
     )
 
 
@@ -246,9 +247,11 @@ def _plot(
     *,
     high: float,
     low: float = 0,
+    ticks: tuple[float, ...] = (),
     bands: tuple[Band, ...] = (),
 ) -> str:
-    told = {"kind": kind, "labels": labels, "low": low, "high": high, "bands": [asdict(one) for one in bands]}
+    told = {"kind": kind, "labels": labels, "low": low, "high": high, "ticks": ticks}
+    told["bands"] = [asdict(one) for one in bands]
     return json.dumps({**told, "series": [asdict(one) for one in series]})
 
 

@@ -44,6 +44,11 @@ def short_day(at: datetime, zone: tzinfo) -> str:
     return dateformat.format(at.astimezone(zone), pgettext("short date format", "D, M j"))
 
 
+def axis_day(at: datetime, zone: tzinfo) -> str:
+    """Return the day as it fits under a drawing: "Mar 17"; the table beside it has the weekday."""
+    return dateformat.format(at.astimezone(zone), pgettext("axis date format", "M j"))
+
+
 def exact_time(at: datetime, zone: tzinfo) -> str:
     """Return the time of day to the second, as "10:23:38 AM"."""
     return dateformat.format(at.astimezone(zone), pgettext("time format", "g:i:s A"))
@@ -74,6 +79,13 @@ def when(at: datetime, *, now: datetime, zone: tzinfo) -> str:
 def day_of(at: datetime, *, now: datetime, zone: tzinfo) -> str:
     """Return the day an instant falls on for someone in `zone`."""
     return day(at.astimezone(zone).date(), today=now.astimezone(zone).date())
+
+
+def day_within(at: datetime, *, now: datetime, zone: tzinfo) -> str:
+    """Return the same for the middle of a sentence, as "the door opens today"."""
+    distance = (at.astimezone(zone).date() - now.astimezone(zone).date()).days
+    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get(distance)
+    return near or day_of(at, now=now, zone=zone)
 
 
 def full_instant(at: datetime, zone: tzinfo) -> str:

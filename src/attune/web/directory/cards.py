@@ -79,8 +79,8 @@ class ProfilePage:
 def card_of(found: Found, *, zone: ZoneInfo) -> Card:
     """Return somebody as a list shows them."""
     first = found.first
-    many = len({row.price_minor for row in found.offerings}) > 1
-    price = money(Money(found.price_minor_min, first.currency))
+    lowest = Money(found.price_minor_min, first.currency)
+    others = _("others from {price}").format(price=money(lowest)) if lowest.minor < first.price_minor else ""
     return Card(
         portrait=Portrait(found.provider_id, first.provider_name),
         name=name_of(first),
@@ -89,8 +89,8 @@ def card_of(found: Found, *, zone: ZoneInfo) -> Card:
         excerpt=excerpt_of(first.approach),
         tags=tuple(_(CONCERNS[code]) for code in first.specialties),
         languages=labels_of(LANGUAGES, first.languages),
-        price=_("from {price}").format(price=price) if many else price,
-        price_told=told_of(first),
+        price=money(Money(first.price_minor, first.currency)),
+        price_told="; ".join(filter(None, (told_of(first), others))),
         times=times_of(first, zone=zone),
         all_times_url=booking_url(first.offering_id),
         url=reverse("public_therapist", args=[first.slug]),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from attune.measures.queries.trend import Trend
 from attune.web.components.charts import Band, Chart, Series, line_drawing
-from attune.web.components.formatting import short_day
+from attune.web.components.formatting import axis_day, short_day
 from attune.web.components.tables import Cell, Column, Row, Table
 from attune.web.components.text import Text
 from attune.web.measures.wording import BANDS, PLAIN_BANDS, SHORT_BANDS, about, change_in_words, plain_change
@@ -45,7 +45,7 @@ def _chart(
         described=_("Line of scores from the earliest to the newest: %(scores)s, of %(max)d.")
         % {"scores": told, "max": found.score_max},
         drawing=line_drawing(
-            tuple(short_day(point.at, zone) for point in shown),
+            tuple(axis_day(point.at, zone) for point in shown),
             (Series(_("Score"), tuple(float(point.score) for point in shown)),),
             low=0,
             high=found.score_max,

@@ -21,6 +21,7 @@ from attune.care_records.queries.note_facts import NoteFacts
 from attune.care_records.queries.notes import note
 from attune.care_records.rules.note import SECTIONS, Body, NoteKind
 from attune.foundation.clock import now
+from attune.kernel.us_states import US_STATES
 from attune.patients.queries.charts import ChartFacts, chart
 from attune.scheduling.queries.appointments import seat
 from attune.web.access import PersonRequest
@@ -222,7 +223,7 @@ def session_facts(found: NoteFacts) -> tuple[Fact, ...]:
     facts = [
         Fact(_("Session"), f"{about.service}, {minutes}"),
         Fact(_("Where"), str(PLACES.get(about.place, about.place))),
-        Fact(_("Patient was in"), about.patient_state),
+        Fact(_("Patient was in"), US_STATES.get(about.patient_state, about.patient_state)),
         Fact(_("Attendance"), str(ATTENDANCE[about.attendance])),
     ]
     if about.participants > 1:

@@ -23,6 +23,7 @@ from attune.web.access import Area, PersonRequest
 from attune.web.components.charts import Chart
 from attune.web.components.figures import Figure
 from attune.web.components.formatting import money
+from attune.web.components.notices import Alert, Tone
 from attune.web.greetings import viewer_zone
 from attune.web.numbers.charts import KINDS, chart_of
 from attune.web.payouts.downloads import download
@@ -58,6 +59,7 @@ class NumbersPage:
     form: RangeForm
     figures: tuple[Figure, ...]
     charts: tuple[Chart, ...]
+    alert: Alert | None
 
 
 @require_GET
@@ -65,9 +67,11 @@ def numbers(request: PersonRequest) -> HttpResponseBase:
     """Show the numbers of a range, by default of eight weeks."""
     form = _form(request)
     charts: tuple[Chart, ...] = ()
-    total = Numbers()
+    total, alert = Numbers(), None
     if form.is_valid():
-        total, charts = _charts(request, form)
+        days = _days(request, form)
+        total, charts = _charts(request, form, days)
+        alert = None if days else _nothing_counted(request)
     is_platform = request.area is Area.OPERATOR
     page = NumbersPage(
         title=_("Insights") if is_platform else _("Numbers"),
@@ -75,6 +79,7 @@ def numbers(request: PersonRequest) -> HttpResponseBase:
         form=form,
         figures=_figures(total) if charts else (),
         charts=charts,
+        alert=alert,
     )
     status = 200 if charts else 422
     return TemplateResponse(request, "numbers/page.html", {"shell": shell_for(request), "page": page}, status=status)
@@ -86,7 +91,7 @@ def numbers_csv(request: PersonRequest, kind: str) -> HttpResponseBase:
     form = _form(request)
     if kind not in KINDS or not form.is_valid():
         raise Http404
-    _total, charts = _charts(request, form)
+    _total, charts = _charts(request, form, _days(request, form))
     table = charts[KINDS.index(kind)].numbers
     written = StringIO()
     writer = csv.writer(written)
@@ -102,14 +107,20 @@ def _form(request: PersonRequest) -> RangeForm:
     return RangeForm(data={**told, **{name: request.GET[name] for name in told if name in request.GET}})
 
 
-def _days(request: PersonRequest, since: date, until: date) -> tuple[Day, ...]:
+def _days(request: PersonRequest, form: RangeForm) -> tuple[Day, ...]:
     asked = operating_days if request.area is Area.OPERATOR else own_days
-    return asked(request.actor, since=since, until=until)
+    return asked(request.actor, since=form.cleaned_data["since"], until=form.cleaned_data["until"])
 
 
-def _charts(request: PersonRequest, form: RangeForm) -> tuple[Numbers, tuple[Chart, ...]]:
+def _nothing_counted(request: PersonRequest) -> Alert:
+    text = ""
+    if request.area is Area.OPERATOR:
+        text = _("Each practice counts once an hour. What is new stands here after the next count.")
+    return Alert(_("Nothing was counted in these days."), text, Tone.NOTE)
+
+
+def _charts(request: PersonRequest, form: RangeForm, days: tuple[Day, ...]) -> tuple[Numbers, tuple[Chart, ...]]:
     since, until = form.cleaned_data["since"], form.cleaned_data["until"]
-    days = _days(request, since, until)
     total, by_week = whole(days), weeks(days, since=since, until=until)
     name = "operator_numbers_csv" if request.area is Area.OPERATOR else "practice_numbers_csv"
     addresses = [f"{reverse(name, args=[kind])}?since={since}&until={until}" for kind in KINDS]

@@ -83,7 +83,7 @@ def pay_page(found: DueAt, *, now: datetime, zone: ZoneInfo, client_secret: str 
         where=place_label(seat.place),
         session=seat.offering_name,
         price=money(asked.amount),
-        terms=terms_in_words(seat.policy, seat.price, starts_at=seat.starts_at, zone=zone),
+        terms=terms_in_words(seat.policy, seat.price, starts_at=seat.starts_at, zone=zone, now=now),
         card=CardForm(
             script_url=settings.STRIPE_JS_URL,
             publishable_key=settings.STRIPE_PUBLISHABLE_KEY,

@@ -17,7 +17,7 @@ from attune.foundation.clock import now
 from attune.kernel.money import Money
 from attune.web.access import PersonRequest
 from attune.web.components.figures import Fact, Figure
-from attune.web.components.formatting import day, day_of, full_instant, money, when_span
+from attune.web.components.formatting import clock_time, day, day_of, full_instant, money, when_span
 from attune.web.components.money import MoneyLine, MoneySum
 from attune.web.components.notices import Badge, Drawing, EmptyState, Tone
 from attune.web.components.tables import Cell, Column, Row, Table
@@ -129,7 +129,7 @@ def _practice_table(found: tuple[PaymentFacts, ...], look: Look) -> Table:
 
 def _practice_row(one: PaymentFacts, look: Look, *, is_split: bool) -> Row:
     cells = [
-        Cell(_on(_at(one), look), title=full_instant(_at(one), look.zone)),
+        Cell(_on(_at(one), look), title=full_instant(_at(one), look.zone), under=clock_time(_at(one), look.zone)),
         Cell(money(one.amount)),
         Cell(_amount_or_none(one.refunded)),
     ]

@@ -131,7 +131,7 @@ def _total(found: SeatMoney) -> MoneySum | None:
         lines.append(MoneyLine(_("Given back"), money(_minus(found.refunded))))
     if found.commission.minor:
         lines.append(MoneyLine(_("Commission"), money(_minus(found.commission))))
-    return MoneySum(tuple(lines), MoneyLine(_("What is left"), money(found.net)))
+    return MoneySum(tuple(lines), MoneyLine(_("The practice keeps"), money(found.net)))
 
 
 def _minus(amount: Money) -> Money:

@@ -13,7 +13,7 @@ from attune.scheduling.queries.appointments import AppointmentFacts
 from attune.telehealth.actions.tell import visit_region
 from attune.telehealth.queries.room import Guest, Room
 from attune.telehealth.rules.door import Barrier
-from attune.web.components.formatting import clock_time, day_of
+from attune.web.components.formatting import clock_time, day_within
 from attune.web.components.notices import Alert, Badge, Tone
 from attune.web.credentials.wording import REASONS
 from attune.web.visits.stage import Stage, providers_stage
@@ -70,7 +70,7 @@ def _alert(room: Room, guest: Guest | None, *, name: str, moment: datetime, zone
     match room.barrier:
         case Barrier.NOT_YET:
             told["time"] = clock_time(room.opens_at, zone)
-            told["day"] = day_of(room.opens_at, now=moment, zone=zone)
+            told["day"] = day_within(room.opens_at, now=moment, zone=zone)
             text = _("From then on %(name)s can come to the waiting room.") % told
             return Alert(_("The door opens %(day)s at %(time)s.") % told, text)
         case Barrier.OVER:
@@ -102,6 +102,8 @@ def _waited(guest: Guest, moment: datetime, told: dict[str, str]) -> str:
     if guest.waits_since is None:
         return _("They said they are in %(state)s, and are connecting.") % told
     minutes = int((moment - guest.waits_since).total_seconds()) // MINUTE
+    if minutes < 1:
+        return _("In the waiting room since a moment ago, in %(state)s.") % told
     since = ngettext("for %(count)d minute", "for %(count)d minutes", minutes) % {"count": minutes}
     return _("In the waiting room %(since)s, in %(state)s.") % {**told, "since": since}
 

@@ -131,6 +131,12 @@ def page_head(
     return {**head, **carried(context)}
 
 
+@register.inclusion_tag("components/back_link.html")
+def back_link(url: str, label: str) -> dict[str, str]:
+    """Draw the way to the page this one belongs to, above its head."""
+    return {"url": url, "label": label}
+
+
 @register.inclusion_tag("components/save_state.html")
 def save_state(state: str = "", saved_at: object = None) -> dict[str, object]:
     """Draw what became of one's typing: `saved`, `saving` or `offline`."""

@@ -15,6 +15,7 @@
     input { box-sizing: border-box; width: 100%; min-height: 2.75rem; padding: 0.5rem 0.75rem; font: inherit;
       font-size: 1rem; color: inherit; background: var(--stripe-background, #fff);
       border: 1px solid var(--stripe-border, #767676); border-radius: var(--stripe-radius, 0.375rem); }
+    input::placeholder { color: var(--stripe-placeholder, #6d6d6d); opacity: 1; }
     input:focus-visible, button:focus-visible { outline: 2px solid var(--stripe-primary, #0f4c81); outline-offset: 2px; }
     input[aria-invalid="true"] { border-color: var(--stripe-danger, #b3261e); }
     p { margin: 0; font-size: 0.875rem; }
@@ -88,7 +89,7 @@
 
     dress() {
       const names = { colorText: "text", colorPrimary: "primary", colorDanger: "danger", colorBackground: "background",
-        borderRadius: "radius" };
+        borderRadius: "radius", colorTextPlaceholder: "placeholder" };
       for (const [name, value] of Object.entries(this.appearance?.variables ?? {})) {
         if (names[name]) this.host.style.setProperty(`--stripe-${names[name]}`, value);
       }

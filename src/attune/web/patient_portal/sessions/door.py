@@ -14,7 +14,7 @@ from attune.telehealth.queries.room import OwnRoom
 from attune.telehealth.rules.door import ELSEWHERE, Barrier
 from attune.web.booking.wording import is_about_the_state
 from attune.web.components.actions import Action, Weight
-from attune.web.components.formatting import clock_time, day_of
+from attune.web.components.formatting import clock_time, day_within
 from attune.web.components.notices import Alert, Tone
 from attune.web.visits.stage import Stage, patients_stage
 from attune.workflows.own_sessions import Session
@@ -79,7 +79,7 @@ def _alert(session: Session, room: OwnRoom, *, moment: datetime, zone: ZoneInfo)
     told = {"name": session.seat.provider_name, "time": clock_time(room.opens_at, zone)}
     match room.barrier:
         case Barrier.NOT_YET:
-            told["day"] = day_of(room.opens_at, now=moment, zone=zone)
+            told["day"] = day_within(room.opens_at, now=moment, zone=zone)
             text = _("Then this page asks where you are, and you wait here until %(name)s lets you in.") % told
             return Alert(_("The door opens %(day)s at %(time)s.") % told, text, Tone.NOTE)
         case Barrier.OVER:

@@ -195,7 +195,7 @@ def _where(session: Session) -> str:
 
 def _terms(session: Session, look: Look) -> Alert | None:
     seat = session.seat
-    terms = terms_in_words(seat.policy, seat.price, starts_at=seat.starts_at, zone=look.zone)
+    terms = terms_in_words(seat.policy, seat.price, starts_at=seat.starts_at, zone=look.zone, now=look.now)
     if seat.policy.is_free(starts_at=seat.starts_at, now=look.now):
         return Alert(terms.free, terms.late, Tone.NOTE)
     fee = seat.policy.cancellation_fee(seat.price, starts_at=seat.starts_at, now=look.now)

@@ -44,19 +44,23 @@ function drawnSeries(one, plot, tones, isFirst) {
     name: one.name, type: isLine ? "line" : "bar", data: one.values, barMaxWidth: 28, symbolSize: 8,
     itemStyle: { color, borderRadius: isLine ? 0 : 2 },
     lineStyle: { color, width: 2.5, type: one.tone === "q" ? "dashed" : "solid" },
-    markArea: isFirst && areas.length ? { silent: true, data: areas, label: { color: tones.ink, position: "insideRight" } } : undefined,
+    markArea: isFirst && areas.length ? { silent: true, data: areas, label: { color: tones.ink, position: "right", distance: 6, fontSize: 12 } } : undefined,
   };
 }
 
 function option(plot, tones) {
   const label = { color: tones.ink, fontFamily: tones.font, fontSize: 13 };
   const names = { type: "category", data: plot.labels, axisLabel: { ...label, hideOverlap: true }, axisTick: { show: false }, axisLine: { lineStyle: { color: tones.grid } } };
-  const values = { type: "value", min: plot.low, max: plot.high, interval: (plot.high - plot.low) / 4, axisLabel: label, splitLine: { lineStyle: { color: tones.grid } } };
+  const values = { type: "value", min: plot.low, max: plot.high, interval: (plot.high - plot.low) / 4, axisLabel: label, splitLine: { show: !plot.bands.length, lineStyle: { color: tones.grid } } };
+  // The numbers stand where the server's drawing has them: at the edges of the bands, or at even steps.
+  if (plot.ticks.length) values.axisLabel = { ...label, customValues: plot.ticks };
   const isSideways = plot.kind === "bar";
+  // The words of the bands stand beside the drawing: inside, the newest score would lie on one.
+  const words = Math.max(0, ...plot.bands.map((band) => band.label.length));
   return {
     animation: false,
     textStyle: { fontFamily: tones.font },
-    grid: { left: 8, right: 16, top: 12, bottom: 4, containLabel: true },
+    grid: { left: 8, right: words ? words * 7 + 12 : 16, top: 12, bottom: 4, containLabel: true },
     tooltip: { trigger: "axis", renderMode: "richText", confine: true, textStyle: { fontFamily: tones.font } },
     xAxis: isSideways ? values : names,
     yAxis: isSideways ? { ...names, inverse: true } : values,

@@ -5,6 +5,28 @@ const bank = document.querySelector("[data-pay-bank]");
 const processor = (told) =>
   window.Stripe(told.payKey, told.payAccount ? { stripeAccount: told.payAccount } : undefined);
 
+// The processor draws its fields; in which colors, the page's own field, error and button say, in either theme.
+function appearance() {
+  const style = (className, property) => {
+    const probe = document.createElement("span");
+    probe.className = className;
+    form.append(probe);
+    const value = getComputedStyle(probe)[property];
+    probe.remove();
+    return value;
+  };
+  return {
+    variables: {
+      colorBackground: style("input", "backgroundColor"),
+      colorText: style("input", "color"),
+      colorTextPlaceholder: style("quiet", "color"),
+      colorDanger: style("field-error", "color"),
+      colorPrimary: style("button button-primary", "backgroundColor"),
+      borderRadius: style("input", "borderRadius"),
+    },
+  };
+}
+
 function takeCard() {
   const stripe = processor(form.dataset);
   const elements = stripe.elements({
@@ -13,6 +35,7 @@ function takeCard() {
     currency: form.dataset.payCurrency,
     paymentMethodCreation: "manual",
     paymentMethodTypes: ["card"],
+    appearance: appearance(),
   });
   const place = form.querySelector("[data-pay-element]");
   const problem = form.querySelector("[data-pay-problem]");
