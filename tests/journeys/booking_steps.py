@@ -25,7 +25,8 @@ PAY = re.compile("^Pay ")
 
 def judged(page: Page, name: str) -> None:
     """Refuse what axe finds serious and what is wider than the screen."""
-    assert findings(page, name) == []
+    found = findings(page, name)
+    assert found == [], found
 
 
 def signed_in(page: Page, member: CastMember) -> None:

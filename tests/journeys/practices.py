@@ -3,7 +3,7 @@
 from attune.credentialing.actions.update_profile import ProfileChange, update_profile
 from attune.identity.models import Session, User
 from tests.scheduling.booking import Bookable
-from tests.support.world import cast
+from tests.support.world import CastPractice, cast
 from tests.workflows.bookable import open_practice
 
 WELCOMING = ProfileChange(
@@ -18,9 +18,9 @@ WELCOMING = ProfileChange(
 )
 
 
-def open_to_everyone() -> Bookable:
-    """Make the cast, and let its provider be found and booked in Texas by people of every age."""
-    where = open_practice(cast().a)
+def open_to_everyone(practice: CastPractice | None = None) -> Bookable:
+    """Let a practice's provider, the cast's unless told, be found and booked in Texas by people of every age."""
+    where = open_practice(practice or cast().a)
     with where.open():
         update_profile(where.provider, provider_id=where.provider_id, change=WELCOMING)
     return where

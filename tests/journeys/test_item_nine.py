@@ -5,7 +5,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from attune.audit.models import AuditEvent
 from attune.foundation.authorization import Role
@@ -18,6 +18,7 @@ from attune.workflows.jobs import make_round_of_measures
 from attune.worklist.jobs import make_round
 from tests.journeys import canaries
 from tests.journeys.booking_steps import at_home, judged
+from tests.journeys.check_in_steps import answer_eight, answered
 from tests.journeys.house import WIDE, House
 from tests.scheduling.booking import at
 from tests.support.world import CastMember, cast
@@ -85,19 +86,6 @@ def test_help_comes_at_once_and_somebody_is_asked_until_somebody_has_called(
 
     assert told_of_it(invited, asked, escalated) == []
     assert noted_by(seat) == [supervisor.person_id]
-
-
-def answer_eight(page: Page) -> None:
-    """Answer all questions but the last."""
-    for number in range(1, 9):
-        page.get_by_text(f"Question {number} of 9").wait_for()
-        answered(page, "Several days")
-    page.get_by_text("Question 9 of 9").wait_for()
-
-
-def answered(page: Page, label: str) -> None:
-    page.get_by_label(label, exact=True).check()
-    page.get_by_role("button", name="Next").click()
 
 
 def told_of_it(*mails: OpenedMail) -> list[str]:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from attune.foundation.authorization import Role
 from attune.foundation.policies import policy
@@ -13,14 +13,13 @@ from attune.practices.rules.policy import StandingPolicy
 from attune.telehealth.models import CheckIn, Presence
 from tests.journeys import canaries
 from tests.journeys.booking_steps import at_home, judged
-from tests.journeys.house import WIDE, House, eventually
+from tests.journeys.house import WIDE, House
+from tests.journeys.visit_steps import desk_page, in_state, own_page, say_where, sees_other, stage
 from tests.scheduling.booking import Bookable, at
 from tests.support.world import CastMember, cast
 from tests.workflows.bookable import Seen, booked_by, go_to, open_practice, seeker
 
 pytestmark = [pytest.mark.journey, pytest.mark.edition]
-
-CONNECTED_WITHIN_MS = 60_000
 
 
 @pytest.fixture
@@ -39,33 +38,6 @@ def visit(where: Bookable, mira: CastMember) -> Seen:
     seen = booked_by(mira, where, at(11, days=6))
     go_to(seen.starts_at - timedelta(minutes=10))
     return seen
-
-
-def own_page(visit: Seen) -> str:
-    return f"/my/sessions/{visit.seat_id}/"
-
-
-def desk_page(visit: Seen) -> str:
-    return f"/sessions/{visit.appointment_id}/"
-
-
-def stage(page: Page) -> Locator:
-    return page.locator("[data-visit]")
-
-
-def say_where(page: Page, state: str) -> None:
-    page.get_by_label("Where are you now?").select_option(label=state)
-    page.get_by_role("button", name="Go to the waiting room").click()
-
-
-def in_state(page: Page, state: str) -> None:
-    expect(stage(page)).to_have_attribute("data-state", state, timeout=CONNECTED_WITHIN_MS)
-
-
-def sees_other(page: Page) -> None:
-    """Expect the other side's picture to move."""
-    moves = "video => video.videoWidth > 0 && video.currentTime > 0.2"
-    eventually(lambda: page.locator("[data-visit-other]").evaluate(moves), "the other side’s picture")
 
 
 def presences(visit: Seen) -> list[tuple[str, str, bool, bool]]:

@@ -1,7 +1,9 @@
 """Each role's home page: what there is to do, and only the places the role may open."""
 
 import re
+from collections import Counter
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
@@ -11,11 +13,13 @@ from attune.foundation.authorization import Role
 from attune.foundation.clock import now
 from attune.foundation.policies import policy
 from attune.foundation.tenancy import Plane, scope
+from attune.insights.models import OperatingDay
+from attune.practices.models import Practice
 from attune.practices.rules.policy import Founding, TenancyPolicy
 from attune.worklist.actions.open_task import open_task
 from attune.worklist.actions.second_factor import ask_for_second_factor
 from attune.worklist.task_kinds import CHASE_INVITATION
-from tests.support.world import CastMember, CastPractice, World, person, sign_in
+from tests.support.world import ZONE, CastMember, CastPractice, World, person, sign_in
 
 pytestmark = pytest.mark.edition
 
@@ -92,6 +96,23 @@ def test_operators_see_the_platforms_exceptions(world: World, role: Role):
     assert "Nothing needs a person" in before
     assert "One thing needs a person" in text_of(after)
     assert "No one in this area can open a chart." in after
+
+
+@pytest.mark.skipif(settings.EDITION != "marketplace", reason="no practice comes by itself to a clinic")
+def test_operators_see_practices_by_step_and_what_was_booked_today(world: World):
+    for number, state in enumerate((Practice.State.APPLIED, Practice.State.APPLIED, Practice.State.IN_REVIEW)):
+        Practice.objects.create(name=f"On its way {number}", slug=f"on-its-way-{number}", zone="UTC", state=state)
+    today = now().astimezone(ZoneInfo(ZONE)).date()
+    for place, booked in ((world.a, 3), (world.elsewhere, 4)):
+        OperatingDay.objects.create(practice_id=place.practice_id, day=today, booked=booked)
+
+    told = text_of(page(world.platform[Role.FINANCE], "/operate"))
+
+    rows = Practice.objects.filter(kind=Practice.Kind.PRACTICE).values_list("state", flat=True)
+    counted = Counter(rows)
+    steps = {"Applied": "applied", "In review": "in_review", "Agreements to sign": "agreements", "Live": "live"}
+    assert [f"{label} {counted[state]} " in f"{told} " for label, state in steps.items()] == [True] * 4
+    assert f"Booked today {sum(OperatingDay.objects.values_list('booked', flat=True))} " in told
 
 
 def test_a_person_sees_what_is_theirs_to_do(world: World):

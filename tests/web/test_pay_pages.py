@@ -1,5 +1,6 @@
 """The page on which a session is paid, and what was paid, by pages."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,9 @@ from attune.billing.models import Attempt
 from attune.foundation.authorization import Role
 from attune.foundation.clock import now
 from attune.foundation.tenancy import scope
+from attune.kernel.money import Money
 from attune.scheduling.models import Occupancy, Seat
+from attune.web.components.formatting import money
 from tests.scheduling.booking import Bookable, at
 from tests.support.fake_processor import BANK_ASKS_CARD, DECLINED_CARD, GOOD_CARD
 from tests.support.world import CastMember, cast, sign_in
@@ -229,6 +232,22 @@ def test_a_payment_is_listed_with_its_receipt_and_what_came_back(client, mine):
     assert reverse("receipt", args=[mine.payment_id]) in listed
     assert [word for word in ("Individual session, Maria Testerson", "$150.00", "Refunded") if word not in listed] == []
     assert [word for word in ("Visa ending in 4242", "−$150.00", "$0.00", "canceled") if word not in receipt] == []
+
+
+def test_the_home_page_shows_what_is_still_to_pay_and_what_was_paid(client, mine):
+    before = client.get("/me").content.decode()
+    mine.pay()
+    after = client.get("/me").content.decode()
+
+    price = money(mine.facts.amount)
+    assert figures_of(before) == {"Still to pay": price, "Paid": money(Money(0))}
+    assert figures_of(after) == {"Still to pay": money(Money(0)), "Paid": price}
+
+
+def figures_of(page: str) -> dict[str, str]:
+    """Return each figure of a page by its label."""
+    found = re.findall(r'<div class="figure-card"><dt>([^<]*)</dt><dd[^>]*>([^<]*)</dd>', page)
+    return dict(found)
 
 
 def test_a_practice_sees_what_was_paid_and_nobodys_name(client, mine):

@@ -1,50 +1,32 @@
 """Making the demonstration's world through the product's own actions; what is there already stays."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
-from allauth.mfa.totp.internal.auth import generate_totp_secret
-from django.urls import reverse
-
 from attune.credentialing.actions.watch_licenses import watch_licenses
+from attune.demo.history.ending import decline_cards, fill_groups, list_name
+from attune.demo.history.hands import apart, together
+from attune.demo.history.lives import HANDS
 from attune.demo.history.passing import Told, live
 from attune.demo.history.staff import Practitioner, practitioners
 from attune.demo.history.today import meet_today, meetings_of
-from attune.demo.network.workplace import Colleague, Workplace
+from attune.demo.network.founding import STAGES, Founding, in_shares, workplace_of
+from attune.demo.network.staffing import Staffing, keeping_role
+from attune.demo.network.workplace import Workplace
 from attune.demo.vault import Vault
 from attune.demo.worlds.sizes import SEED
-from attune.demo.worlds.world import PASSWORD, DemoPlace, Member, World
+from attune.demo.worlds.world import DemoPlace, World
 from attune.foundation.authorization import Actor, system_actor
 from attune.foundation.clock import move_clock
-from attune.foundation.tenancy import Plane, scope
-from attune.identity.actions.accept_invitation import accept_invitation
-from attune.identity.actions.accept_with_new_account import accept_with_new_account
-from attune.identity.actions.change_roles import change_roles
-from attune.identity.actions.second_factors import add_authenticator_app
-from attune.identity.actions.sign_up import sign_up
-from attune.identity.errors import InvitedAlready, MemberAlready, PracticeHasMembers
-from attune.identity.invitation_tokens import invitation_token
+from attune.foundation.tenancy import scope
 from attune.identity.queries.people import known_person
-from attune.identity.queries.roster import members_of
-from attune.identity.rules.one_time_codes import current_code
-from attune.kernel.identifiers import PLATFORM_ID
-from attune.kernel.roles import Role
-from attune.practices.errors import NoSuchPractice
+from attune.insights.actions.count_days import count_days
 from attune.practices.queries.registry import registered_by_slug
-from attune.workflows.invite_somebody import invite_somebody, invite_the_first
-from attune.workflows.people_changed import people_changed
 
-FOUNDED = timedelta(days=60)
-OPENED = timedelta(days=50)
-INVITED = timedelta(days=9)
-COVER_ENDS = timedelta(days=6)
 FEW = 10
 """So few patients are lived in this process, without others beside it."""
-
-PHONE_SET_UP = timedelta(minutes=1)
-"""Authenticator apps were set up a moment ago: a code is good once, and the present one is for signing in."""
 
 Tell = Callable[[str], None]
 
@@ -54,172 +36,87 @@ class Population:
 
     def __init__(self, world: World, vault: Vault, *, origin: str) -> None:
         self._world = world
-        self._vault = vault
-        self._origin = origin
+        self._staffing = Staffing(vault, origin=origin)
+        self._in_processes = len(world.patients) > FEW
 
     def make(self, tell: Tell) -> None:
-        """Make the world place by place, then let the weeks until today pass; ``tell`` hears of each."""
-        workplaces: list[Workplace] = []
-        for place in self._world.places:
-            with self._ago(FOUNDED):
-                practice_id = self._practice(place)
-                keeper = self._keeper(place, practice_id)
-                for somebody in place.members[1:]:
-                    self._join(place, practice_id, keeper, somebody)
-            with self._ago(INVITED):
-                for somebody in place.invited:
-                    self._invite(practice_id, keeper, somebody)
-            self._bring_up_to_date(place, practice_id, keeper)
-            workplace = self._workplace(place, practice_id, keeper)
-            if workplace.colleagues:
-                with self._ago(OPENED):
-                    self._world.let_practise(workplace)
-                workplaces.append(workplace)
-            tell(f"{place.name}: {len(place.members)} people, {len(workplace.colleagues)} of them providers")
+        """Make the world stage by stage, then let the weeks until today pass; ``tell`` hears of each."""
+        platform, *practices = self._world.places
+        is_first = known_person(self._world.patients[0].email) is None
+        # What is the platform's is there before two processes want it.
+        self._found([[platform]], lambda _: None)
+        self._found(in_shares(practices, HANDS), tell)
+        workplaces = [place for place in map(self._workplace, self._world.places) if place.colleagues]
         staff = practitioners(workplaces, self._world.providers)
-        self._live(staff, tell)
+        if is_first:
+            self._live(workplaces, staff, tell)
         today = meet_today(meetings_of(self._world.patients, staff))
-        tell(f"Today: {today} sessions were booked in the coming hours")
+        tell(f"Today: {_counted(today, 'session was', 'sessions were')} booked for the coming hours")
+        if is_first:
+            self._end(staff, tell)
         for workplace in workplaces:
             with scope(workplace.practice_id):
                 watch_licenses(system_actor(workplace.practice_id))
+                count_days(system_actor(workplace.practice_id))
 
-    def _live(self, staff: Mapping[UUID, Practitioner], tell: Tell) -> None:
-        """Let the weeks until today pass, unless somebody of the patients has come before: it happens once."""
-        patients = self._world.patients
-        if known_person(patients[0].email) is not None:
-            return
-        tell(f"{self._world.history.days} days with {len(patients)} patients")
-        told = Told(
-            patients, named=self._world.named, history=self._world.history, seed=SEED, each_day=self._world.each_day
-        )
-        live(told, staff, tell, in_processes=len(patients) > FEW)
-
-    def _workplace(self, place: DemoPlace, practice_id: UUID, keeper: Actor) -> Workplace:
-        """Return the place with those of its members who practise there."""
-        told = {provider.email: provider for provider in self._world.providers}
-        colleagues = tuple(
-            Colleague(somebody.name, self._provider(somebody, practice_id), told[somebody.email])
-            for somebody in place.members
-            if somebody.email in told and Role.PROVIDER in somebody.roles
-        )
-        return Workplace(practice_id, keeper, place.members[0].name, colleagues, datetime.now(UTC).date())
-
-    def _provider(self, somebody: Member, practice_id: UUID) -> Actor:
-        known = known_person(somebody.email)
-        assert known is not None
-        return Actor(known.person_id, practice_id, frozenset({Role.PROVIDER}))
-
-    @contextmanager
-    def _ago(self, time: timedelta) -> Iterator[None]:
-        """Let it be an earlier day; afterwards it is today again, whatever happens."""
-        move_clock(-time)
+    def _found(self, shares: Sequence[Sequence[DemoPlace]], tell: Tell) -> None:
+        """Let places begin, share beside share, and come to today. Afterwards it is today, whatever happens."""
+        now = datetime.now(UTC)
+        hands = [Founding(share, self._world, self._staffing, now=now) for share in shares if share]
+        if len(shares) > 1:
+            hands[-1].receive(self._world.coming, now=now)
+        number = sum(map(len, shares))
         try:
-            yield
+            with (apart if self._in_processes and len(hands) > 1 else together)(hands) as live_until:
+                for ago, told in STAGES:
+                    move_clock(-ago)
+                    live_until(now - ago)
+                    tell(f"{_counted(number, 'practice', 'practices')} {told}")
         finally:
             move_clock(timedelta(0))
 
-    def _link(self, token: str) -> str:
-        return f"{self._origin}{reverse('accept_invitation', args=[token])}"
+    def _live(self, workplaces: Sequence[Workplace], staff: Mapping[UUID, Practitioner], tell: Tell) -> None:
+        """Let the weeks until today pass. It happens once: before anybody of the patients has come."""
+        patients = self._world.patients
+        owners = {place.slug: owner for place, owner in self._owners(workplaces)}
+        tell(f"{self._world.history.days} days with {len(patients)} patients and {len(staff)} providers")
+        told = Told(
+            patients,
+            named=self._world.named,
+            history=self._world.history,
+            seed=SEED,
+            each_day=self._world.each_day,
+            troubles=[(one.ago, partial(one.happens, owners[one.slug])) for one in self._world.troubles],
+        )
+        live(told, staff, tell, in_processes=self._in_processes)
 
-    def _practice(self, place: DemoPlace) -> UUID:
-        try:
-            return registered_by_slug(place.slug).practice_id
-        except NoSuchPractice:
-            assert self._world.apply_with is not None, f"{place.name} is neither there nor may it apply"
-            return self._world.apply_with(place, self._founder(place))
+    def _end(self, staff: Mapping[UUID, Practitioner], tell: Tell) -> None:
+        """Leave what waits for somebody, and what only stands at the end."""
+        patients = self._world.patients
+        seats = fill_groups(patients[1:], self._world.providers, staff)
+        cards = decline_cards(*patients[1:3])
+        listed = list_name(self._world.listed_as) if self._world.listed_as else 0
+        tell(
+            f"{_counted(seats, 'seat', 'seats')} in groups, {_counted(cards, 'declined card', 'declined cards')}, "
+            f"{_counted(listed, 'name', 'names')} to compare with an exclusion list"
+        )
 
-    def _founder(self, place: DemoPlace) -> Actor:
-        """Return the first member, who has an account and no practice yet."""
-        first = place.members[0]
-        if known_person(first.email) is None:
-            sign_up(email=first.email, name=first.name, password=PASSWORD, zone=place.zone)
-        return Actor(self._enrolled(first.email), None, frozenset({Role.PATIENT}))
+    def _owners(self, workplaces: Sequence[Workplace]) -> Iterator[tuple[DemoPlace, Actor]]:
+        by_id = {one.practice_id: one.owner for one in workplaces}
+        for place in self._world.places:
+            practice_id = registered_by_slug(place.slug).practice_id
+            if practice_id in by_id:
+                yield place, by_id[practice_id]
 
-    def _keeper(self, place: DemoPlace, practice_id: UUID) -> Actor:
-        """Return the first member as an actor, after making them one."""
-        first = place.members[0]
-        try:
-            with scope(practice_id, plane=_plane(practice_id)) as opened:
-                actor = system_actor(practice_id)
-                invitation = invite_the_first(actor, email=first.email, name=first.name, link_to=self._link)
-                self._accept(first, place, invitation_token(invitation, opened.now))
-        except PracticeHasMembers:
-            pass
-        keeper = Actor(self._enrolled(first.email), practice_id, frozenset({_keeping_role(practice_id)}))
-        self._let_hold(practice_id, keeper, first)
-        return keeper
-
-    def _let_hold(self, practice_id: UUID, keeper: Actor, somebody: Member) -> None:
-        """Give the keeper the roles they hold beside keeping the place."""
-        with scope(practice_id, plane=_plane(practice_id)):
-            (membership,) = (row for row in members_of(keeper) if row.email == somebody.email)
-            if {grant.role for grant in membership.grants} != somebody.roles:
-                change_roles(keeper, membership_id=membership.membership_id, roles=somebody.roles)
-
-    def _join(self, place: DemoPlace, practice_id: UUID, keeper: Actor, somebody: Member) -> None:
-        try:
-            with scope(practice_id, plane=_plane(practice_id)) as opened:
-                invitation = invite_somebody(
-                    keeper, email=somebody.email, name=somebody.name, roles=somebody.roles, link_to=self._link
-                )
-                self._accept(somebody, place, invitation_token(invitation, opened.now))
-        except MemberAlready:
-            pass
-        self._enrolled(somebody.email)
-
-    def _invite(self, practice_id: UUID, keeper: Actor, somebody: Member) -> None:
-        try:
-            with scope(practice_id, plane=_plane(practice_id)):
-                invite_somebody(
-                    keeper, email=somebody.email, name=somebody.name, roles=somebody.roles, link_to=self._link
-                )
-        except (InvitedAlready, MemberAlready):
-            pass
-
-    def _bring_up_to_date(self, place: DemoPlace, practice_id: UUID, keeper: Actor) -> None:
-        """Let colleagues cover for one another, and let the tasks follow what is true today."""
-        with scope(practice_id, plane=_plane(practice_id)) as opened:
-            rows = {row.email: row for row in members_of(keeper)}
-            for cover in place.covers:
-                row = rows[cover.email]
-                held = {grant.role for grant in row.grants}
-                if cover.role not in held:
-                    change_roles(
-                        keeper,
-                        membership_id=row.membership_id,
-                        roles=held | {cover.role},
-                        ends_at=opened.now + COVER_ENDS,
-                    )
-            people_changed(keeper)
-
-    def _accept(self, somebody: Member, place: DemoPlace, token: str) -> None:
-        known = known_person(somebody.email)
-        if known is not None:
-            accept_invitation(Actor(known.person_id, None), token=token)
-        else:
-            accept_with_new_account(
-                Actor(None, None), token=token, name=somebody.name, password=PASSWORD, zone=place.zone
-            )
-
-    def _enrolled(self, email: str) -> UUID:
-        """Set an authenticator app up as the person would themselves; the vault plays the telephone."""
-        known = known_person(email)
-        assert known is not None
-        if not known.has_authenticator_app:
-            secret, moment = self._vault.secret_of(email) or generate_totp_secret(), datetime.now(UTC) - PHONE_SET_UP
-            self._vault.keep(email, secret)
-            code = current_code(secret, now=moment)
-            add_authenticator_app(Actor(known.person_id, None), secret=secret, code=code, now=moment)
-        return known.person_id
+    def _workplace(self, place: DemoPlace) -> Workplace:
+        practice_id, known = registered_by_slug(place.slug).practice_id, known_person(place.members[0].email)
+        assert known is not None, f"{place.name} is kept by somebody"
+        keeper = Actor(known.person_id, practice_id, frozenset({keeping_role(practice_id)}))
+        return workplace_of(place, self._world, keeper)
 
 
-def _plane(practice_id: UUID) -> Plane:
-    return Plane.BUSINESS if practice_id == PLATFORM_ID else Plane.CARE
-
-
-def _keeping_role(practice_id: UUID) -> Role:
-    return Role.COMPLIANCE if practice_id == PLATFORM_ID else Role.OWNER
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def sign_ins(world: World) -> list[tuple[str, str, str]]:
@@ -227,4 +124,6 @@ def sign_ins(world: World) -> list[tuple[str, str, str]]:
     rows = [("patient", patient.email, "") for patient in world.patients[: world.named]]
     for place in world.places:
         rows += [(", ".join(sorted(one.roles)), one.email, place.name) for one in place.members]
+    for coming in world.coming:
+        rows += [(", ".join(sorted(one.roles)), one.email, coming.place.name) for one in coming.place.members]
     return rows

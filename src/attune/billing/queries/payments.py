@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from attune.billing.errors import NoSuchPayment
 from attune.billing.models import Attempt, Payment, Refund
 from attune.billing.permissions import APPLY_PAYMENT, SEE_OWN_PAYMENTS, SEE_PAYMENTS
-from attune.billing.rules.states import OPEN_ATTEMPTS, OPEN_PAYMENTS, PaymentState, RefundReason, RefundState
+from attune.billing.rules.states import (
+    OPEN_ATTEMPTS,
+    OPEN_PAYMENTS,
+    WAITING_PAYMENTS,
+    PaymentState,
+    RefundReason,
+    RefundState,
+)
 from attune.foundation.authorization import Actor, NotPermitted, authorize, may
 from attune.kernel.money import Money
 
@@ -88,6 +95,17 @@ class PaymentFacts:
         return paid - self.refunded
 
 
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What somebody has still to pay, and what was paid and stays."""
+
+    due: Money
+    paid: Money
+
+    def __add__(self, other: "Balance") -> "Balance":
+        return Balance(self.due + other.due, self.paid + other.paid)
+
+
 def payment(actor: Actor, payment_id: UUID) -> PaymentFacts:
     """Return a payment: the actor's own, or any for who sees the practice's. Raises NotPermitted or NoSuchPayment."""
     return _in_reach(actor, payment_id, Payment.objects.filter(id=payment_id))
@@ -105,6 +123,14 @@ def own_payments(actor: Actor) -> tuple[PaymentFacts, ...]:
     authorize(actor, SEE_OWN_PAYMENTS)
     rows = Payment.objects.filter(Q(person_id=actor.person_id), state=PaymentState.SUCCEEDED)
     return tuple(map(payment_facts, _full(rows).order_by("-succeeded_at", "-id")))
+
+
+def own_balance(actor: Actor) -> Balance:
+    """Return what the actor paid at this practice, and what waits for their card or bank. Raises NotPermitted."""
+    paid = own_payments(actor)
+    waiting = Payment.objects.filter(Q(person_id=actor.person_id), state__in=WAITING_PAYMENTS)
+    due = waiting.aggregate(total=Sum("amount_minor"))["total"] or 0
+    return Balance(Money(due), sum((one.kept for one in paid), Money(0)))
 
 
 def payments_of_practice(

@@ -26,6 +26,8 @@ OPEN_PAYMENTS: Final = (
     PaymentState.PROCESSING,
 )
 """States that something can still become of."""
+WAITING_PAYMENTS: Final = (PaymentState.REQUESTED, PaymentState.AWAITING_CARD, PaymentState.AWAITING_BANK)
+"""States in which the payer has something to do."""
 
 
 class AttemptState(StrEnum):

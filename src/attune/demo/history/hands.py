@@ -4,6 +4,7 @@ The clock belongs to the database, so everybody's is the same one; a hand begins
 the clock moves on when every hand is done.
 """
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,8 +14,11 @@ from typing import Protocol
 
 from django.db import connection, connections
 
-STEPS_OF_A_DAY = (time(13), time(17), time(20), time(23))
-"""In UTC: a morning, noon, an afternoon and an evening between New York and Los Angeles."""
+STEPS_OF_A_DAY = (time(14), time(23))
+"""In UTC: a morning and an evening between New York and Los Angeles."""
+
+GARBAGE_LOOKED_FOR_EVERY = 100_000
+"""Objects: a hand makes many that are gone by themselves."""
 
 
 class Hand(Protocol):
@@ -81,6 +85,9 @@ def together(hands: Sequence[Hand]) -> Iterator[Callable[[datetime], int]]:
 
 
 def _serve(hand: Hand, orders: Connection) -> None:
+    # What is there already is the parent's.
+    gc.freeze()
+    gc.set_threshold(GARBAGE_LOOKED_FOR_EVERY)
     try:
         while True:
             orders.send(hand.live_until(orders.recv()))

@@ -1,6 +1,6 @@
 """One hand's part of the six weeks: its patients come, book, cancel, are met, and book again."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,10 +14,13 @@ from attune.demo.history.staff import Practitioner
 from attune.demo.network.coming import VIDEO, booked, come, own, patient_actor, recommended, tell
 from attune.demo.network.workplace import at_work
 from attune.directory.queries.rows import ListingRow
+from attune.foundation.authorization import system_actor
+from attune.foundation.tenancy import scope
 from attune.scheduling.actions.book_seat import Booked
 from attune.scheduling.actions.cancel_seat import cancel_seat
 from attune.scheduling.actions.mark_attendance import mark_attendance
 from attune.workflows.book_session import Wish
+from attune.workflows.refresh_listing import refresh_listings
 
 TRIES = 3
 """So many free times are tried before somebody gives up."""
@@ -28,6 +31,7 @@ EARLY, LATE, AFTERWARDS = timedelta(hours=60), timedelta(hours=22), timedelta(mi
 QUESTIONS = timedelta(hours=30)
 """When somebody answers the questions that are sent before their session."""
 
+WEEK = 7
 TO_SIGN = timedelta(days=2)
 """Notes of so long ago are signed; of later ones the drafts wait."""
 
@@ -63,6 +67,26 @@ class Living:
         self._agenda = Agenda()
         for life in lives:
             self._agenda.write(now - life.comes_before, partial(self._come, life))
+
+    def keep(
+        self, practices: Sequence[UUID], moments: Sequence[datetime], *, each_day: Callable[[UUID], None] | None
+    ) -> None:
+        """Write down what is done for practices by no patient: each day what jobs do, each week their free times."""
+        before = moments[0] - timedelta(days=1)
+        for place, moment in enumerate(moments):
+            is_a_day_later = moment.date() != before.date()
+            is_a_week_later = is_a_day_later and (moment - moments[0]).days % WEEK == 0
+            for practice_id in practices:
+                # What jobs do at night is done before anybody else of the step comes.
+                if is_a_week_later or place == len(moments) - 1:
+                    self._agenda.write(before, partial(_publish, practice_id))
+                if is_a_day_later and each_day is not None:
+                    self._agenda.write(before, partial(each_day, practice_id))
+            before = moment
+
+    def write(self, due_at: datetime, deed: Callable[[], None]) -> None:
+        """Write down what else happens."""
+        self._agenda.write(due_at, deed)
 
     def live_until(self, moment: datetime) -> int:
         """Do whatever is due by a moment, which the clock shows already; return how much that was."""
@@ -132,3 +156,9 @@ def _next_week(session: Session) -> Iterator[datetime]:
     there = session.seat.starts_at.astimezone(zone)
     for days, hours in ((7, 0), (7, 1), (7, -1), (8, 0), (6, 0)):
         yield (there + timedelta(days=days, hours=hours)).astimezone(ZoneInfo("UTC"))
+
+
+def _publish(practice_id: UUID) -> None:
+    """Let a practice publish its free times of the thirty days to come, as a job does each night."""
+    with scope(practice_id):
+        refresh_listings(system_actor(practice_id))

@@ -30,17 +30,27 @@ def open_account(owner: Actor) -> None:
         return
     with at_work(owner):
         ask_for_account(owner)
+    _fill_in(owner)
+    found = _account(owner)
+    if found is None or not found.may_charge:
+        raise AccountNotOpened
+
+
+def bank_closes(owner: Actor) -> None:
+    """Let the bank account that the owner named be closed from now on: what is sent there comes back."""
+    _fill_in(owner, bank_fails="account_closed")
+
+
+def _fill_in(owner: Actor, *, bank_fails: str = "") -> None:
+    """Answer the processor's questions on its own page, and let the product look at what it says then."""
     found = _account(owner)
     if found is None or not found.processor_id:
         raise AccountNotOpened
     here = settings.SITE_URL.rstrip("/")
     link = onboarding_link(owner, account=found.processor_id, return_url=here, refresh_url=here)
-    _answer(settings.STRIPE_API_BASE.rstrip("/") + link[link.index(PAGE) :])
+    _answer(settings.STRIPE_API_BASE.rstrip("/") + link[link.index(PAGE) :], bank_fails=bank_fails)
     with at_work(owner):
         ask_to_look(owner)
-    found = _account(owner)
-    if found is None or not found.may_charge:
-        raise AccountNotOpened
 
 
 def _account(owner: Actor) -> AccountFacts | None:
@@ -48,9 +58,9 @@ def _account(owner: Actor) -> AccountFacts | None:
         return account_of(owner)
 
 
-def _answer(page: str) -> None:
+def _answer(page: str, *, bank_fails: str) -> None:
     """Send the form of the sandbox's page. It leads back to the product, whose door may not be open yet."""
-    sent = urlencode({"outcome": "verified", "bank_fails": ""}).encode()
+    sent = urlencode({"outcome": "verified", "bank_fails": bank_fails}).encode()
     asked = urllib.request.Request(page, data=sent, method="POST")  # noqa: S310  (the sandbox of this machine)
     try:
         urllib.request.build_opener(_StayHere).open(asked, timeout=TIMEOUT_SECONDS).close()

@@ -10,6 +10,7 @@ from attune.agreements.queries.texts import words_to_sign
 from attune.credentialing.actions.provider_states import activate_provider
 from attune.credentialing.queries.providers import provider_of_person
 from attune.credentialing.rules.clearance import Standing
+from attune.demo.network.accounts import open_account
 from attune.demo.network.setting_up import hand_in_licenses, offer, tell_of_themselves
 from attune.demo.network.workplace import BORN_ON, Colleague, Workplace, at_work
 from attune.demo.worlds.world import DemoPlace
@@ -47,7 +48,7 @@ def apply_with(place: DemoPlace, founder: Actor) -> UUID:
 def let_practise(workplace: Workplace) -> None:
     """Bring the practice and all its providers as far as seeing patients."""
     for colleague in workplace.colleagues:
-        _enter(colleague, workplace.today)
+        enter(colleague, workplace.today)
     owner = workplace.owner
     with at_work(owner):
         for document in outstanding(owner):
@@ -60,9 +61,6 @@ def let_practise(workplace: Workplace) -> None:
                 signed_at=now(),
                 printer=document_printer(),
             )
-    # Its context is not in every edition; the worlds of both are read in either.
-    from attune.demo.network.accounts import open_account
-
     open_account(owner)
     with at_work(owner):
         if standing(workplace.practice_id).state in BEFORE_LIVE:
@@ -74,7 +72,8 @@ def let_practise(workplace: Workplace) -> None:
                 activate_provider(owner, provider_id=found.provider_id)
 
 
-def _enter(colleague: Colleague, today: date) -> None:
+def enter(colleague: Colleague, today: date) -> None:
+    """Let a provider enter who they are, their licenses and what they offer; the checks begin by themselves."""
     actor, provider = colleague.actor, colleague.provider
     with at_work(actor):
         found = provider_of_person(actor)

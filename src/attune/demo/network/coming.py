@@ -13,18 +13,20 @@ from attune.patients.actions.answer import answer, place_told
 from attune.patients.actions.answer_safety import answer_safety
 from attune.patients.actions.record_consent import record_consent
 from attune.patients.queries.answers import answers
+from attune.patients.queries.care_links import practices_of
 from attune.patients.queries.consents import missing_consents
 from attune.patients.rules.answers import CareFor
 from attune.patients.rules.given import Concerns, Paying, Times, Who, Wishes
 from attune.patients.rules.safety import Safety
 from attune.scheduling.actions.book_seat import Booked
 from attune.scheduling.booking_errors import BookingRefused
-from attune.scheduling.queries.appointments import seat
+from attune.scheduling.queries.appointments import SeatFacts, my_seats, seat
 from attune.workflows.book_session import Wish, hold_session
 from attune.workflows.check_out import check_out, pay
 from attune.workflows.recommend import recommend_to, recommending
 
 VIDEO, SELF_PAY = "video", "self_pay"
+DECLINED_CARD = "pm_card_visa_chargeDeclinedInsufficientFunds"
 CARD = "pm_card_bypassPending"
 """A test card of the payment sandbox whose money is there at once: weeks go by in a minute here."""
 
@@ -81,6 +83,33 @@ def booked(person_id: UUID, practice_id: UUID, wish: Wish) -> Booked | None:
     if now_is.state != "booked":
         return None
     return Booked(now_is.appointment_id, now_is.seat_id, now_is.starts_at, now_is.ends_at)
+
+
+def declined(person_id: UUID, practice_id: UUID, wish: Wish, *, is_mended: bool) -> bool:
+    """Hold a time, try a card that is declined, then another if it is mended; False where there is no such time."""
+    here = patient_actor(person_id, practice_id)
+    try:
+        with own(here) as opened:
+            out = check_out(here, wish, hold_id=hold_session(here, wish).held.hold_id)
+            assert out.payment_id is not None, "what is free needs no card"
+            pay(here, out.payment_id, payment_method=DECLINED_CARD, now=opened.now)
+        if is_mended:
+            with own(here) as opened:
+                pay(here, out.payment_id, payment_method=CARD, now=opened.now)
+    except BookingRefused:
+        return False
+    return True
+
+
+def seats_of(person_id: UUID) -> Iterator[tuple[UUID, SeatFacts]]:
+    """Yield somebody's seats at every practice they are in care of, with its id."""
+    with scope(person_id=person_id, plane=Plane.SELF):
+        links = practices_of(person_id)
+    for link in links:
+        actor = patient_actor(person_id, link.practice_id)
+        with own(actor):
+            for one in my_seats(actor):
+                yield link.practice_id, one
 
 
 @contextmanager

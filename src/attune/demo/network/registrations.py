@@ -18,7 +18,9 @@ TAXONOMIES = {
 def registrations(world: World) -> Iterator[dict[str, str]]:
     """Yield an entry for each provider, under the name they work by."""
     names = {somebody.email: somebody.name for place in world.places for somebody in place.members}
-    for provider in world.providers:
+    names |= {one.provider.email: one.place.members[0].name for one in world.coming if one.provider is not None}
+    known = (one.provider for one in world.coming if one.provider is not None and one.is_registered)
+    for provider in (*world.providers, *known):
         given, family = names[provider.email].split(" ", 1)
         yield {
             "npi": provider.npi,

@@ -37,4 +37,5 @@ WORLD = World(
     TEAM,
     let_practise,
     states=OPEN_STATES,
+    listed_as="Magnus Two-Rivers",
 )

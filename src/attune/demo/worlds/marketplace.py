@@ -1,13 +1,17 @@
 """The marketplace's world: groups, two of which share a provider, practices of one, and the platform's people."""
 
+from datetime import timedelta
+
 from django.utils.text import slugify
 
-from attune.demo.network.by_application import apply_with, let_practise
+from attune.demo.network.accounts import bank_closes
+from attune.demo.network.by_application import apply_with, enter, let_practise
 from attune.demo.network.paying_out import pay_out
+from attune.demo.worlds.applicants import APPLICANTS, Applicant
 from attune.demo.worlds.network import IN_GROUPS, SOLOS
 from attune.demo.worlds.patients import IN_THE_MARKETPLACE
 from attune.demo.worlds.provider import DemoSolo
-from attune.demo.worlds.world import PLATFORM, Address, Cover, DemoPlace, World, member
+from attune.demo.worlds.world import PLATFORM, Address, Coming, Cover, DemoPlace, Trouble, World, member
 from attune.kernel.roles import Role
 
 LARKSPUR = DemoPlace(
@@ -73,11 +77,21 @@ def _practice_of_one(solo: DemoSolo) -> DemoPlace:
     return DemoPlace(slugify(solo.name), solo.name, solo.provider.zone, (founder,), address=address)
 
 
+def _coming(one: Applicant) -> Coming:
+    founder = member(one.owner, one.email, Role.OWNER, Role.PROVIDER)
+    place = DemoPlace(slugify(one.name), one.name, one.zone, (founder,), address=one.address)
+    return Coming(place, one.provider, is_registered=one.is_registered)
+
+
 WORLD = World(
     (PLATFORM, LARKSPUR, PINECREST, HARBORLIGHT, LIVE_OAK, *map(_practice_of_one, SOLOS)),
     IN_THE_MARKETPLACE,
     (*IN_GROUPS, *(solo.provider for solo in SOLOS)),
     let_practise,
     apply_with,
+    enter,
+    coming=tuple(map(_coming, APPLICANTS)),
     each_day=pay_out,
+    troubles=(Trouble(HARBORLIGHT.slug, timedelta(days=5), bank_closes),),
+    listed_as="Fergus Abernathy",
 )

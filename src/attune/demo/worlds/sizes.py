@@ -43,9 +43,15 @@ def world_of(edition: str, size: str) -> World:
 
 
 def _part_of(world: World, places_max: int) -> World:
-    """Return a world with the platform, its first places, and one practice of one if it has any."""
+    """Return a world with the platform, its first places, a practice of one and one that applied if it has any."""
     kept = [place for place in world.places if len(place.members) > 1][: places_max - 1]
     kept += [place for place in world.places if len(place.members) == 1][:1]
     people = {somebody.email for place in kept for somebody in place.members}
     providers = tuple(one for one in world.providers if one.email in people)
-    return replace(world, places=tuple(kept), providers=(*providers[:3], *providers[-1:]), coming=())
+    return replace(
+        world,
+        places=tuple(kept),
+        providers=(*providers[:3], *providers[-1:]),
+        coming=world.coming[-1:],
+        troubles=tuple(one for one in world.troubles if one.slug in {place.slug for place in kept}),
+    )

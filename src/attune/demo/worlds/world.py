@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from attune.demo.network.workplace import Workplace
+from attune.demo.network.workplace import Colleague, Workplace
 from attune.demo.worlds.provider import DemoProvider
 from attune.foundation.authorization import Actor
 from attune.kernel.roles import Role
@@ -75,6 +75,27 @@ class DemoPatient:
 
 
 @dataclass(frozen=True, slots=True)
+class Trouble:
+    """What happens to a practice (by its slug) so long ago, as its owner meets it, and has not been mended."""
+
+    slug: str
+    ago: timedelta
+    happens: Callable[[Actor], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A practice that applied by itself and is not through yet: how far its founder has come.
+
+    Without a provider nothing was entered yet; one whom the registry does not know is for an operator to look at.
+    """
+
+    place: DemoPlace
+    provider: DemoProvider | None = None
+    is_registered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """Everybody, in the order they came, and how providers come to practise here."""
 
@@ -83,10 +104,13 @@ class World:
     providers: tuple[DemoProvider, ...]
     let_practise: Callable[[Workplace], None]
     apply_with: Callable[["DemoPlace", Actor], UUID] | None = None
+    enter: Callable[[Colleague, date], None] | None = None
     states: tuple[str, ...] = ()
     """Where it is open; empty for wherever its providers are licensed."""
-    coming: tuple[DemoPlace, ...] = ()
-    """Practices that have applied and are not through yet."""
+    coming: tuple[Coming, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    listed_as: str = ""
+    """Whose name (a provider's) somebody on the exclusion list has as well; empty for nobody's."""
     named: int = 0
     """So many of the patients are those one signs in as: the first ones."""
     each_day: Callable[[UUID], None] | None = None

@@ -81,8 +81,7 @@ def onboarded(sandbox: Sandbox, account_id: str, *, outcome: str = "verified", b
     body = found(sandbox, account_id)
     still = [DOCUMENT] if outcome == "document" else []
     is_good = outcome == "verified"
-    if not body["external_accounts"]["data"]:
-        body["external_accounts"]["data"] = [bank_account(sandbox, account_id, fails=bank_fails)]
+    body["external_accounts"]["data"] = [bank_account(sandbox, account_id, fails=bank_fails)]
     body |= {
         "business_type": "individual",
         "details_submitted": True,

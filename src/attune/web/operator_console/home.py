@@ -1,5 +1,6 @@
 """The operators' day: exceptions first, then what is known of the platform's health."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.http.response import HttpResponseBase
@@ -11,14 +12,22 @@ from attune.foundation.authorization import may
 from attune.foundation.background.dead import dead_jobs
 from attune.foundation.background.permissions import READ_DEAD_JOBS
 from attune.foundation.clock import now
+from attune.insights.queries.operating_days import operating_days
+from attune.insights.rules.day import whole
 from attune.practices.permissions import LIST_PRACTICES
+from attune.practices.queries.application import practices_on_the_way
 from attune.practices.queries.registry import registered_practices
+from attune.practices.rules.lifecycle import PracticeState
 from attune.web.access import PersonRequest
 from attune.web.components.figures import Change, Figure
 from attune.web.components.tasks import TaskList
-from attune.web.greetings import day_line
-from attune.web.shells import shell_for
+from attune.web.greetings import day_line, viewer_zone
+from attune.web.operator_console.practices import STATES
+from attune.web.shells import is_open_to, shell_for
 from attune.web.todo import open_count, tasks_here
+
+STEPS = (PracticeState.APPLIED, PracticeState.IN_REVIEW, PracticeState.AGREEMENTS, PracticeState.LIVE)
+"""The way in, from the first to the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,8 @@ class OperatorHome:
     heading: str
     day: str
     tasks: TaskList
+    pipeline: tuple[Figure, ...]
+    """How many practices stand at each step; empty where none comes by itself."""
     figures: tuple[Figure, ...]
 
 
@@ -35,7 +46,7 @@ class OperatorHome:
 def home(request: PersonRequest) -> HttpResponseBase:
     """Show what needs a person."""
     tasks = tasks_here(request)
-    page = OperatorHome(_heading(len(tasks.rows)), day_line(now()), tasks, _figures(request))
+    page = OperatorHome(_heading(len(tasks.rows)), day_line(now()), tasks, _pipeline(request), _figures(request))
     shell = shell_for(request, counts={"operator_home": open_count(tasks)})
     return TemplateResponse(request, "operator/home.html", {"shell": shell, "page": page})
 
@@ -46,8 +57,20 @@ def _heading(number: int) -> str:
     return _("One thing needs a person") if number == 1 else _("%(number)d things need a person") % {"number": number}
 
 
+def _pipeline(request: PersonRequest) -> tuple[Figure, ...]:
+    """Return how many practices stand at each step from their application on."""
+    if not is_open_to(request, "operator_practices"):
+        return ()
+    found = Counter(one.state for one in practices_on_the_way(request.actor))
+    return tuple(Figure(STATES[state].label, str(found[state])) for state in STEPS)
+
+
 def _figures(request: PersonRequest) -> tuple[Figure, ...]:
     figures = []
+    if is_open_to(request, "operator_numbers"):
+        today = now().astimezone(viewer_zone()).date()
+        booked = whole(operating_days(request.actor, since=today, until=today)).booked
+        figures.append(Figure(_("Booked today"), str(booked), _("as practices counted within the hour")))
     if may(request.actor, LIST_PRACTICES):
         practices = registered_practices(request.actor)
         closed = sum(practice.is_closed for practice in practices)

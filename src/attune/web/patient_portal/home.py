@@ -12,6 +12,8 @@ from attune.foundation.clock import now
 from attune.web.access import PersonRequest, own_care
 from attune.web.booking.choosing import others_address
 from attune.web.components.actions import Action, Size, Weight
+from attune.web.components.figures import Figure
+from attune.web.components.formatting import money
 from attune.web.components.notices import Alert, Tone
 from attune.web.components.tasks import TaskList, TaskRow, Urgency
 from attune.web.greetings import day_line, greeting, viewer_zone
@@ -20,6 +22,7 @@ from attune.web.patient_portal.sessions.pages import Look, SessionList, session_
 from attune.web.shells import shell_for
 from attune.web.todo import open_count, tasks_here
 from attune.workflows.own_measures import own_due
+from attune.workflows.own_payments import own_balance
 from attune.workflows.own_sessions import own_sessions
 
 SESSIONS_SHOWN = 3
@@ -36,6 +39,8 @@ class PatientHome:
     sessions_url: str
     due: TaskList | None
     tasks: TaskList
+    money: tuple[Figure, ...]
+    """What is still to pay and what was paid; empty for whom neither is."""
     help_url: str
     security_url: str
     second_step: Alert | None
@@ -55,6 +60,7 @@ def home(request: PersonRequest) -> HttpResponseBase:
         sessions_url=reverse("patient_sessions"),
         due=_due(request),
         tasks=tasks,
+        money=_money(request),
         help_url=reverse("help_now"),
         security_url=reverse("mfa_index"),
         second_step=_second_step(request, tasks),
@@ -78,6 +84,17 @@ def _due(request: PersonRequest) -> TaskList | None:
         for place, card in enumerate(cards)
     )
     return TaskList(_("Before your session"), rows, key="due", button_size=Size.NORMAL) if rows else None
+
+
+def _money(request: PersonRequest) -> tuple[Figure, ...]:
+    found = own_balance(request.actor)
+    if not (found.due.minor or found.paid.minor):
+        return ()
+    told = _("a time is held until it is paid") if found.due.minor else _("nothing is open")
+    return (
+        Figure(_("Still to pay"), money(found.due), told, is_phi=True),
+        Figure(_("Paid"), money(found.paid), _("less what was given back"), is_phi=True),
+    )
 
 
 def _second_step(request: PersonRequest, tasks: TaskList) -> Alert | None:
