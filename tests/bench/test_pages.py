@@ -10,8 +10,6 @@ from attune.bench.signalling import measure_signalling
 from attune.bench.web import measure_web
 from tests.support import databases
 
-pytestmark = pytest.mark.edition
-
 
 @pytest.fixture
 def scratch(committed_database) -> Scratch:
@@ -24,6 +22,7 @@ def names(measured) -> list[str]:
     return [one.name for one in found]
 
 
+@pytest.mark.edition
 def test_a_booking_with_money(scratch):
     assert names(measure_booking(scratch, rounds=1, booked=4)) == [
         "booking.transaction_ms",
@@ -49,6 +48,7 @@ def test_a_visit(scratch):
     assert names(measure_signalling(scratch, rooms=2)) == ["signalling.relay_p99_ms", "signalling.join_p99_ms"]
 
 
+@pytest.mark.edition
 def test_pages_and_endpoints(scratch):
     found = names(measure_web(scratch, rounds=1, sessions=2))
 
