@@ -50,8 +50,9 @@ def measured_on(monkeypatch) -> list[str]:
     return ran_on
 
 
-def chosen(name: str, slots: int | None = None) -> argparse.Namespace:
-    return argparse.Namespace(name=name, all=False, json=True, slots=slots, edition=os.environ["ATTUNE_EDITION"])
+def chosen(name: str, **sizes: int) -> argparse.Namespace:
+    asked = {"slots": None, "people": None, **sizes}
+    return argparse.Namespace(name=name, all=False, json=True, edition=os.environ["ATTUNE_EDITION"], **asked)
 
 
 def exists(name: str) -> bool:
@@ -92,10 +93,11 @@ def test_an_unknown_name_is_refused_with_the_known_ones_and_leaves_no_database(m
     assert exists(os.environ["ATTUNE_DATABASE_NAME"]) is False
 
 
-@pytest.mark.parametrize(("name", "slots"), [("good", 8), ("storm", 0)])
-def test_slots_are_of_the_storm_alone(measured_on, name, slots):
-    with pytest.raises(Refusal, match=r"--slots is a number of one or more, and for `attune bench storm` alone\."):
-        run(chosen(name, slots))
+@pytest.mark.parametrize("size", ["slots", "people"])
+@pytest.mark.parametrize(("name", "number"), [("good", 8), ("storm", 0)])
+def test_slots_and_people_are_of_the_storm_alone(measured_on, name, number, size):
+    with pytest.raises(Refusal, match=rf"--{size} is a number of one or more, and for `attune bench storm` alone\."):
+        run(chosen(name, **{size: number}))
 
     assert measured_on == []
 

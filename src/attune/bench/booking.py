@@ -1,12 +1,10 @@
 """Goals 1 and 2: a booking against the bare statements it is made of, and the page that books against the floor."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -15,20 +13,22 @@ from django.db import connection
 from django.urls import reverse
 
 from attune.bench.calendars import STATE, MeasuredCalendar, measured_calendar, starts
-from attune.bench.client import Client, request_of
-from attune.bench.clients import NOTHING, Request, together
+from attune.bench.charging import let_charge, processor
+from attune.bench.client import request_of
+from attune.bench.clients import NOTHING, Load, Request, together
 from attune.bench.patients import MeasuredPatient, measured_patient
-from attune.bench.people import measured_member, measured_practice
+from attune.bench.people import MeasuredMember, measured_member
 from attune.bench.register import benchmark
 from attune.bench.replay import BareConnection, Script, captured
 from attune.bench.report import Measured, at_least, at_most
 from attune.bench.rounds import interleaved
-from attune.bench.scratch import Scratch
-from attune.bench.session import production_environment, served, session_of
+from attune.bench.scratch import Scratch, without_waiting_for_the_disk
+from attune.bench.serving import FLOOR, headers_of, servers, session_of
 from attune.billing.actions.request_payment import request_payment
-from attune.billing.route import PlainRoute, payment_route
+from attune.billing.route import PaymentRoute, PlainRoute, payment_route
 from attune.foundation.tenancy import Plane, scope
 from attune.kernel.money import Money
+from attune.sandboxes.stripe.control import Control
 from attune.scheduling.actions.book_seat import book_seat
 from attune.scheduling.actions.hold_seat import hold_seat
 from attune.web.booking.choice import COOKIE, Choice, signed_choice
@@ -49,6 +49,7 @@ class Pair:
 
     calendar: MeasuredCalendar
     patient: MeasuredPatient
+    route: PaymentRoute = field(default_factory=PlainRoute)
 
     def book(self, start: datetime) -> None:
         """Hold a time, write down what is to be paid for it, and book it, in one transaction."""
@@ -61,7 +62,7 @@ class Pair:
                 person_id=self.patient.person_id,
                 patient_state=STATE,
             )
-            quote = PlainRoute().quote(self.patient.actor, PRICE, start + timedelta(minutes=50))
+            quote = self.route.quote(self.patient.actor, PRICE, start + timedelta(minutes=50))
             request_payment(self.patient.actor, seat_id=held.seat_id, price=PRICE, quote=quote)
             book_seat(self.patient.actor, hold_id=held.hold_id, chart_id=self.patient.chart_id, patient_state=STATE)
             # Mail and processor are asked after the commit, by whoever is first: not a part of the transaction.
@@ -85,19 +86,41 @@ class Pair:
 
 
 @benchmark("booking")
-def measure_booking(scratch: Scratch) -> Iterator[Measured]:
-    """Yield the booking transaction against its bare statements, and the page that books with eight clients.
+def measure_booking(scratch: Scratch, rounds: int = ROUNDS, booked: int = BOOKED_EACH) -> Iterator[Measured]:
+    """Yield the booking transaction against its bare statements, and the page that books with eight clients."""
+    member = measured_member()
+    with processor() as control:
+        let_charge(control, member)
+        with without_waiting_for_the_disk():
+            pairs = [_pair(member.practice_id) for _ in range(CALENDARS)]
+        script = script_of(pairs[0])
+        yield _transaction(scratch, pairs, script, booked)
+        taken = _endpoint(scratch, control, member, Scripted(pairs[0], script), rounds)
+    page = taken["page"]
+    yield at_least(
+        "booking.page_of_floor_per_second", page.per_second, limit=taken["floor"].per_second, goal=FLOOR_GOAL
+    )
+    yield at_least(
+        "booking.page_of_statements_per_second", page.per_second, limit=taken["bare"].per_second, goal=PGBENCH_GOAL
+    )
+    yield at_most("booking.page_p99_ms", page.p99 * 1000, limit=page.p50 * 1000, goal=TAIL_GOAL)
 
-    The page asks for a payment: it is measured where a practice is paid without an account of its own.
-    """
-    practice_id = measured_practice()
-    pairs = [Pair(measured_calendar(practice_id), measured_patient(practice_id)) for _ in range(CALENDARS)]
-    script = script_of(pairs[0])
-    yield _transaction(scratch, pairs, script)
-    with scope(practice_id, plane=Plane.BUSINESS):
-        can_be_paid = payment_route().may_charge()
-    if can_be_paid:
-        yield from _endpoint(scratch, practice_id, pairs[0], script)
+
+def _pair(practice_id: UUID) -> Pair:
+    return Pair(measured_calendar(practice_id), measured_patient(practice_id), payment_route())
+
+
+@dataclass(frozen=True, slots=True)
+class Scripted:
+    """A pair and the statements of its second booking."""
+
+    pair: Pair
+    script: Script
+
+    def replayed(self, bare: BareConnection, pair: Pair, start: datetime) -> Request:
+        """Return the same booking for another pair and start, over a bare connection."""
+        texts = self.script.varied(self.pair.named(pair), later_by=start - starts(2)[1])
+        return partial(bare.run, pair.calendar.practice_id, pair.patient.person_id, texts)
 
 
 def script_of(pair: Pair) -> Script:
@@ -109,13 +132,13 @@ def script_of(pair: Pair) -> Script:
     return written()
 
 
-def _transaction(scratch: Scratch, pairs: Sequence[Pair], script: Script) -> Measured:
+def _transaction(scratch: Scratch, pairs: Sequence[Pair], script: Script, booked: int) -> Measured:
     bare = BareConnection(scratch.app_url)
-    product = [(pair, start) for start in starts(BOOKED_EACH)[2::2] for pair in pairs]
+    product = [(pair, start) for start in starts(booked)[2::2] for pair in pairs]
     second = starts(2)[1]
     replayed = [
         (pair, script.varied(pairs[0].named(pair), later_by=start - second))
-        for start in starts(BOOKED_EACH)[3::2]
+        for start in starts(booked)[3::2]
         for pair in pairs
     ]
 
@@ -134,66 +157,43 @@ def _transaction(scratch: Scratch, pairs: Sequence[Pair], script: Script) -> Mea
     return at_most("booking.transaction_ms", taken["booking"] * 1000, limit=limit, goal=STATEMENTS_GOAL)
 
 
-def _endpoint(scratch: Scratch, practice_id: UUID, first: Pair, script: Script) -> Iterator[Measured]:
-    """Yield the page's throughput against the floor's and the bare statements', and its slowest hundredth."""
-    pairs = [Pair(measured_calendar(practice_id), measured_patient(practice_id)) for _ in range(CLIENTS)]
-    free = [iter(starts(2 * (ROUNDS + 1) * REQUESTS_A_ROUND)) for _ in pairs]
-    second = starts(2)[1]
-    at_floor = f"{settings.SESSION_COOKIE_NAME}={session_of(measured_member().person_id)}"
+def _endpoint(
+    scratch: Scratch, control: Control, member: MeasuredMember, first: Scripted, rounds: int
+) -> dict[str, Load]:
+    """Return the load of the page, of the floor and of the bare statements, eight clients each."""
+    with without_waiting_for_the_disk():
+        pairs = [_pair(member.practice_id) for _ in range(CLIENTS)]
+    free = [iter(starts(2 * (rounds + 1) * REQUESTS_A_ROUND)) for _ in pairs]
+    sessions = [session_of(pair.patient.person_id) for pair in pairs]
     taken = dict.fromkeys(("floor", "page", "bare"), NOTHING)
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="attune-bench-")))
-        # Answers are read with the keys they were written with.
-        environment = {**production_environment(scratch, folder), "ATTUNE_KEYS_FOLDER": str(settings.KEYS_FOLDER)}
-        headers = {"Cookie": at_floor, "X-Forwarded-Proto": "https"}
-        ready = stack.enter_context(served("floor", "/bench/floor", environment, headers))
-        floors = [Client(ready.port, "/bench/floor", headers) for _ in pairs]
-        booking = [Client(ready.port, "/bench/floor", headers) for _ in pairs]
-        bare = [BareConnection(scratch.app_url) for _ in pairs]
-        sessions = [session_of(pair.patient.person_id) for pair in pairs]
-        for number in range(ROUNDS + 1):
+    with servers(scratch, processor=control.address) as started, ExitStack() as stack:
+        signed_in = headers_of(session_of(member.person_id))
+        floors, booking = ([started.page(FLOOR, signed_in) for _ in pairs] for _ in range(2))
+        bare = [stack.enter_context(closing(BareConnection(scratch.app_url))) for _ in pairs]
+        for number in range(rounds + 1):
             sides: dict[str, list[list[Request]]] = {"floor": [[one.get] * REQUESTS_A_ROUND for one in floors]}
             sides["page"] = [
-                [_posted(client, pair, session, next(times)) for _ in range(REQUESTS_A_ROUND)]
+                [partial(client.send, click(pair, session, next(times)), status=302) for _ in range(REQUESTS_A_ROUND)]
                 for client, pair, session, times in zip(booking, pairs, sessions, free, strict=True)
             ]
             sides["bare"] = [
-                [_replayed(replayer, first, pair, script, next(times) - second) for _ in range(REQUESTS_A_ROUND)]
+                [first.replayed(replayer, pair, next(times)) for _ in range(REQUESTS_A_ROUND)]
                 for replayer, pair, times in zip(bare, pairs, free, strict=True)
             ]
             # The first round warms up.
             found = {name: together(clients) for name, clients in sides.items()}
             taken = {name: taken[name] + found[name] for name in taken} if number else taken
-        for client in (*floors, *booking):
-            client.close()
-        for one in bare:
-            one.close()
-    page = taken["page"]
-    yield at_least(
-        "booking.page_of_floor_per_second", page.per_second, limit=taken["floor"].per_second, goal=FLOOR_GOAL
-    )
-    yield at_least(
-        "booking.page_of_statements_per_second", page.per_second, limit=taken["bare"].per_second, goal=PGBENCH_GOAL
-    )
-    yield at_most("booking.page_p99_ms", page.p99 * 1000, limit=page.p50 * 1000, goal=TAIL_GOAL)
+    return taken
 
 
-def _posted(client: Client, pair: Pair, session: str, start: datetime) -> Request:
-    """Return somebody's click on the button that books what they chose."""
+def click(pair: Pair, session: str, start: datetime) -> bytes:
+    """Return the request of somebody's click on the button that books what they chose."""
     cookies = {
         settings.SESSION_COOKIE_NAME: session,
         settings.CSRF_COOKIE_NAME: CSRF,
         COOKIE: signed_choice(Choice(pair.calendar.offering_id, start, "video")),
     }
-    headers = {
-        "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
-        "Origin": "https://127.0.0.1",
-        "X-Forwarded-Proto": "https",
-    }
+    cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    headers = {**headers_of(), "Cookie": cookie, "Origin": "https://127.0.0.1"}
     body = urlencode({"csrfmiddlewaretoken": CSRF, "told_state": STATE}).encode()
-    return partial(client.send, request_of("POST", reverse("confirm_booking"), headers, body), status=302)
-
-
-def _replayed(bare: BareConnection, first: Pair, pair: Pair, script: Script, later_by: timedelta) -> Request:
-    texts = script.varied(first.named(pair), later_by=later_by)
-    return partial(bare.run, pair.calendar.practice_id, pair.patient.person_id, texts)
+    return request_of("POST", reverse("confirm_booking"), headers, body)

@@ -1,26 +1,20 @@
 """A chart with 500 sessions and their notes, and the page of one session, against the floor; and what sealing costs."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 
 from attune.bench.booking import Pair
 from attune.bench.calendars import measured_calendar, starts
 from attune.bench.patients import measured_patient
-from attune.bench.people import MeasuredMember, measured_member
+from attune.bench.people import MeasuredMember, measured_provider
 from attune.bench.register import benchmark
 from attune.bench.report import Measured, at_most
 from attune.bench.rounds import interleaved
-from attune.bench.scratch import Scratch
-from attune.bench.session import production_environment, served, session_of
+from attune.bench.scratch import Scratch, without_waiting_for_the_disk
+from attune.bench.serving import FLOOR, headers_of, servers, session_of
 from attune.care_records.actions.open_encounter import open_encounter
 from attune.care_records.actions.sign_note import sign_note
 from attune.care_records.actions.write_note import open_note, save_draft
@@ -39,11 +33,7 @@ ROUNDS = 30
 REQUESTS_A_ROUND = 20
 SECTION = "Slept five to six hours, tried the breathing sheet on four evenings; calmer after ten minutes. " * 5
 SOAP = dict.fromkeys(("subjective", "objective", "assessment", "plan"), SECTION)
-# Only the pages are measured: that the owner also sees patients, and that sessions are over, is written as it is.
-_ALSO_A_PROVIDER = (
-    "INSERT INTO identity_grant (id, membership_id, role, starts_at) "
-    "SELECT gen_random_uuid(), id, 'provider', started_at FROM identity_membership WHERE user_id = %s"
-)
+# Only the pages are measured: that sessions are over is written as it is.
 _OVER = (
     "UPDATE scheduling_appointment SET starts_at = starts_at - interval '40 days', ends_at = ends_at - interval "
     "'40 days' RETURNING id"
@@ -51,41 +41,30 @@ _OVER = (
 
 
 @benchmark("chart")
-def measure_chart(scratch: Scratch) -> Iterator[Measured]:
+def measure_chart(scratch: Scratch, entries: int = ENTRIES, rounds: int = ROUNDS) -> Iterator[Measured]:
     """Yield the chart's page and the session's against the floor, and a note's sealing and opening."""
     yield from _sealing()
-    member = measured_member()
-    with connection.cursor() as cursor:
-        cursor.execute(_ALSO_A_PROVIDER, [member.person_id])
-    chart_id, sessions = _written(member)
-    headers = {
-        "Cookie": f"{settings.SESSION_COOKIE_NAME}={session_of(member.person_id)}",
-        "X-Forwarded-Proto": "https",
-    }
+    member = measured_provider()
+    with without_waiting_for_the_disk():
+        chart_id, sessions = _written(member, entries)
     chart = reverse("provider_chart", kwargs={"chart_id": chart_id})
     session = reverse("session", kwargs={"appointment_id": sessions[-1]})
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="attune-bench-")))
-        environment = {**production_environment(scratch, folder), "ATTUNE_KEYS_FOLDER": str(settings.KEYS_FOLDER)}
-        collect = [sys.executable, "-m", "django", "collectstatic", "--noinput"]
-        subprocess.run(collect, env=environment, check=True, stdout=subprocess.DEVNULL)
-        pages = {
-            name: stack.enter_context(served("floor", path, environment, headers)).get
-            for name, path in (("floor", "/bench/floor"), ("chart", chart), ("session", session))
-        }
-        taken = interleaved(pages, rounds=ROUNDS, repeats=REQUESTS_A_ROUND)
+    signed_in = headers_of(session_of(member.person_id))
+    with servers(scratch) as started:
+        addresses = {"floor": FLOOR, "chart": chart, "session": session}
+        pages = {name: started.page(path, signed_in).get for name, path in addresses.items()}
+        taken = interleaved(pages, rounds=rounds, repeats=REQUESTS_A_ROUND)
     floor = taken["floor"] * 1000
     yield at_most("chart.page_ms", taken["chart"] * 1000, limit=floor, goal=FLOORS)
     yield at_most("chart.session_page_ms", taken["session"] * 1000, limit=floor, goal=FLOORS)
 
 
-def _written(member: MeasuredMember) -> tuple[UUID, list[UUID]]:
-    """Return the chart of a patient with 500 sessions behind them, each with its signed note, and the sessions."""
+def _written(member: MeasuredMember, entries: int) -> tuple[UUID, list[UUID]]:
+    """Return the chart of a patient with so many sessions behind them, each with its signed note, and the sessions."""
     calendar = measured_calendar(member.practice_id, person_id=member.person_id)
     patient = measured_patient(member.practice_id)
     pair = Pair(calendar, patient)
-    # Tomorrow's first hours may be too near to be booked.
-    for start in starts(ENTRIES + 24)[24:]:
+    for start in starts(entries):
         pair.book(start)
     actor = Actor(member.person_id, member.practice_id, frozenset({Role.PROVIDER}))
     with scope(member.practice_id, person_id=member.person_id), connection.cursor() as cursor:

@@ -3,6 +3,7 @@
 import socket
 
 ANSWER_BYTES_MAX = 65536
+ANSWER_SECONDS_MAX = 120
 
 
 class UnexpectedAnswer(Exception):
@@ -10,6 +11,10 @@ class UnexpectedAnswer(Exception):
 
     def __init__(self, answer: bytes) -> None:
         super().__init__(answer[:300].decode("latin-1"))
+
+
+class HungUp(UnexpectedAnswer):
+    """The server ended the connection before it answered."""
 
 
 def request_of(method: str, path: str, headers: dict[str, str], body: bytes = b"") -> bytes:
@@ -22,13 +27,12 @@ def request_of(method: str, path: str, headers: dict[str, str], body: bytes = b"
 
 
 class Client:
-    """A connection that asks for the same page again and again."""
+    """A connection that asks for the same page again and again; it is opened by its first request."""
 
     def __init__(self, port: int, path: str, headers: dict[str, str] | None = None) -> None:
         self.port = port
         self._request = request_of("GET", path, headers or {})
-        self._socket = socket.create_connection(("127.0.0.1", port), timeout=30)
-        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._socket: socket.socket | None = None
 
     def get(self) -> bytes:
         """Ask once and return the whole answer. Raises UnexpectedAnswer unless its status is 200."""
@@ -36,20 +40,38 @@ class Client:
 
     def send(self, request: bytes, *, status: int) -> bytes:
         """Send any request and return the whole answer. Raises UnexpectedAnswer for another status."""
-        self._socket.sendall(request)
-        answer = self._socket.recv(ANSWER_BYTES_MAX)
-        while not _is_whole(answer):
-            more = self._socket.recv(ANSWER_BYTES_MAX)
-            if not more:
-                raise UnexpectedAnswer(answer)
-            answer += more
+        try:
+            answer = self._sent(request)
+        except (HungUp, ConnectionError):
+            # The server hangs up on whoever has said nothing for long.
+            self.close()
+            answer = self._sent(request)
         if not answer.startswith(f"HTTP/1.1 {status} ".encode()):
             raise UnexpectedAnswer(answer)
         return answer
 
+    def _sent(self, request: bytes) -> bytes:
+        line = self._opened()
+        line.sendall(request)
+        answer = line.recv(ANSWER_BYTES_MAX)
+        while not _is_whole(answer):
+            more = line.recv(ANSWER_BYTES_MAX)
+            if not more:
+                raise HungUp(answer)
+            answer += more
+        return answer
+
     def close(self) -> None:
         """End the connection."""
-        self._socket.close()
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
+
+    def _opened(self) -> socket.socket:
+        if self._socket is None:
+            self._socket = socket.create_connection(("127.0.0.1", self.port), timeout=ANSWER_SECONDS_MAX)
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return self._socket
 
 
 def _is_whole(answer: bytes) -> bool:

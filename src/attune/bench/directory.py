@@ -3,15 +3,9 @@
 import math
 import random
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID
 
-from django.conf import settings
-from django.core.management import call_command
-from django.test.utils import override_settings
 from django.urls import NoReverseMatch, reverse
 
 from attune.bench.listings import fill_directory
@@ -20,7 +14,7 @@ from attune.bench.register import benchmark
 from attune.bench.report import Measured, at_most
 from attune.bench.rounds import interleaved
 from attune.bench.scratch import Scratch
-from attune.bench.session import production_environment, served, session_of
+from attune.bench.serving import FLOOR, headers_of, servers, session_of
 from attune.directory.queries.candidates import listing_ids
 from attune.directory.queries.conditions import Conditions
 from attune.directory.queries.free_times import next_free
@@ -93,19 +87,10 @@ def _pages(scratch: Scratch) -> Iterator[Measured]:
         address = reverse("public_therapists")
     except NoReverseMatch:
         return
-    cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(measured_member().person_id)}"
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="attune-bench-")))
-        environment = production_environment(scratch, folder)
-        with override_settings(STATIC_ROOT=folder):
-            call_command("collectstatic", interactive=False, verbosity=0)
-        secure = {"X-Forwarded-Proto": "https"}
-        floor = stack.enter_context(served("floor", "/bench/floor", environment, {"Cookie": cookie, **secure}))
-        pages = {
-            name: stack.enter_context(served("floor", f"{address}{question}", environment, secure))
-            for name, question in SEARCHES.items()
-        }
-        sides = {"floor": floor.get, **{name: page.get for name, page in pages.items()}}
+    with servers(scratch) as started:
+        pages = {name: started.page(f"{address}{question}", headers_of()).get for name, question in SEARCHES.items()}
+        signed_in = headers_of(session_of(measured_member().person_id))
+        sides = {"floor": started.page(FLOOR, signed_in).get, **pages}
         taken = interleaved(sides, rounds=PAGE_ROUNDS, repeats=10)
     for name in pages:
         yield at_most(f"directory.{name}_ms", taken[name] * 1000, limit=taken["floor"] * 1000, goal=PAGE_GOAL)

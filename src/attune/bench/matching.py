@@ -1,17 +1,11 @@
 """Goal 8 and R35: recommending from ten thousand listings, and the page that shows it."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import date, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection
 
 from attune.bench.listings import fill_directory
@@ -20,7 +14,7 @@ from attune.bench.register import benchmark
 from attune.bench.report import Measured, at_most
 from attune.bench.rounds import interleaved
 from attune.bench.scratch import Scratch
-from attune.bench.session import production_environment, served, session_of
+from attune.bench.serving import FLOOR, headers_of, servers, session_of
 from attune.directory.queries.conditions import FREE, in_hex, minutes_since_midnight
 from attune.directory.rules import start_bits
 from attune.directory.rules.facets import BITS
@@ -124,18 +118,10 @@ def _page(scratch: Scratch) -> Iterator[Measured]:
     """Yield the page of somebody signed in against the floor that every signed-in page stands on."""
     member = measured_member()
     _answer(member.person_id)
-    cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(member.person_id)}"
-    headers = {"Cookie": cookie, "X-Forwarded-Proto": "https"}
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="attune-bench-")))
-        # Answers are read with the keys they were written with.
-        environment = {**production_environment(scratch, folder), "ATTUNE_KEYS_FOLDER": str(settings.KEYS_FOLDER)}
-        # A page of production's names its style sheets by what is in them.
-        collect = [sys.executable, "-m", "django", "collectstatic", "--noinput"]
-        subprocess.run(collect, env=environment, check=True, stdout=subprocess.DEVNULL)
-        floor = stack.enter_context(served("floor", "/bench/floor", environment, headers))
-        page = stack.enter_context(served("floor", "/start/matches", environment, headers))
-        taken = interleaved({"floor": floor.get, "page": page.get}, rounds=PAGE_ROUNDS, repeats=REQUESTS_A_ROUND)
+    signed_in = headers_of(session_of(member.person_id))
+    with servers(scratch) as started:
+        sides = {"floor": started.page(FLOOR, signed_in).get, "page": started.page("/start/matches", signed_in).get}
+        taken = interleaved(sides, rounds=PAGE_ROUNDS, repeats=REQUESTS_A_ROUND)
     yield at_most("matching.page_ms", taken["page"] * 1000, limit=taken["floor"] * 1000, goal=PAGE_GOAL)
 
 

@@ -12,6 +12,7 @@ MODULES = (
     "isolation",
     "practice",
     "session",
+    "web",
     "audited_read",
     "directory",
     "slots",

@@ -2,15 +2,8 @@
 
 import asyncio
 import json
-import os
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.conf import settings
@@ -19,11 +12,11 @@ from django.db import connection
 from attune.bench.booking import Pair
 from attune.bench.calendars import STATE, measured_calendar, starts
 from attune.bench.patients import MeasuredPatient, measured_patient
-from attune.bench.people import MeasuredMember, measured_member
+from attune.bench.people import MeasuredMember, measured_provider
 from attune.bench.register import benchmark
 from attune.bench.report import Measured, at_most
-from attune.bench.scratch import Scratch
-from attune.bench.session import READY_SECONDS, ServerDidNotStart, free_port, production_environment, session_of
+from attune.bench.scratch import Scratch, without_waiting_for_the_disk
+from attune.bench.serving import servers, session_of
 from attune.bench.sockets import Socket
 from attune.foundation.authorization import Actor, Role
 from attune.foundation.tenancy import Plane, scope
@@ -36,10 +29,6 @@ MESSAGES_A_SECOND = 10
 DESCRIPTION_CHARACTERS = 6_000
 RELAY_P99_MS, JOIN_P99_MS = 50.0, 2_000.0
 P99 = 0.99
-_ALSO_A_PROVIDER = (
-    "INSERT INTO identity_grant (id, membership_id, role, starts_at) "
-    "SELECT gen_random_uuid(), id, 'provider', started_at FROM identity_membership WHERE user_id = %s"
-)
 # All at once, which no calendar would book: what is measured is the line, not the day.
 _NOW = (
     "UPDATE scheduling_appointment SET starts_at = now(), ends_at = now() + interval '50 minutes' "
@@ -49,24 +38,21 @@ _NOW = (
 
 
 @benchmark("signalling")
-def measure_signalling(scratch: Scratch) -> Iterator[Measured]:
+def measure_signalling(scratch: Scratch, rooms: int = ROOMS) -> Iterator[Measured]:
     """Yield the slowest hundredth of relayed messages and of arrivals, at a hundred visits."""
-    member = measured_member()
-    with connection.cursor() as cursor:
-        cursor.execute(_ALSO_A_PROVIDER, [member.person_id])
-    visits = _visits(member)
-    with TemporaryDirectory(prefix="attune-bench-") as folder, _websocket(scratch, Path(folder)) as port:
-        relayed, joined = asyncio.run(_all(port, visits))
+    with without_waiting_for_the_disk():
+        visits = _visits(measured_provider(), rooms)
+    with servers(scratch) as started:
+        relayed, joined = asyncio.run(_all(started.websocket(), visits))
     yield at_most("signalling.relay_p99_ms", _p99(relayed) * 1000, limit=RELAY_P99_MS)
     yield at_most("signalling.join_p99_ms", _p99(joined) * 1000, limit=JOIN_P99_MS)
 
 
-def _visits(member: MeasuredMember) -> list[tuple[str, str, str, str]]:
+def _visits(member: MeasuredMember, count: int) -> list[tuple[str, str, str, str]]:
     """Return for each room both sides' paths and cookies; everybody is checked in and let in."""
     calendar = measured_calendar(member.practice_id, person_id=member.person_id)
-    patients = {one.person_id: one for one in (measured_patient(member.practice_id) for _ in range(ROOMS))}
-    # Tomorrow's first hours may be too near to be booked.
-    for start, patient in zip(starts(ROOMS + 24)[24:], patients.values(), strict=True):
+    patients = {one.person_id: one for one in (measured_patient(member.practice_id) for _ in range(count))}
+    for start, patient in zip(starts(count), patients.values(), strict=True):
         Pair(calendar, patient).book(start)
     with scope(member.practice_id, person_id=member.person_id), connection.cursor() as cursor:
         cursor.execute(_NOW)
@@ -89,7 +75,7 @@ def _visit(
 async def _all(port: int, visits: list[tuple[str, str, str, str]]) -> tuple[list[float], list[float]]:
     joined: list[float] = []
     rooms = [await _joined(port, *visit, joined) for visit in visits]
-    told = await asyncio.gather(*(_talk(*room, number / ROOMS) for number, room in enumerate(rooms)))
+    told = await asyncio.gather(*(_talk(*room, number / len(rooms)) for number, room in enumerate(rooms)))
     return [one for each in told for one in each], joined
 
 
@@ -127,41 +113,3 @@ async def _talk(provider: Socket, patient: Socket, name: str, offset: float) -> 
 
 def _p99(values: list[float]) -> float:
     return sorted(values)[int(len(values) * P99)]
-
-
-@contextmanager
-def _websocket(scratch: Scratch, folder: Path) -> Iterator[int]:
-    """Run the websocket process on the scratch database; give its port. Raises ServerDidNotStart."""
-    port = free_port()
-    environment = {**production_environment(scratch, folder), "ATTUNE_KEYS_FOLDER": str(settings.KEYS_FOLDER)}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "attune.cli", "websocket", "--port", str(port)],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        asyncio.run(_ready(port, process))
-        yield port
-    finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-
-
-async def _ready(port: int, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + READY_SECONDS
-    while True:
-        try:
-            _, writer = await asyncio.open_connection("127.0.0.1", port)
-        except OSError as error:
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise ServerDidNotStart("websocket", str(error)) from error
-            await asyncio.sleep(0.05)
-        else:
-            writer.close()
-            return

@@ -13,7 +13,8 @@ from attune.bench.clients import p99
 from attune.bench.people import measured_practice
 from attune.bench.register import benchmark
 from attune.bench.report import Measured, at_most
-from attune.bench.scratch import Scratch
+from attune.bench.rush import measure_rush
+from attune.bench.scratch import Scratch, without_waiting_for_the_disk
 from attune.foundation.tenancy import Plane, scope
 from attune.scheduling.actions.hold_seat import hold_seat
 from attune.scheduling.booking_errors import SlotTaken
@@ -30,11 +31,12 @@ Attempt = tuple[MeasuredCalendar, datetime]
 
 
 @benchmark("storm")
-def measure_storm(_: Scratch, slots: int = SLOTS) -> Iterator[Measured]:
-    """Yield the losers' slowest hundredth against that of as many people who want times of their own."""
+def measure_storm(scratch: Scratch, slots: int = SLOTS, people: int = CLIENTS) -> Iterator[Measured]:
+    """Yield the losers' slowest hundredth against that of as many people who want times of their own, and a rush."""
     quiet_rounds = min(slots, QUIET_ROUNDS_MAX)
     practice_id = measured_practice()
-    calendars = [measured_calendar(practice_id) for _ in range(CLIENTS)]
+    with without_waiting_for_the_disk():
+        calendars = [measured_calendar(practice_id) for _ in range(CLIENTS)]
     hours = -(-slots // CLIENTS)
     wanted = starts(hours + quiet_rounds)
     shared = [(calendar, start) for start in wanted[:hours] for calendar in calendars][:slots]
@@ -52,6 +54,7 @@ def measure_storm(_: Scratch, slots: int = SLOTS) -> Iterator[Measured]:
     assert len(won_alone) == quiet_rounds * CLIENTS, "nobody else wanted these times"
     yield at_most("storm.winners", winners, limit=slots)
     yield at_most("storm.loser_p99_ms", p99(lost) * 1000, limit=p99(won_alone) * 1000, goal=GOAL)
+    yield from measure_rush(scratch, people)
 
 
 def _together(pool: ThreadPoolExecutor, attempts: Sequence[Attempt]) -> list[tuple[bool, float]]:
