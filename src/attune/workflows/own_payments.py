@@ -38,7 +38,7 @@ class DueAt:
 
 def own_payments(actor: Actor) -> list[OwnPayment]:
     """Return what a person paid, at every practice, the latest first. Opens scopes."""
-    found = [one for practice_id in ownown_practices(actor) for one in _at(actor, practice_id)]
+    found = [one for practice_id in own_practices(actor) for one in _at(actor, practice_id)]
     return sorted(found, key=lambda one: (one.payment.requested_at, one.payment.payment_id), reverse=True)
 
 
@@ -53,7 +53,7 @@ def own_balance(actor: Actor) -> Balance:
 
 def own_due(actor: Actor, payment_id: UUID) -> DueAt:
     """Return one of a person's payments with its seat. Opens scopes. Raises NoSuchPayment, also for somebody else's."""
-    for practice_id in ownown_practices(actor):
+    for practice_id in own_practices(actor):
         with scope(practice_id, person_id=actor.person_id, plane=Plane.SELF):
             try:
                 found = due(replace(actor, practice_id=practice_id), payment_id, now=now())
