@@ -1,4 +1,7 @@
-"""A payment processor in memory, with the manners of the real one: keys, states, declines, lost answers."""
+"""A payment processor in memory, with the manners of the real one: keys, states, declines, lost answers.
+
+The contract it shares with the adapter: tests/integrations/stripe/test_payment_contract.py.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -108,8 +111,9 @@ class FakeProcessor:
         def give_back() -> ProcessorRefund:
             charged = self.intent(request.intent_id, account=request.account)
             made = self.refunds.setdefault(request.intent_id, [])
-            if sum(one.amount.minor for one in made) + request.amount.minor > charged.received.minor:
-                raise RefusedByProcessor("charge_already_refunded")
+            left = charged.received.minor - sum(one.amount.minor for one in made)
+            if request.amount.minor > left:
+                raise RefusedByProcessor("amount_too_large" if left else "charge_already_refunded")
             back = request.commission_back or Money(0, request.amount.currency)
             one = ProcessorRefund(f"re_{len(made) + 1}", RefundState.SUCCEEDED, request.amount, back, request.refund_id)
             made.append(one)

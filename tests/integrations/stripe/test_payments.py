@@ -10,7 +10,6 @@ from django.test import override_settings
 
 from attune.billing.gateways import (
     CardDeclined,
-    CardShown,
     Decline,
     IntentRequest,
     IntentState,
@@ -21,8 +20,6 @@ from attune.integrations.stripe.payments import StripePayments
 from attune.kernel.identifiers import new_id
 from attune.kernel.money import Money
 from attune.kernel.processor import (
-    KeyReused,
-    NotKnownToProcessor,
     ProcessorUnavailable,
     RefusedByProcessor,
 )
@@ -52,20 +49,6 @@ def confirmed(payments: StripePayments, asked: IntentRequest, card: str = "pm_ca
     return payments.confirm_intent(
         made.id, payment_method=card, return_url="https://example.org/", key=key("confirm"), account=asked.account
     )
-
-
-def test_a_payment_is_made_and_charged_on_the_practices_account(payments: StripePayments, account: str):
-    asked = request(account)
-
-    made = payments.create_intent(asked, key=key())
-    paid = payments.confirm_intent(
-        made.id, payment_method="pm_card_visa", return_url="https://example.org/", key=key("confirm"), account=account
-    )
-
-    assert (made.state, made.received) == (IntentState.REQUIRES_PAYMENT_METHOD, Money(0))
-    assert (paid.state, paid.received, paid.commission) == (IntentState.SUCCEEDED, PRICE, COMMISSION)
-    assert (paid.payment_id, paid.practice_id, paid.account) == (asked.payment_id, asked.practice_id, account)
-    assert (paid.card, paid.processor_fee) == (CardShown("visa", "4242"), Money(0))
 
 
 def test_a_plain_payment_tells_what_the_processor_takes(payments: StripePayments):
@@ -107,59 +90,6 @@ def test_a_declined_card_is_told_with_its_reason(payments: StripePayments, card:
     assert (after.state, after.last_decline) == (IntentState.REQUIRES_PAYMENT_METHOD, Decline(code, is_final))
 
 
-def test_the_same_key_repeats_a_decline_and_a_new_attempt_may_succeed(payments: StripePayments):
-    made, attempt = payments.create_intent(request(), key=key()), key("confirm")
-    asked = {"return_url": "https://example.org/"}
-    for _ in range(2):
-        with pytest.raises(CardDeclined):
-            payments.confirm_intent(made.id, payment_method="pm_card_chargeDeclined", key=attempt, **asked)
-
-    paid = payments.confirm_intent(made.id, payment_method="pm_card_visa", key=key("confirm"), **asked)
-
-    assert (paid.state, paid.last_decline) == (IntentState.SUCCEEDED, None)
-
-
-@pytest.mark.parametrize(
-    ("is_accepted", "state"), [(True, IntentState.SUCCEEDED), (False, IntentState.REQUIRES_PAYMENT_METHOD)]
-)
-def test_a_bank_that_asks_decides_by_the_answer(
-    payments: StripePayments, processor: Processor, account: str, is_accepted: bool, state: IntentState
-):
-    asked = confirmed(payments, request(account), "pm_card_threeDSecure2Required")
-
-    processor.control.answer_challenge(asked.id, client_secret=asked.client_secret, is_accepted=is_accepted)
-
-    assert (asked.state, payments.intent(asked.id, account=account).state) == (IntentState.REQUIRES_ACTION, state)
-
-
-def test_a_payment_that_was_given_up_is_charged_no_more(payments: StripePayments):
-    made = payments.create_intent(request(), key=key())
-
-    given_up = payments.cancel_intent(made.id, key=key("cancel"))
-
-    assert given_up.state is IntentState.CANCELED
-    with pytest.raises(RefusedByProcessor) as refusal:
-        payments.confirm_intent(made.id, payment_method="pm_card_visa", return_url="https://example.org/", key=key())
-    assert refusal.value.code == "payment_intent_unexpected_state"
-
-
-def test_a_payment_that_succeeded_is_not_given_up(payments: StripePayments):
-    paid = confirmed(payments, request())
-
-    with pytest.raises(RefusedByProcessor) as refusal:
-        payments.cancel_intent(paid.id, key=key("cancel"))
-
-    assert refusal.value.code == "payment_intent_unexpected_state"
-
-
-def test_the_same_key_with_other_content_is_refused(payments: StripePayments):
-    used = key()
-    payments.create_intent(request(), key=used)
-
-    with pytest.raises(KeyReused):
-        payments.create_intent(request(), key=used)
-
-
 @pytest.mark.parametrize("fault", [Fault.DROP_AFTER, Fault.ERROR_AFTER])
 def test_an_answer_that_was_lost_is_had_again_under_the_same_key(
     payments: StripePayments, processor: Processor, fault: Fault
@@ -195,28 +125,6 @@ def test_an_error_that_the_key_remembers_is_no_decline(payments: StripePayments,
             payments.confirm_intent(made.id, payment_method="pm_card_visa", return_url="https://example.org/", key=used)
 
     assert payments.intent(made.id).state is IntentState.REQUIRES_PAYMENT_METHOD
-
-
-def test_a_key_is_forgotten_after_a_day_and_the_lookup_finds_what_it_made(
-    payments: StripePayments, processor: Processor
-):
-    asked, used = request(), key()
-    first = payments.create_intent(asked, key=used)
-    processor.control.move_clock(DAY + 60)
-
-    blindly = payments.create_intent(asked, key=used)
-
-    found = payments.intents_of(asked.payment_id, created_since=first.created_at)
-    assert [one.id for one in found] == [first.id, blindly.id]
-    assert first.id != blindly.id
-
-
-def test_a_payment_of_another_account_is_not_there(payments: StripePayments, account: str):
-    made = payments.create_intent(request(account), key=key())
-
-    for other in (None, "acct_nobody"):
-        with pytest.raises(NotKnownToProcessor):
-            payments.intent(made.id, account=other)
 
 
 def refund_of(paid, asked: IntentRequest, amount: Money, back: Money | None = None) -> RefundRequest:
@@ -262,20 +170,6 @@ def test_a_refund_whose_second_answer_was_lost_is_completed_by_the_same_call(
 
     assert half.commission_back == Money(0)
     assert payments.refunds_of(paid.id, account=account) == (replace(half, commission_back=COMMISSION),)
-
-
-def test_more_than_was_paid_is_not_given_back(payments: StripePayments):
-    asked = request()
-    paid = confirmed(payments, asked)
-    payments.refund(refund_of(paid, asked, Money(9000)), key=key("refund"))
-
-    with pytest.raises(RefusedByProcessor) as refusal:
-        payments.refund(refund_of(paid, asked, Money(6001)), key=key("refund"))
-    payments.refund(refund_of(paid, asked, Money(6000)), key=key("refund"))
-    with pytest.raises(RefusedByProcessor) as spent:
-        payments.refund(refund_of(paid, asked, Money(1)), key=key("refund"))
-
-    assert (refusal.value.code, spent.value.code) == ("amount_too_large", "charge_already_refunded")
 
 
 def test_an_account_that_told_nothing_yet_is_not_charged(payments: StripePayments, payouts):
