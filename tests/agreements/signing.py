@@ -9,6 +9,7 @@ from attune.agreements.queries.texts import words_to_sign
 from attune.agreements.rules.kinds import AgreementKind
 from attune.foundation.authorization import Actor, Role
 from attune.identity.actions.sign_up import sign_up
+from attune.kernel.identifiers import PLATFORM_ID, new_id
 
 SIGNED_AT = datetime(2027, 3, 1, 17, tzinfo=UTC)
 NAME = "Mira Okafor"
@@ -47,3 +48,8 @@ def signed(
         signed_at=SIGNED_AT,
         printer=printer or FakePrinter(),
     )
+
+
+FINANCE = Actor(new_id(), PLATFORM_ID, frozenset({Role.FINANCE}))
+"""Who offers terms for the platform."""
+CONTRACT, ASSOCIATE = AgreementKind.PLATFORM_CONTRACT, AgreementKind.BUSINESS_ASSOCIATE

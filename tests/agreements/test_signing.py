@@ -1,45 +1,35 @@
 """Signing: the exact words, by the right person, once; and what it makes of the practice."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
 from attune.agreements.actions.publish_texts import publish_text, texts_of_folder
 from attune.agreements.actions.sign import sign_agreement
-from attune.agreements.actions.terms import end_contract, offer_terms
+from attune.agreements.actions.terms import offer_terms
 from attune.agreements.errors import (
-    CommissionOutOfBounds,
-    CustodyClauseMissing,
-    EndsInThePast,
     NameDoesNotMatch,
     NoSuchAgreement,
-    NoTerms,
-    ReasonMissing,
     SignedAlready,
-    TermsInForce,
     TextMovedOn,
 )
-from attune.agreements.models import AgreementText, ContractTerms, Signature
-from attune.agreements.queries.in_force import document, has_attested, in_force, outstanding, terms
+from attune.agreements.models import Signature
+from attune.agreements.queries.in_force import document, has_attested, in_force, outstanding
 from attune.agreements.queries.texts import words_to_sign
 from attune.agreements.rules.kinds import AgreementKind
 from attune.agreements.rules.policy import AgreementPolicy
 from attune.agreements.rules.texts import DraftText, hash_of
 from attune.foundation.authorization import Actor, NotPermitted, Role, system_actor
-from attune.foundation.clock import now
 from attune.foundation.policies import policy
 from attune.foundation.tenancy import Plane, scope
 from attune.integrations.typst.printer import TypstPrinter
 from attune.kernel.identifiers import PLATFORM_ID, new_id
 from attune.practices.models import Practice
-from attune.practices.queries.standing import standing
-from tests.agreements.signing import NAME, SIGNED_AT, FakePrinter, signed, somebody
+from tests.agreements.signing import ASSOCIATE, CONTRACT, FINANCE, NAME, SIGNED_AT, FakePrinter, signed, somebody
 from tests.practices.applying import applied
 from tests.support.people import a_practice
 
-CONTRACT, ASSOCIATE = AgreementKind.PLATFORM_CONTRACT, AgreementKind.BUSINESS_ASSOCIATE
 ATTESTATION = AgreementKind.WORKFORCE_ATTESTATION
-FINANCE = Actor(new_id(), PLATFORM_ID, frozenset({Role.FINANCE}))
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -67,20 +57,6 @@ def test_an_owner_signs_the_exact_words_for_the_practice():
         assert document(owner, signature_id).content == b"%PDF-1.7 " + row.text_hash.encode()
         (page,) = printer.printed_documents
         assert (page.parties, page.email) == (("Quiet Lamp Counseling LLC", "Attune"), "mira@example.org")
-
-
-def test_a_contract_begins_with_its_signature_and_says_who_keeps_the_records():
-    practice_id = applied()
-    owner = somebody(practice_id)
-
-    with scope(practice_id):
-        assert terms(owner) is None
-        signed(owner, CONTRACT)
-        found = terms(owner)
-
-        assert found is not None
-        assert (found.commission_bps, found.custody_clause) == (1_500, "Section 2")
-        assert found.is_in_force(now())
 
 
 def test_a_practice_has_agreed_when_everything_is_signed():
@@ -159,59 +135,6 @@ def test_what_another_practice_signed_is_not_there():
         assert in_force(other) == []
         with pytest.raises(NoSuchAgreement):
             document(other, signature_id)
-
-
-def test_terms_are_offered_before_they_are_signed_within_bounds_and_by_finance():
-    practice_id = applied()
-    owner = somebody(practice_id)
-
-    with scope(practice_id):
-        offer_terms(FINANCE, commission_bps=1_000)
-        offer_terms(FINANCE, commission_bps=2_250)
-        assert "22.5 %" in words_to_sign(owner, CONTRACT).body
-        assert ContractTerms.objects.count() == 1
-        with pytest.raises(CommissionOutOfBounds):
-            offer_terms(FINANCE, commission_bps=999)
-        with pytest.raises(NotPermitted):
-            offer_terms(owner, commission_bps=1_000)
-        signed(owner, CONTRACT)
-        with pytest.raises(TermsInForce):
-            offer_terms(FINANCE, commission_bps=1_000)
-
-
-def test_a_contract_ends_at_a_moment_and_can_be_signed_again_then():
-    practice_id = applied()
-    owner, soon = somebody(practice_id), now() + timedelta(days=30)
-
-    with scope(practice_id):
-        with pytest.raises(NoTerms):
-            end_contract(owner, ends_at=soon, reason="Retires")
-        signed(owner, CONTRACT)
-        signed(owner, ASSOCIATE)
-        with pytest.raises(ReasonMissing):
-            end_contract(owner, ends_at=soon, reason=" ")
-        with pytest.raises(EndsInThePast):
-            end_contract(owner, ends_at=now() - timedelta(days=1), reason="Retires")
-        end_contract(owner, ends_at=soon, reason="Retires")
-        assert standing(practice_id).live_until == soon
-        assert outstanding(owner) == []
-
-        ContractTerms.objects.update(begins_at=now() - timedelta(days=2), ends_at=now() - timedelta(days=1))
-        assert [one.kind for one in outstanding(owner)] == [CONTRACT]
-        signed(owner, CONTRACT)
-        assert outstanding(owner) == []
-        assert standing(practice_id).live_until is None
-
-
-def test_a_signature_of_a_later_agreement_does_not_undo_a_contracts_end():
-    practice_id = applied()
-    owner, soon = somebody(practice_id), now() + timedelta(days=30)
-
-    with scope(practice_id):
-        signed(owner, CONTRACT)
-        end_contract(owner, ends_at=soon, reason="Retires")
-        signed(owner, ASSOCIATE)
-        assert standing(practice_id).live_until == soon
 
 
 def test_a_new_version_is_outstanding_and_the_one_before_stays_on_file():
@@ -295,22 +218,3 @@ def test_the_document_is_a_pdf_whose_words_are_data():
         )
         assert "#panic() *Lamp* $x$ LLC" in words.body
         assert document(owner, signature_id).content.startswith(b"%PDF-")
-
-
-def test_a_contract_in_force_without_a_custody_clause_is_refused_by_the_database_too():
-    practice_id = applied()
-    owner = somebody(practice_id)
-
-    with scope(practice_id):
-        signed(owner, CONTRACT)
-        with pytest.raises(Exception, match="a_contract_in_force_says_who_keeps_the_records"):
-            ContractTerms.objects.update(custody_clause="")
-
-
-def test_a_contract_whose_text_names_no_custody_section_is_not_signed():
-    practice_id = applied()
-    owner = somebody(practice_id)
-    AgreementText.objects.filter(kind=CONTRACT).update(contents={})
-
-    with scope(practice_id), pytest.raises(CustodyClauseMissing):
-        signed(owner, CONTRACT)

@@ -14,37 +14,28 @@ from attune.foundation.tenancy import Plane, scope
 from attune.identity.actions.accept_invitation import accept_invitation
 from attune.identity.actions.accept_with_new_account import accept_with_new_account
 from attune.identity.actions.invite_first_keeper import invite_first_keeper
-from attune.identity.actions.invite_member import invite_member
 from attune.identity.actions.resend_invitation import resend_invitation
 from attune.identity.actions.withdraw_invitation import withdraw_invitation
 from attune.identity.errors import (
     AccountExists,
-    BeyondOwnRights,
     InvitationExpired,
     InvitationUsed,
     InvitationWithdrawn,
     InvitedAlready,
     InvitedElsewhere,
     MemberAlready,
-    NoRoleChosen,
     NoSuchInvitation,
     PracticeHasMembers,
-    RoleNotOffered,
 )
 from attune.identity.models import Grant, Invitation, Membership, User
 from attune.identity.queries.invitation_links import InvitationLink, invitation_letter, invitation_link
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.practices.models import Practice
+from tests.identity.inviting import ADDRESS, invite
 from tests.support.audit import events_of
 from tests.support.world import CastMember, World, person
 
-ADDRESS = "noor@example.org"
 STRONG = "seven green kettles"
-
-
-def invite(member: CastMember, *roles: Role, email: str = ADDRESS) -> UUID:
-    with scope(member.practice_id, person_id=member.person_id, plane=member.actor.plane):
-        return invite_member(member.actor, email=email, name="Noor Haddad", roles=frozenset(roles or {Role.BILLER}))
 
 
 def token_of(invitation_id: UUID) -> str:
@@ -232,54 +223,6 @@ def test_an_address_may_be_invited_to_two_places(world: World):
     links = [invitation_link(token_of(one), now=now()) for one in (first, second)]
 
     assert [link.practice_id for link in links] == [world.a.practice_id, PLATFORM_ID]
-
-
-def test_an_administrator_invites_no_owner(world: World):
-    invite(world.a[Role.ADMINISTRATOR], Role.PROVIDER)
-
-    with pytest.raises(BeyondOwnRights):
-        invite(world.a[Role.ADMINISTRATOR], Role.OWNER, email="other@example.org")
-
-
-def test_an_administrator_neither_sends_nor_withdraws_an_owners_invitation(world: World):
-    administrator = world.a[Role.ADMINISTRATOR].actor
-    invitation_id = invite(world.a[Role.OWNER], Role.OWNER)
-
-    with scope(world.a.practice_id):
-        with pytest.raises(BeyondOwnRights):
-            resend_invitation(administrator, invitation_id=invitation_id)
-        with pytest.raises(BeyondOwnRights):
-            withdraw_invitation(administrator, invitation_id=invitation_id)
-
-
-@pytest.mark.parametrize("role", [Role.SUPPORT, Role.PATIENT])
-def test_nobody_is_invited_to_a_role_the_place_does_not_have(world: World, role: Role):
-    with pytest.raises(RoleNotOffered):
-        invite(world.a[Role.OWNER], role)
-
-
-def test_nobody_is_invited_to_nothing(world: World):
-    owner = world.a[Role.OWNER]
-
-    with pytest.raises(NoRoleChosen), scope(owner.practice_id):
-        invite_member(owner.actor, email=ADDRESS, name="Noor Haddad", roles=[])
-
-
-@pytest.mark.parametrize("role", [Role.SCHEDULER, Role.BILLER, Role.PROVIDER, Role.SUPERVISOR, Role.AUDITOR])
-def test_other_roles_invite_nobody(world: World, role: Role):
-    with pytest.raises(NotPermitted):
-        invite(world.a[role])
-
-
-@pytest.mark.edition
-def test_another_places_invitation_is_not_there(world: World):
-    stranger = world.elsewhere[Role.OWNER if world.b else Role.COMPLIANCE]
-
-    with scope(stranger.practice_id, plane=stranger.actor.plane):
-        with pytest.raises(NoSuchInvitation):
-            resend_invitation(stranger.actor, invitation_id=world.a.invitation_id)
-        with pytest.raises(NoSuchInvitation):
-            withdraw_invitation(stranger.actor, invitation_id=world.a.invitation_id)
 
 
 def test_a_closed_practices_link_leads_nowhere(world: World):

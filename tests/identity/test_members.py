@@ -1,12 +1,9 @@
 """Changing roles, ending memberships, switching practices: on real transactions where it matters."""
 
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 
 import psycopg
 import pytest
-from django.db import connection
 from django.test import Client
 
 from attune.foundation.authorization import NotPermitted, Role
@@ -14,25 +11,22 @@ from attune.foundation.clock import move_clock, now
 from attune.foundation.live import heard
 from attune.foundation.tenancy import scope
 from attune.identity.actions.change_roles import change_roles
-from attune.identity.actions.end_membership import end_membership
-from attune.identity.actions.switch_practice import switch_practice
 from attune.identity.errors import (
     BeyondOwnRights,
     EndsBeforeStart,
     LastKeeper,
     NoRoleChosen,
     NoSuchMember,
-    NoSuchPlace,
     RaisesOwnRights,
     ReasonMissing,
     RoleNotOffered,
     StartsInThePast,
 )
-from attune.identity.models import Membership, Session
 from attune.identity.queries.roster import Member, member_of, members_of
-from attune.identity.queries.signed_in import SignedIn, key_hash, stored_session
+from attune.identity.queries.signed_in import SignedIn, stored_session
+from tests.identity.parting import end, only_owner, second_owner
 from tests.support.audit import events_of
-from tests.support.world import CastMember, CastPractice, World, joined, person, sign_in
+from tests.support.world import CastMember, CastPractice, World, joined, sign_in
 
 DAY = timedelta(days=1)
 
@@ -41,12 +35,6 @@ def change(actor: CastMember, target: CastMember, *roles: Role, **when: object) 
     assert target.membership_id is not None
     with scope(actor.practice_id, plane=actor.actor.plane):
         change_roles(actor.actor, membership_id=target.membership_id, roles=roles, **when)  # type: ignore[arg-type]
-
-
-def end(actor: CastMember, target: CastMember, reason: str = "Moved away") -> None:
-    assert target.membership_id is not None
-    with scope(actor.practice_id, plane=actor.actor.plane):
-        end_membership(actor.actor, membership_id=target.membership_id, reason=reason)
 
 
 def seen(actor: CastMember, target: CastMember) -> Member:
@@ -65,17 +53,6 @@ def behind(client: Client) -> SignedIn:
     assert stored is not None
     assert stored.person is not None
     return stored.person
-
-
-def second_owner(world: World) -> CastMember:
-    return joined(person("second@example.org", "Ada Moss"), world.a.practice_id, {Role.OWNER})
-
-
-def only_owner(world: World) -> CastMember:
-    """Return A's owner, after the other one of the cast is gone."""
-    owner = world.a[Role.OWNER]
-    end(owner, world.without_factor)
-    return owner
 
 
 def test_roles_change_at_once(world: World):
@@ -279,70 +256,6 @@ def test_who_left_may_come_back_as_a_new_member(world: World):
     again = joined(biller, world.a.practice_id, {Role.BILLER})
 
     assert roles_of(world, again) == (Role.BILLER,)
-
-
-def test_two_owners_who_remove_each_other_at_once_leave_one(committed_world: World):
-    world = committed_world
-    first, second = only_owner(world), second_owner(world)
-    start = threading.Barrier(2)
-    told: list[str] = []
-
-    def remove(actor: CastMember, target: CastMember) -> Callable[[], None]:
-        def run() -> None:
-            try:
-                start.wait(timeout=10)
-                end(actor, target)
-                told.append("ended")
-            except (LastKeeper, NotPermitted) as refusal:
-                told.append(type(refusal).__name__)
-            finally:
-                connection.close()
-
-        return run
-
-    threads = [threading.Thread(target=run) for run in (remove(first, second), remove(second, first))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=20)
-
-    owners = Membership.objects.filter(
-        practice_id=world.a.practice_id, ended_at=None, grants__role="owner", grants__ends_at=None
-    )
-    assert (sorted(told), owners.count()) == (["NotPermitted", "ended"], 1)
-
-
-def test_switching_leads_to_another_of_ones_practices(world: World):
-    assert world.b is not None
-    ada = joined(second_owner(world), world.b.practice_id, {Role.BILLER})
-    client = Client()
-    sign_in(client, ada)
-    told = key_hash(client.cookies["attune_session"].value)
-
-    with scope(person_id=ada.person_id):
-        switch_practice(ada.actor, session_key_hash=told, practice_id=world.a.practice_id)
-
-    assert Session.objects.get(key_hash=told).active_practice_id == world.a.practice_id
-
-
-@pytest.mark.edition
-def test_one_switches_to_no_practice_one_does_not_work_in(world: World):
-    biller, client = world.a[Role.BILLER], Client()
-    sign_in(client, biller)
-    told = key_hash(client.cookies["attune_session"].value)
-
-    with scope(person_id=biller.person_id), pytest.raises(NoSuchPlace):
-        switch_practice(biller.actor, session_key_hash=told, practice_id=world.elsewhere.practice_id)
-
-    assert Session.objects.get(key_hash=told).active_practice_id == world.a.practice_id
-
-
-def test_one_cannot_switch_back_to_where_the_membership_ended(world: World):
-    biller = world.a[Role.BILLER]
-    end(world.a[Role.OWNER], biller)
-
-    with scope(person_id=biller.person_id), pytest.raises(NoSuchPlace):
-        switch_practice(biller.actor, session_key_hash="0" * 64, practice_id=world.a.practice_id)
 
 
 def test_changes_stand_in_the_practices_trail(world: World):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from attune.foundation.authorization import Actor, Role
 from attune.foundation.tenancy import scope
-from attune.kernel.identifiers import new_id
+from attune.kernel.identifiers import PLATFORM_ID, new_id
 from attune.practices.actions.apply import apply
 from attune.practices.rules.application import ApplicationFacts, Structure
 
@@ -36,3 +36,7 @@ def applied(facts: ApplicationFacts = FACTS, *, by: Actor | None = None, **chang
     practice_id = new_id()
     with scope(practice_id):
         return apply(by or stranger(), facts=replace(facts, **changed))
+
+
+OPERATOR = Actor(new_id(), PLATFORM_ID, frozenset({Role.CREDENTIALING}))
+"""Who looks after applications for the platform."""

@@ -1,58 +1,26 @@
 """Every job × another practice's rows: deferred for one practice, it changes nothing of another."""
 
-from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.apps import apps
 
-from attune.agreements.models import ContractTerms
 from attune.audit.gateways.exports import ExportFolder
 from attune.audit.gateways.signing import make_signing_key
 from attune.audit.models import AuditEvent
-from attune.billing.actions.note_event import note_event
-from attune.billing.gateways import ProcessorEvent
-from attune.billing.models import ProcessorEvent as InboxEvent
-from attune.billing.models import Refund
-from attune.credentialing.actions.add_provider import add_provider
 from attune.credentialing.gateways.npi_registry import RegistryAnswer
-from attune.credentialing.models import ExclusionMatch, License
-from attune.credentialing.rules.professions import Profession
-from attune.foundation.authorization import Role, system_actor
 from attune.foundation.background import CannotSucceed
 from attune.foundation.background.call import Call
 from attune.foundation.background.register import every_job
-from attune.foundation.clock import move_clock, now
-from attune.foundation.tenancy import Plane, scope
+from attune.foundation.tenancy import scope
 from attune.foundation.tenancy.fields import wall_key_or_none
-from attune.identity.message_kinds import MEMBERSHIP_ENDED
-from attune.identity.models import User
-from attune.kernel.business_days import add_business_days
 from attune.kernel.identifiers import new_id
-from attune.notifications.actions.notify import notify
-from attune.notifications.rules.recipient import Recipient
-from attune.patients.actions.answer_safety import look_out_for
-from attune.patients.models import Chart
-from attune.payouts.jobs import look_at_account, open_account
-from attune.payouts.models import ConnectedAccount, Payout, PayoutLine
-from attune.practices.models import Application
-from attune.scheduling.models import Appointment, PartnerInvitation, Seat
-from attune.worklist.actions.escalate import escalate_due_tasks
-from attune.worklist.actions.open_task import open_task
-from attune.worklist.task_kinds import EXTEND_ROLE
 from tests.audit.acts import act, seal_now
-from tests.credentialing.people import added, licensed
-from tests.directory.listings import provider, publish
-from tests.payouts.earning import Earner
-from tests.payouts.processor import ProcessorInMemory
 from tests.support.fake_email import FakeEmailGateway
 from tests.support.fake_processor import FakeProcessor, installed
 from tests.support.world import CastPractice, World, cast
-from tests.tenancy.own_seats import own_payment, own_seat
-from tests.tenancy.rows import key_of, make_row
+from tests.tenancy.job_probes import BANKER, PROBES
 
 pytestmark = pytest.mark.usefixtures("committed_database")
 
@@ -78,9 +46,6 @@ def registry(monkeypatch) -> None:
 @pytest.fixture(autouse=True)
 def processor(monkeypatch) -> FakeProcessor:
     return installed(monkeypatch)
-
-
-BANKER = ProcessorInMemory()
 
 
 @pytest.fixture(autouse=True)
