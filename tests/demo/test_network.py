@@ -20,9 +20,13 @@ def test_the_marketplace_has_twenty_five_providers_in_ten_states_and_the_clinic_
 def test_everybody_has_an_npi_of_their_own_that_the_sandbox_gets_to_know():
     for world in (marketplace.WORLD, clinic.WORLD):
         told = list(registrations(world))
-        by_npi = {provider.npi: provider for provider in world.providers}
+        coming = [one.provider for one in world.coming if one.provider is not None]
+        by_npi = {provider.npi: provider for provider in (*world.providers, *coming)}
 
-        assert len(by_npi) == len(world.providers)
+        assert len(by_npi) == len(world.providers) + len(coming)
+        assert {npi for npi in by_npi if npi not in {one["npi"] for one in told}} == {
+            one.provider.npi for one in world.coming if one.provider is not None and not one.is_registered
+        }
         assert all(is_npi(one["npi"]) for one in told)
         assert all(one["taxonomy"].startswith(COUNTED[by_npi[one["npi"]].profession]) for one in told)
 

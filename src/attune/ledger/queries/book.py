@@ -102,15 +102,9 @@ def payable(actor: Actor, until: date, *, currency: str = DOLLARS) -> tuple[Paya
         .order_by("due_on", "number")
         .values_list("reference", "due_on")
     )
-    out = _per_subject(AccountKind.PAYOUT_IN_TRANSIT, due, currency)
-    arrived = _per_subject(AccountKind.BANK, due, currency)
-    earned = _per_subject(AccountKind.REVENUE, due, currency)
-    fees = _per_subject(AccountKind.PLATFORM_FEE, due, currency)
-    found = (
-        Payable(one, day, Money(-earned[one] - fees[one] - out[one] - arrived[one], currency))
-        for one, day in due.items()
-        if day is not None
-    )
+    # Earned on one side; the fee, and what is out or has arrived, on the other: together it is what waits for the bank.
+    left = _per_subject((*STAYS, *WENT), due, currency)
+    found = (Payable(one, day, Money(-left[one], currency)) for one, day in due.items() if day is not None)
     return tuple(one for one in found if one.amount.minor > 0)
 
 
@@ -130,8 +124,8 @@ def paid_out_too_much(actor: Actor, payment_id: UUID, *, currency: str = DOLLARS
     """
     authorize(actor, READ_BOOK)
     one = [payment_id]
-    went = sum(_per_subject(kind, one, currency)[payment_id] for kind in WENT)
-    stays = -sum(_per_subject(kind, one, currency)[payment_id] for kind in STAYS)
+    went = _per_subject(WENT, one, currency)[payment_id]
+    stays = -_per_subject(STAYS, one, currency)[payment_id]
     return Money(max(0, went - max(0, stays)) if went > 0 else 0, currency)
 
 
@@ -140,7 +134,7 @@ def receivables(actor: Actor, *, currency: str = DOLLARS) -> tuple[Receivable, .
     authorize(actor, READ_BOOK)
     entered = Entry.objects.filter(kind=EntryKind.RECEIVABLE).order_by("-number").values_list("reference", "due_on")
     since = dict(entered)
-    left = _per_subject(AccountKind.REFUND_RECEIVABLE, since, currency)
+    left = _per_subject((AccountKind.REFUND_RECEIVABLE,), since, currency)
     found = (Receivable(one, day, Money(left[one], currency)) for one, day in since.items() if day is not None)
     return tuple(sorted((one for one in found if one.amount.minor > 0), key=lambda one: (one.since, one.payment_id)))
 
@@ -178,13 +172,15 @@ def _sides(account: Account | AccountKind, currency: str) -> tuple[Money, Money]
     return side("debit"), side("credit")
 
 
-def _per_subject(kind: AccountKind, subjects: Iterable[UUID], currency: str) -> dict[UUID, int]:
-    """Return debits less credits for each subject of a kind of account."""
+def _per_subject(kinds: Collection[AccountKind], subjects: Iterable[UUID], currency: str) -> dict[UUID, int]:
+    """Return debits less credits for each subject, of these kinds of account together."""
     sums: dict[UUID, int] = defaultdict(int)
     wanted = list(subjects)
+    if not wanted:
+        return sums
     for side, sign in (("debit", 1), ("credit", -1)):
         rows = Posting.objects.filter(
-            **{f"{side}_kind": kind, f"{side}_subject__in": wanted, "currency": currency}
+            **{f"{side}_kind__in": kinds, f"{side}_subject__in": wanted, "currency": currency}
         ).values_list(f"{side}_subject")
         for subject, total in rows.annotate(total=Sum("amount_minor")).order_by():
             sums[subject] += sign * total
