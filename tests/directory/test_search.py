@@ -4,14 +4,12 @@ import random
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attune.directory.queries.candidates import candidates
 from attune.directory.queries.free_times import next_free
 from attune.directory.queries.search import search, total
 from attune.directory.rules import start_bits
@@ -125,7 +123,6 @@ def test_when_the_last_licence_lapses_nothing_is_found(committed_database):
     found_before, found_after = names(ANYBODY, lapses - timedelta(seconds=1)), names(ANYBODY, lapses)
 
     assert (found_before, found_after) == (["Ada"], [])
-    assert candidates(lapses) == []
     assert next_free([session.offering_id], after=lapses) == {}
 
 
@@ -144,7 +141,6 @@ def test_who_has_nothing_to_book_is_not_found(committed_database, changes):
     listed("Ben", offering(starts=at(2, 14)))
 
     assert names(ANYBODY) == ["Ben"]
-    assert [row.provider_name for row in candidates(NOW)] == ["Ben"]
 
 
 def test_the_same_listing_is_read_right_on_a_later_day(committed_database):
@@ -195,34 +191,6 @@ def test_a_search_asks_two_queries_however_many_are_found(three, django_assert_n
         search(replace(ANYBODY, text="ada"), now=NOW)
 
 
-def test_candidates_meet_every_condition_that_is_given(three):
-    everything: dict[str, Any] = {
-        "state": "NY",
-        "specialty": "anxiety",
-        "language": "es",
-        "modality": "cbt",
-        "age_group": "adult",
-        "place": "video",
-        "payer": "self_pay",
-        "format": "individual",
-        "gender": "woman",
-        "price_minor_max": 15_000,
-        "is_prescriber": False,
-    }
-
-    (ada,) = candidates(NOW, **everything)
-
-    assert (ada.provider_name, ada.languages, ada.next_free(1)) == (
-        "Ada",
-        ("en", "es"),
-        (datetime(2027, 3, 9, 15, tzinfo=UTC),),
-    )
-    for name, other in {"state": "CA", "gender": "man", "price_minor_max": 1, "is_prescriber": True}.items():
-        assert candidates(NOW, **everything | {name: other}) == []
-    assert candidates(NOW, practice_id=ada.practice_id, offering_ids=[ada.offering_id]) == [ada]
-    assert candidates(NOW, practice_id=new_id()) == []
-
-
 def test_sql_and_python_agree_on_what_may_be_booked(committed_database):
     chance = random.Random(7)
     sessions = {}
@@ -235,7 +203,8 @@ def test_sql_and_python_agree_on_what_may_be_booked(committed_database):
         publish(provider(one, today=base_day, provider_name=f"P{number}"))
         sessions[one.offering_id] = (one, base_day)
 
-    found = {row.offering_id: row.free for row in candidates(NOW)}
+    pages = [search(replace(ANYBODY, page=number), now=NOW) for number in (1, 2, 3, 4)]
+    found = {row.offering_id: row.free for page in pages for one in page.found for row in one.offerings}
 
     bookable = Bookable(NOW)
     expected = {

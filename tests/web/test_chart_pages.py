@@ -3,28 +3,25 @@
 import json
 import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from attune.care_records.actions.psychotherapy import save_psychotherapy_note
-from attune.care_records.models import Encounter, SignedNote
 from attune.care_records.queries.notes import note
-from attune.care_records.rules.note import NoteKind, body_of, kept
 from attune.credentialing.models import Profile, Provider
 from attune.foundation.authorization import Role
 from attune.foundation.clock import now
 from attune.foundation.tenancy import Plane, scope
-from attune.kernel.identifiers import new_id
 from attune.patients.models import CareLink
 from attune.scheduling.actions.mark_attendance import mark_attendance
-from attune.scheduling.models import Appointment, Seat
+from attune.scheduling.models import Seat
 from tests.care_records.sessions import Care, care_in
 from tests.support.world import World, cast, joined, person, sign_in
+from tests.web.long_charts import many, queries
 
+PARTS = ("before", "during", "after")
 PRIVATE = "Reminds me of my own."
 
 
@@ -53,62 +50,6 @@ def own_browser(care: Care) -> Client:
     client = Client()
     sign_in(client, care.world.patient)
     return client
-
-
-def many(care: Care, count: int) -> None:
-    """Give the patient so many sessions with signed notes, a week apart, beside the one that is there."""
-    with scope(care.where.practice.practice_id, person_id=care.provider.person_id) as opened:
-        sample, seat = Appointment.objects.get(), Seat.objects.get()
-        body = kept(body_of(NoteKind.SOAP, {"plan": "Go on."}))
-        starts = [opened.now - timedelta(days=7 * number + 7) for number in range(count)]
-        appointments = [_copy(sample, starts_at=at, ends_at=at + timedelta(minutes=50)) for at in starts]
-        Appointment.objects.bulk_create(appointments)
-        seats = [_copy(seat, appointment_id=one.id, state="attended") for one in appointments]
-        Seat.objects.bulk_create(seats)
-        encounters = [
-            Encounter(
-                appointment_id=one.appointment_id,
-                seat_id=one.id,
-                chart_id=care.chart_id,
-                provider_id=sample.provider_id,
-                service="Session",
-                starts_at=about.starts_at,
-                ends_at=about.ends_at,
-                zone="America/New_York",
-                participants=1,
-                opened_at=opened.now,
-            )
-            for one, about in zip(seats, appointments, strict=True)
-        ]
-        Encounter.objects.bulk_create(encounters)
-        SignedNote.objects.bulk_create(
-            SignedNote(
-                encounter_id=one.id,
-                chart_id=care.chart_id,
-                kind="soap",
-                body=body,
-                seal="0" * 64,
-                revision=1,
-                signed_by=care.world.a[Role.PROVIDER].person_id,
-                signed_name="Maria Testerson, PhD",
-                signed_at=opened.now,
-            )
-            for one in encounters
-        )
-
-
-def _copy(row: Any, **changed: object) -> Any:
-    values = {field.attname: getattr(row, field.attname) for field in row._meta.local_concrete_fields}
-    return type(row)(**(values | {"id": new_id()} | changed))
-
-
-def queries(client: Client, address: str) -> int:
-    client.get(address)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        assert client.get(address).status_code == 200
-    return len(asked)
 
 
 def test_a_chart_tells_its_story(care: Care) -> None:
@@ -140,6 +81,21 @@ def test_a_long_chart_is_told_in_parts_at_the_same_cost(care: Care) -> None:
     assert page.count("event-bead is-session") == following.count("event-bead is-session") == 20
     assert "Back to the newest" in following
     assert client.get(f"{address}?before=nonsense").status_code == 200
+
+
+def test_the_page_of_a_session_costs_the_same_whatever_lies_behind_it(care: Care) -> None:
+    appointment_id = care.session(hour=11)
+    with care.opened(care.provider):
+        seat_id = Seat.objects.get(appointment_id=appointment_id).id
+    many(care, 2)
+    pages = [
+        *((browser(care), f"{reverse('session', args=[appointment_id])}?part={part}") for part in PARTS),
+        (own_browser(care), reverse("own_session", args=[seat_id])),
+    ]
+    few = [queries(client, address) for client, address in pages]
+    many(care, 60)
+
+    assert [queries(client, address) for client, address in pages] == few
 
 
 def test_the_list_of_patients_costs_the_same_for_one_and_for_three(care: Care) -> None:

@@ -10,7 +10,9 @@ from attune.credentialing.actions.update_profile import ProfileChange, update_pr
 from attune.credentialing.models import License
 from attune.directory.actions.publish_starts import publish_starts
 from attune.directory.models import Listing
-from attune.directory.queries.candidates import candidates
+from attune.directory.queries.free_times import next_free
+from attune.directory.queries.search import search
+from attune.directory.rules.request import Search
 from attune.foundation.authorization import Role, system_actor
 from attune.foundation.background import Tick
 from attune.foundation.clock import now
@@ -46,8 +48,7 @@ def where(world: World) -> Bookable:
 
 def free_at(where: Bookable, moment: datetime) -> bool:
     """Return whether everybody is told that a time is free."""
-    rows = candidates(now(), state="TX")
-    return any(moment in row.next_free(3_000) for row in rows if row.offering_id == where.offering_id)
+    return moment in next_free([where.offering_id], after=now(), count=3_000).get(where.offering_id, ())
 
 
 def published() -> list[Listing]:
@@ -100,7 +101,8 @@ def test_a_group_with_a_seat_left_stays_published_and_a_full_one_does_not(where:
         somebody = group.patient()
         with group.open(somebody):
             booked(group, somebody, at(9))
-        told.append([row.offering_id for row in candidates(now()) if at(9) in row.next_free(3_000)])
+        free = next_free([group_id, where.offering_id], after=now(), count=3_000)
+        told.append([offering_id for offering_id, starts in free.items() if at(9) in starts])
 
     assert told == [[group_id], []]
 
@@ -130,7 +132,7 @@ def test_what_a_provider_says_of_themselves_is_published(where: Bookable):
         "woman",
         False,
     )
-    assert candidates(now()) == []
+    assert search(Search("UTC"), now=now()).found == ()
 
 
 def test_who_is_suspended_is_gone_at_once_and_back_when_reinstated(where: Bookable):

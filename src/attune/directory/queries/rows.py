@@ -55,13 +55,13 @@ class ListingRow:
         return (self.free & wanted).bit_count()
 
 
-def rows_where(condition: str, values: Mapping[str, Any], bookable: Bookable, *, joined: str = "") -> list[ListingRow]:
+def rows_where(condition: str, values: Mapping[str, Any], bookable: Bookable) -> list[ListingRow]:
     """Return the listings that meet a condition, each with what of it may be booked. One query.
 
     Past the objects of models: this reads hundreds of rows for one page.
     """
     with connection.cursor() as cursor:
-        cursor.execute(f"{_SELECT} {joined} WHERE {condition}", values)
+        cursor.execute(f"{_SELECT} WHERE {condition}", values)
         return [_row(row, bookable) for row in cursor.fetchall()]
 
 
