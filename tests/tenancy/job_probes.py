@@ -242,6 +242,7 @@ PROBES: dict[str, Callable[[CastPractice], UUID]] = {
     "worklist.look_over": overdue_task,
     "workflows.apply_event": event_about_a_payment,
     "insights.count_days": seat_to_remind_of,
+    "workflows.note_book": earning_to_pay_out,
     "workflows.refresh_listing": listing_of_nobody_who_practises,
     "workflows.refresh_listings": listing_of_nobody_who_practises,
     "workflows.remind_of_appointments": seat_to_remind_of,
