@@ -3,7 +3,6 @@
 import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from uuid import UUID
 
 import psycopg
 import pytest
@@ -20,55 +19,15 @@ from attune.foundation.encryption.lifecycle import (
     Holder,
     destroy,
     holder_named,
-    holders,
-    key_states,
-    reencrypt,
-    rewrap,
     rotate,
 )
 from attune.foundation.tenancy import scope
 from attune.kernel.identifiers import new_id
-from tests.foundation.encryption.sample import Carving, Confession, Errand, Jotting, Letter
+from tests.foundation.encryption.everywhere import ALL, PERSON, A, B, destroyed, texts_of, write_everywhere
+from tests.foundation.encryption.sample import Confession, Errand, Jotting, Letter
 from tests.support import databases
 
 pytestmark = pytest.mark.usefixtures("sample_tables")
-
-A, B, PERSON = new_id(), new_id(), new_id()
-
-
-def write_everywhere() -> None:
-    for practice in (A, B):
-        with scope(practice):
-            Jotting.objects.create(text="jotting", remark="remark")
-            Letter.objects.create(text="letter")
-            Errand.objects.create(text="errand")
-    with scope(person_id=PERSON):
-        Confession.objects.create(text="confession")
-
-
-def texts_of(practice: UUID) -> list[str]:
-    with scope(practice):
-        jotting, letter, errand = Jotting.objects.get(), Letter.objects.get(), Errand.objects.get()
-        values = (jotting.text, jotting.remark, letter.text, errand.text)
-        return [value.reveal() for value in values]
-
-
-ALL = ["jotting", "remark", "letter", "errand"]
-
-
-def rotated(holder: Holder) -> int:
-    with holder.scope():
-        return rotate(holder)
-
-
-def destroyed(holder: Holder) -> int:
-    with holder.scope():
-        return destroy(holder)
-
-
-def versions(superuser, table: str) -> list[int]:
-    rows = superuser.execute(f"SELECT get_byte(text, 4) FROM {table} ORDER BY 1").fetchall()
-    return [row[0] for row in rows]
 
 
 def test_a_destroyed_practices_texts_are_gone_and_no_one_elses():
@@ -144,100 +103,6 @@ def test_a_destruction_that_is_rolled_back_destroys_all_the_same():
 
     with pytest.raises(KeyDestroyed):
         texts_of(A)
-
-
-def test_after_a_rotation_everything_is_readable_and_new_texts_use_the_new_key(superuser):
-    write_everywhere()
-
-    assert rotated(holder_named(A)) == 2
-    with scope(A):
-        Letter.objects.create(text="newer")
-
-    assert versions(superuser, "sample_letter") == [1, 1, 2]
-    with scope(A):
-        assert [letter.text.reveal() for letter in Letter.objects.order_by("id")] == ["letter", "newer"]
-
-
-def test_a_text_moves_to_the_new_key_when_its_row_is_saved(superuser):
-    write_everywhere()
-    rotated(holder_named(A))
-
-    with scope(A):
-        Letter.objects.get().save()
-
-    assert versions(superuser, "sample_letter") == [1, 2]
-    assert texts_of(A) == ALL
-
-
-def test_a_command_moves_every_text_of_the_holder_and_no_one_elses(superuser):
-    write_everywhere()
-    with scope(A):
-        Carving.objects.create(text="in stone")
-    rotated(holder_named(A))
-
-    assert (reencrypt(holder_named(A)), reencrypt(holder_named(A))) == (4, 0)
-
-    tables = ("sample_jotting", "sample_letter", "sample_errand", "sample_confession", "sample_carving")
-    assert {table: versions(superuser, table) for table in tables} == {
-        "sample_jotting": [1, 2],
-        "sample_letter": [1, 2],
-        "sample_errand": [1, 2],
-        "sample_confession": [1],
-        "sample_carving": [1],
-    }
-    assert (texts_of(A), texts_of(B)) == (ALL, ALL)
-    with scope(A):
-        assert Carving.objects.get().text.reveal() == "in stone"
-
-
-def test_moving_goes_on_over_many_batches(monkeypatch, superuser):
-    monkeypatch.setattr("attune.foundation.encryption.lifecycle.BATCH_ROWS", 2)
-    with scope(A):
-        Letter.objects.bulk_create([Letter(text=str(number)) for number in range(5)])
-    rotated(holder_named(A))
-
-    assert reencrypt(holder_named(A)) == 5
-    assert versions(superuser, "sample_letter") == [2] * 5
-
-
-def test_a_persons_texts_move_as_well(superuser):
-    write_everywhere()
-    rotated(holder_named(PERSON))
-
-    assert reencrypt(holder_named(PERSON)) == 1
-    assert versions(superuser, "sample_confession") == [2]
-
-
-def test_keys_are_wrapped_anew_under_the_next_master_key(keys):
-    write_everywhere()
-    keys.make_next_master()
-    with scope(A):
-        before = [state.is_wrapped_by_current for state in key_states(holder_named(A))]
-
-    moved = []
-    for holder in holders():
-        with holder.scope():
-            moved.append((holder.id, rewrap(holder), rewrap(holder)))
-    (keys.folder / "master-0001.key").unlink()
-    keyring._unwrapped.clear()
-
-    assert (before, sorted(moved)) == ([False], sorted([(A, 1, 0), (B, 1, 0), (PERSON, 1, 0)]))
-    assert (texts_of(A), texts_of(B)) == (ALL, ALL)
-
-
-def test_the_states_of_a_key_are_told():
-    write_everywhere()
-    rotated(holder_named(A))
-    holder = holder_named(A)
-
-    with holder.scope():
-        before = [(state.version, state.state) for state in key_states(holder)]
-    destroyed(holder)
-    with holder.scope():
-        after = [(state.version, state.state, state.is_wrapped_by_current) for state in key_states(holder)]
-
-    assert before == [(1, "retired"), (2, "in use")]
-    assert after == [(1, "destroyed", False), (2, "destroyed", False)]
 
 
 def test_a_holder_without_a_key_has_nothing_to_rotate():
