@@ -82,6 +82,8 @@ def run_demo(
         os.environ.update(environment, ATTUNE_LOG_LEVEL=os.environ.get("ATTUNE_LOG_LEVEL", "WARNING"))
         configure()
         _populate(edition, port, home, tell, size=size)
+        # While the weeks passed, nobody was there to be told of events.
+        _let_events_come(ports["web"])
         for child in others:
             keeper.start(child)
         tell("Processes: web, websocket, worker, sandboxes of mail, registry and payments behind one port")
@@ -143,7 +145,6 @@ def _children(
     # One store an edition: two demonstrations beside each other know nothing of one another's payments.
     stripe = [*attune, "sandbox", "stripe", "serve", "--name", edition, "--port", str(ports["stripe"])]
     stripe += ["--public-url", f"http://localhost:{port}{PROCESSOR_PREFIX}"]
-    stripe += ["--webhook-url", f"http://127.0.0.1:{ports['web']}/webhooks/payments"]
     yield ChildProcess("mail", [*attune, "sandbox", "mail", "serve", "--port", str(ports["mail"])], environment)
     yield ChildProcess("nppes", [*attune, "sandbox", "nppes", "serve", "--port", str(ports["nppes"])], environment)
     yield ChildProcess("stripe", stripe, environment)
@@ -166,6 +167,12 @@ def _populate(edition: str, port: int, home: Path, tell: Callable[[str], None], 
     population.make(lambda line: tell(f"  {line}"))
     write_tour(world, home / f"demo-tour-{edition}.json")
     connection.close()
+
+
+def _let_events_come(web_port: int) -> None:
+    from attune.demo.network.processor_sandbox import let_events_come
+
+    let_events_come(f"http://127.0.0.1:{web_port}/webhooks/payments")
 
 
 def _register(world: "World", home: Path) -> None:

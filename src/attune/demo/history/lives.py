@@ -39,6 +39,8 @@ _TURNS, _TURN_WEIGHTS = tuple(Turn), (84, 6, 6, 4)
 _COURSES, _COURSE_WEIGHTS = tuple(Course), (62, 26, 12)
 _STAYS, _STAY_WEIGHTS = (0, 1, 3, 12), (8, 12, 20, 60)
 """Some look and do not book, some come once, some for a while, most stay."""
+_RHYTHMS, _RHYTHM_WEIGHTS = (1, 2), (50, 50)
+"""Weeks from one session to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Life:
     """Whether they answer once that they are not safe."""
     lead: int
     """Which of the free times they take first: people do not all take the soonest."""
+    weeks_between: int
+    """How long after one session the next one is."""
     seed: str
 
     def turns(self) -> Iterator[Turn]:
@@ -97,5 +101,6 @@ def _life(patient: DemoPatient, place: int, hand: int, *, is_named: bool, histor
         severity=dice.randint(9, 20),
         asks_for_help=place == ASKS,
         lead=2 if is_named else dice.randint(2, 18),
+        weeks_between=1 if is_named else Random(f"{own}:rhythm").choices(_RHYTHMS, _RHYTHM_WEIGHTS)[0],  # noqa: S311
         seed=own,
     )

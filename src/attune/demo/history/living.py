@@ -147,15 +147,16 @@ class Living:
         self._book_again(session)
 
     def _book_again(self, session: Session) -> None:
-        self._book(session.course, session.number + 1, list(_next_week(session)))
+        self._book(session.course, session.number + 1, list(_next(session)))
 
 
-def _next_week(session: Session) -> Iterator[datetime]:
-    """Yield the same hour next week by the provider's clock, and what is close to it."""
+def _next(session: Session) -> Iterator[datetime]:
+    """Yield the same hour a week or two later by the provider's clock, and what is close to it."""
     zone = ZoneInfo(session.course.zone)
     there = session.seat.starts_at.astimezone(zone)
-    for days, hours in ((7, 0), (7, 1), (7, -1), (8, 0), (6, 0)):
-        yield (there + timedelta(days=days, hours=hours)).astimezone(ZoneInfo("UTC"))
+    later = timedelta(weeks=session.course.life.weeks_between)
+    for days, hours in ((0, 0), (0, 1), (0, -1), (1, 0), (-1, 0)):
+        yield (there + later + timedelta(days=days, hours=hours)).astimezone(ZoneInfo("UTC"))
 
 
 def _publish(practice_id: UUID) -> None:

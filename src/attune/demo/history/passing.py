@@ -9,7 +9,7 @@ from attune.demo.history.hands import apart, steps, together
 from attune.demo.history.lives import HANDS, lives
 from attune.demo.history.living import Living
 from attune.demo.history.staff import Practitioner
-from attune.demo.network.processor_clock import move_processor_clock
+from attune.demo.network.processor_sandbox import move_processor_clock
 from attune.demo.worlds.world import DemoPatient
 from attune.foundation.clock import move_clock
 

@@ -1,4 +1,4 @@
-"""The time at the payment processor's sandbox, which goes with the demonstration's."""
+"""What the demonstration asks of the payment processor's sandbox: to go with its time, and whom to tell of events."""
 
 import json
 import urllib.error
@@ -9,7 +9,7 @@ from django.conf import settings
 
 from attune.demo.errors import DemoError
 
-PATH = "/_sandbox/clock"
+PREFIX = "/_sandbox/"
 TIMEOUT_SECONDS = 10
 
 
@@ -22,9 +22,18 @@ class ProcessorSilent(DemoError):
 
 def move_processor_clock(offset: timedelta) -> None:
     """Set how far the sandbox's time is from real time. Raises ProcessorSilent."""
+    _ask("clock", {"offset_seconds": offset.total_seconds()})
+
+
+def let_events_come(url: str) -> None:
+    """Have events told to an address of the product from now on. Raises ProcessorSilent."""
+    _ask("endpoint", {"url": url, "secret": settings.STRIPE_WEBHOOK_SECRETS[0]})
+
+
+def _ask(what: str, told: dict[str, object]) -> None:
     asked = urllib.request.Request(  # noqa: S310  (the sandbox of this machine)
-        settings.STRIPE_API_BASE.rstrip("/") + PATH,
-        data=json.dumps({"offset_seconds": offset.total_seconds()}).encode(),
+        settings.STRIPE_API_BASE.rstrip("/") + PREFIX + what,
+        data=json.dumps(told).encode(),
         headers={"Authorization": f"Bearer {settings.STRIPE_SECRET_KEY}", "Content-Type": "application/json"},
     )
     try:
