@@ -156,6 +156,21 @@ def test_a_tables_first_cell_heads_its_row_and_the_others_carry_their_label() ->
     }
 
 
+def test_a_cell_with_a_badge_alone_is_opened_by_the_line_under_it() -> None:
+    cell = Cell(badge=Badge("On its way"), under="Mon, November 23", url="/9")
+
+    html = drawn("{% table t %}", t=Table("Sessions", (Column("State"),), (Row((cell,)),)))
+
+    assert '<a class="table-sub" href="/9">Mon, November 23</a>' in html
+    assert html.count("href") == 1
+
+
+def test_a_table_without_rows_says_so() -> None:
+    html = drawn("{% table t %}", t=Table("Entries", (Column("When"), Column("What")), ()))
+
+    assert '<td class="quiet" colspan="2">Nothing yet.</td>' in html
+
+
 def test_a_row_with_a_missing_cell_is_refused() -> None:
     table = Table("Sessions", (Column("Session"), Column("Price")), (Row((Cell("Mar 16"),)),))
 

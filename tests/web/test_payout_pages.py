@@ -150,6 +150,24 @@ def test_what_was_given_back_after_its_payout_stands_on_finances_payout_and_stat
     assert "Set off against the next payouts" not in page(owner, "/practice/finances")
 
 
+def test_operators_see_a_payout_s_entries_with_all_they_moved(world: World, where: Bookable, paid: Checkout):
+    second = checked_out(seeker("noor@example.org", "Noor Haddad"), where, at(11, days=2))
+    second.pay()
+    move_clock(timedelta(days=3))
+    with where.open():
+        mark_attendance(where.provider, seat_id=second.seat_id, has_attended=True)
+    let_it_take_place(paid)
+    with scope(paid.practice_id):
+        payout = Payout.objects.get()
+
+    trace = page(world.platform[Role.FINANCE], f"/operate/practices/{paid.practice_id}/payouts/{payout.id}")
+
+    assert payout.amount_minor == (paid.facts.net + second.facts.net).minor
+    entries = trace.partition("Entries in the practice’s book")[2]
+    assert money(paid.facts.net + second.facts.net) in entries
+    assert money(paid.facts.net) not in entries
+
+
 def _day_of_arrival(paid: Checkout) -> date:
     with scope(paid.practice_id):
         return Payout.objects.get().expected_on

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from attune.billing.queries.payments import PaymentFacts, payment
 from attune.foundation.authorization import system_actor
 from attune.foundation.clock import now
+from attune.kernel.money import Money
 from attune.ledger.queries.book import EntryFacts, entries
 from attune.payouts.queries.payouts import LineFacts, lines_of, lines_of_payment, payout
 from attune.practices.queries.registry import registered
@@ -101,10 +102,13 @@ def _payment_facts(found: PaymentFacts) -> tuple[Fact, ...]:
         Fact(_("Payment"), str(found.payment_id)),
         Fact(_("Booking"), str(found.seat_id)),
         Fact(_("At the processor"), found.intent_id or _("Not asked yet")),
-        Fact(_("Given back"), money(found.refunded)),
-        Fact(_("Commission"), money(found.commission - found.commission_returned)),
-        Fact(_("Promised"), day_in_words(found.payout_on) if found.payout_on else _("No day")),
     ]
+    if found.succeeded_at is not None:
+        told += [
+            Fact(_("Given back"), money(found.refunded)),
+            Fact(_("Commission"), money(found.commission - found.commission_returned)),
+            Fact(_("Promised"), day_in_words(found.payout_on) if found.payout_on else _("No day")),
+        ]
     if found.decline_code:
         told.append(Fact(_("The last card was declined"), found.decline_code))
     return tuple(told)
@@ -117,12 +121,24 @@ def _entries_table(book: tuple[EntryFacts, ...]) -> Table:
             (
                 Cell(when(one.posted_at, now=now(), zone=viewer_zone())),
                 Cell(KINDS.get(one.kind, one.kind), under=_("Entry %(number)d") % {"number": one.number}),
-                Cell(money(one.transfers[0].amount)),
+                Cell(money(_moved(one))),
             )
         )
         for one in reversed(book)
     )
     return Table(_("Entries in the practice’s book"), columns, rows)
+
+
+def _moved(entry: EntryFacts) -> Money:
+    """Return what an entry moved the way its first transfer goes, less what went back the same way.
+
+    A payout's has a transfer for each of its payments, and one back for each that is set off.
+    """
+    first = entry.transfers[0]
+    there, back = (first.debit.kind, first.credit.kind), (first.credit.kind, first.debit.kind)
+    ways = [((one.debit.kind, one.credit.kind), one.amount) for one in entry.transfers]
+    sums = [sum((amount for way, amount in ways if way == wanted), Money(0)) for wanted in (there, back)]
+    return sums[0] - sums[1]
 
 
 def _lines_table(practice_id: UUID, lines: tuple[LineFacts, ...], *, to_payments: bool) -> Table:

@@ -59,7 +59,7 @@ def lines_table(request: PersonRequest, lines: Sequence[TracedLine], set_offs: S
                 Cell(day_in_words(one.line.promised_on)),
             )
         )
-        for one in lines
+        for one in sorted(lines, key=lambda one: one.session.starts_at)
     ]
     rows += [_set_off_row(request, one) for one in set_offs]
     total = _total(
