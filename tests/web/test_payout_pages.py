@@ -141,6 +141,9 @@ def test_what_was_given_back_after_its_payout_stands_on_finances_payout_and_stat
     taken_off = [(row["payment"], int(row["net_minor"])) for row in rows if int(row["net_minor"]) < 0]
 
     assert "Set off against the next payouts" in finances
+    # What was sent is on its way whole.
+    assert money(paid.facts.net) in finances
+    assert "Set off: given back after its payout" not in finances
     assert money(owed) in finances
     assert money(-owed) in shown
     assert smaller.amount_minor == (second.facts.net - owed).minor

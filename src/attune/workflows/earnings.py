@@ -154,14 +154,16 @@ def _earning(
     paid: PaymentFacts, session: SeatTime, line: LineFacts | None, moment: datetime, *, may_pay_out: bool
 ) -> Earning:
     assert paid.payout_on is not None
-    commission = paid.commission - paid.commission_returned
+    # What went to the bank stays what it was: what was given back afterwards is set off against later payouts.
+    gross = line.gross if line else paid.kept
+    commission = line.commission if line else paid.commission - paid.commission_returned
     state, day, waits_for = _standing(paid, session, line, moment, may_pay_out=may_pay_out)
     return Earning(
         payment_id=paid.payment_id,
         session=session,
-        gross=paid.kept,
+        gross=gross,
         commission=commission,
-        net=paid.kept - commission,
+        net=gross - commission,
         promised_on=paid.payout_on,
         state=state,
         day=day,

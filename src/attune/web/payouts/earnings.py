@@ -128,7 +128,8 @@ def _next(found: Earnings, owed: tuple[Receivable, ...]) -> NextPayout | None:
     if on is None:
         return None
     gross, commission = summed(one.gross for one in coming), summed(one.commission for one in coming)
-    set_off = min(summed(one.amount for one in owed), gross - commission)
+    unsent = summed(one.net for one in coming if one.state is EarningState.PROMISED)
+    set_off = min(summed(one.amount for one in owed), unsent)
     net = money(gross - commission - set_off)
     lines = [
         MoneyLine(_sessions(coming), money(gross), is_phi=True),
