@@ -27,6 +27,14 @@ def test_two_seeds_lose_nothing():
     assert all(int(count) > 0 for count in counted.groups())
 
 
+def test_a_seed_loses_nothing_where_the_company_charges_itself():
+    done = run("--edition", "clinic", "--seeds", "1")
+
+    counted = re.search(r"^seeds 1 bookings (\d+) kills (\d+) violations 0$", done.stdout, re.MULTILINE)
+    assert counted is not None, done.stdout + done.stderr
+    assert all(int(count) > 0 for count in counted.groups())
+
+
 def test_a_book_kept_under_random_keys_is_seen():
     done = run("--seeds", "4", "--mutant", "random_journal_key")
 

@@ -25,7 +25,7 @@ from attune.workflows.sweep_payments import settle_payments
 
 STORIES: Final = 10
 TOGETHER_SECONDS: Final = 1.0
-STORY_SECONDS_MAX: Final = 90.0
+STORY_SECONDS_MAX: Final = 60.0
 REST_SECONDS_MAX: Final = 12.0
 ROUNDS_MAX: Final = 5
 A_HOLD, A_SWEEP, A_DAY = timedelta(minutes=16), timedelta(minutes=2), timedelta(hours=25)
