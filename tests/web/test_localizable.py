@@ -24,6 +24,7 @@ NOT_READ = {
     "health.py": "for machines",
     "icons.py": "drawings",
     "static_storage.py": "patterns",
+    "choice_rows.py": "elements",
     "formats.py": "elements",
     "bus.py": "statements",
 }

@@ -4,7 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
 from django.apps import apps
@@ -23,11 +23,12 @@ from attune.foundation.clock import now
 from attune.foundation.policies import policy
 from attune.foundation.tenancy import Plane, scope
 from attune.kernel.identifiers import new_id
+from attune.kernel.processor import ProcessorUnavailable
 from attune.practices.rules.policy import StandingPolicy
 from attune.sandboxes.stripe.control import Control
 from attune.sandboxes.stripe.places import forget
 
-OPENED_SECONDS_MAX: Final = 30.0
+OPENED_SECONDS_MAX: Final = 120.0
 
 
 @contextmanager
@@ -77,9 +78,11 @@ def _opened(control: Control, owner: Actor) -> str:
 
     with scope(owner.practice_id, plane=Plane.BUSINESS):
         ask_for_account(owner)
-    # It is opened here or by a worker, whoever was first.
+    # It is opened here or by a worker, whoever is first; a machine with much to do may answer too late at first.
     deadline, opened = time.monotonic() + OPENED_SECONDS_MAX, ""
     while not opened and time.monotonic() < deadline:
+        with suppress(ProcessorUnavailable):
+            jobs.open_account.work(Call(practice_id=owner.practice_id))
         with scope(owner.practice_id, plane=Plane.BUSINESS):
             facts = account_of(owner)
         opened = facts.processor_id if facts else ""
