@@ -149,6 +149,15 @@ def test_the_first_patient_of_the_world_was_met_and_comes_again(made):
     assert seats[-1].starts_at > now() > seats[0].ends_at
 
 
+def test_a_seat_in_a_group_a_declined_card_and_a_listed_name_are_there(made):
+    told = made.told[-1]
+
+    assert "1 seat in groups" in told
+    assert "declined card" in told
+    assert "0 declined" not in told
+    assert "1 name to compare with an exclusion list" in told
+
+
 def test_every_role_has_things_to_try_and_each_link_opens_for_it(made):
     found = list(tours(made.world))
 

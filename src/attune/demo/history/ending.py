@@ -26,7 +26,7 @@ from attune.workflows.book_session import Wish
 MEMBERS = 5
 """So many come to a group."""
 TRIES = 14
-GROUP_AFTER, LATER = timedelta(days=2), timedelta(days=14)
+GROUP_AFTER, LATER = timedelta(days=2), timedelta(days=8)
 EXCLUDED_ON = date(2019, 8, 20)
 
 
@@ -89,10 +89,17 @@ def decline_cards(mends: DemoPatient, leaves: DemoPatient) -> int:
         if not seats:
             continue
         practice_id, last = seats[-1]
-        starts = (last.starts_at + LATER + hours * timedelta(hours=1) for hours in (0, 1, -1, 2, 24, 48))
-        wishes = (Wish(last.offering_id, one, VIDEO) for one in starts)
+        wishes = (Wish(last.offering_id, one, VIDEO) for one in _later(ZoneInfo(last.zone)))
         tried += any(declined(known.person_id, practice_id, wish, is_mended=is_mended) for wish in wishes)
     return tried
+
+
+def _later(zone: ZoneInfo) -> Iterator[datetime]:
+    """Yield late mornings and late afternoons of the days after next week: one or the other is in everybody's hours."""
+    first = (datetime.now(UTC) + LATER).astimezone(zone).date()
+    for days in range(TRIES):
+        for hour in (11, 17):
+            yield datetime.combine(first + timedelta(days=days), time(hour), zone).astimezone(UTC)
 
 
 def list_name(name: str) -> int:

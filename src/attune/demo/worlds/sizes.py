@@ -46,12 +46,14 @@ def _part_of(world: World, places_max: int) -> World:
     """Return a world with the platform, its first places, a practice of one and one that applied if it has any."""
     kept = [place for place in world.places if len(place.members) > 1][: places_max - 1]
     kept += [place for place in world.places if len(place.members) == 1][:1]
-    people = {somebody.email for place in kept for somebody in place.members}
-    providers = tuple(one for one in world.providers if one.email in people)
+    names = {somebody.email: somebody.name for place in kept for somebody in place.members}
+    providers = tuple(one for one in world.providers if one.email in names)
     return replace(
         world,
         places=tuple(kept),
         providers=(*providers[:3], *providers[-1:]),
         coming=world.coming[-1:],
-        troubles=tuple(one for one in world.troubles if one.slug in {place.slug for place in kept}),
+        # What happens to somebody in the whole world happens to the last ones of this part.
+        troubles=tuple(replace(one, slug=kept[-1].slug) for one in world.troubles),
+        listed_as=names[providers[-1].email],
     )
