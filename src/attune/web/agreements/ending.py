@@ -108,7 +108,7 @@ def _ending(request: PersonRequest, *, back: tuple[str, str], here: str, **captu
 
 
 def _end(request: PersonRequest, form: EndContractForm) -> bool:
-    zone = ZoneInfo(registered(current_scope("A contract").holder_id).zone)
+    zone = ZoneInfo(registered(current_scope("Contracts").holder_id).zone)
     told = form.cleaned_data
     try:
         end_contract(request.actor, ends_at=form.ends_at(zone), reason=told["reason"], is_breached=told["is_breached"])
