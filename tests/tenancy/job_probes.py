@@ -1,7 +1,7 @@
 """For each job: how to make something of a practice's that it would change."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 from attune.agreements.models import ContractTerms
@@ -58,7 +58,8 @@ def account_to_look_at(practice: CastPractice) -> UUID:
 def earning_to_pay_out(practice: CastPractice) -> UUID:
     account_to_look_at(practice)
     look_at_account.work(Call(practice_id=practice.practice_id))
-    move_clock(add_business_days(now().date(), 1) - now().date())
+    # In the afternoon, when it is the same day for the bank and for UTC.
+    move_clock(datetime.combine(add_business_days(now().date(), 1), time(18), tzinfo=UTC) - now())
     return Earner(practice.practice_id).earn(10_000, 1_500, due_on=now().date())
 
 
