@@ -10,11 +10,14 @@ from attune.billing.queries.payments import PaymentFacts, payment, payments_of_p
 from attune.billing.rules.states import PaymentState
 from attune.foundation.authorization import Actor, authorize, system_actor
 from attune.foundation.clock import now
+from attune.foundation.policies import policy
 from attune.foundation.tenancy import current_scope
 from attune.kernel.money import Money
 from attune.payouts.permissions import SEE_OWN_EARNINGS, SEE_PAYOUTS
 from attune.payouts.queries.account import account_of
 from attune.payouts.queries.payouts import LineFacts, SetOffFacts, lines_of, live_lines, set_offs_of
+from attune.payouts.rules.policy import PayoutPolicy
+from attune.payouts.rules.promise import bank_day
 from attune.scheduling.queries.seat_times import SeatTime, seat_times
 
 LOOKED_BACK = timedelta(days=100)
@@ -185,7 +188,7 @@ def _standing(
         return EarningState.WAITS, promised, WaitsFor.ATTENDANCE
     if session.ends_at <= moment and not may_pay_out:
         return EarningState.WAITS, promised, WaitsFor.ACCOUNT
-    if promised < moment.date():
+    if promised < bank_day(moment, policy(PayoutPolicy)):
         return EarningState.WAITS, promised, WaitsFor.BANK
     return EarningState.PROMISED, promised, None
 
