@@ -17,6 +17,7 @@ from attune.agreements.queries.in_force import outstanding
 from attune.agreements.queries.texts import words_to_sign
 from attune.bench.people import OWNER_NAME, MeasuredMember
 from attune.bench.serving import HOST, free_port, process
+from attune.billing.gateways import payment_processor
 from attune.foundation.authorization import Actor, Role
 from attune.foundation.background import Call
 from attune.foundation.clock import now
@@ -24,6 +25,7 @@ from attune.foundation.policies import policy
 from attune.foundation.tenancy import Plane, scope
 from attune.kernel.identifiers import new_id
 from attune.kernel.processor import ProcessorUnavailable
+from attune.payouts.gateways import payout_processor
 from attune.practices.rules.policy import StandingPolicy
 from attune.sandboxes.stripe.control import Control
 from attune.sandboxes.stripe.places import forget
@@ -40,9 +42,17 @@ def processor() -> Iterator[Control]:
     try:
         with process("processor", command, os.environ, port), override_settings(STRIPE_API_BASE=control.address):
             assert settings.STRIPE_SECRET_KEY.startswith("sk_test_"), "a live account is never asked"
+            _forget_adapters()
             yield control
     finally:
+        _forget_adapters()
         forget(name)
+
+
+def _forget_adapters() -> None:
+    """Have the adapters made anew: each keeps the address it was made with."""
+    payment_processor.cache_clear()
+    payout_processor.cache_clear()
 
 
 def let_charge(control: Control, member: MeasuredMember) -> str:
