@@ -18,7 +18,7 @@ from django.conf import settings
 
 pytestmark = [pytest.mark.journey, pytest.mark.edition]
 
-START_SECONDS_MAX = 120
+START_SECONDS_MAX = 300
 
 
 @pytest.fixture
