@@ -169,6 +169,27 @@ def test_a_signal_leaves_the_block_from_anywhere_and_nothing_behind(
     assert signal.getsignal(asked) == former
 
 
+def test_a_signal_while_processes_are_looked_at_waits_until_they_were(
+    supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, poll = [], subprocess.Popen.poll
+
+    def asked_meanwhile(process: subprocess.Popen[bytes]) -> int | None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        looked.append(process.pid)
+        return poll(process)
+
+    with supervisor:
+        supervisor.start(python("first", SLEEPS))
+        supervisor.start(python("second", SLEEPS))
+        with monkeypatch.context() as patch:
+            patch.setattr(subprocess.Popen, "poll", asked_meanwhile)
+            supervisor.check()
+        pytest.fail("the signal did not leave the block")
+
+    assert len(looked) == 2
+
+
 def test_what_was_adopted_is_ended_last_and_by_its_own_signal(supervisor: Supervisor, tmp_path: Path) -> None:
     tells = "\n".join(
         (

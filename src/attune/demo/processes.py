@@ -123,8 +123,10 @@ class Supervisor:
 
     def check(self) -> None:
         """Restart what has died and may be restarted; raise ChildDied for what may not."""
-        for running in list(self._running):
-            exit_code = running.process.poll()
+        # poll() takes a lock; left in the middle by a signal, it would keep it from the wait() of stop() for good.
+        with self._uninterrupted():
+            ended = [(running, running.process.poll()) for running in self._running]
+        for running, exit_code in ended:
             if exit_code is not None:
                 self._replace(running, exit_code)
 
@@ -217,7 +219,7 @@ class Supervisor:
 
     @contextlib.contextmanager
     def _uninterrupted(self) -> Iterator[None]:
-        # Between a process's start and its entry in the list, nobody would end it.
+        # Between a process's start and its entry in the list, for one, nobody would end it.
         self._is_holding = True
         try:
             yield
