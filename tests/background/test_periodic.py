@@ -55,3 +55,11 @@ def test_missed_ticks_are_one_run():
     defer_ticks(JUST_AFTER_A_TICK, JUST_AFTER_A_TICK + 60, JUST_AFTER_A_TICK + 120)
 
     assert queued() == ["todo"]
+
+
+def test_a_worker_that_ends_when_nothing_waits_starts_nothing_by_the_clock():
+    work(WorkerOptions(until_empty=True))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name FROM procrastinate_jobs")
+        assert cursor.fetchall() == []

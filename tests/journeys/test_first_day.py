@@ -116,7 +116,7 @@ def at_noon(day: date) -> datetime:
 
 def answers_questions(hers: Page) -> None:
     """Fill in what was sent before the session."""
-    hers.goto(reverse("patient_measures"))
+    reloaded_until(hers, reverse("patient_measures"), "How your mood")
     hers.get_by_role("link", name=re.compile("How your mood")).click()
     answer_eight(hers)
     answered(hers, "Not at all")

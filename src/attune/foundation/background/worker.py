@@ -3,7 +3,8 @@
 import asyncio
 import os
 import signal
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +12,11 @@ import psycopg
 import psycopg_pool
 import structlog
 from django.db import connections
+from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import DeleteJobCondition
+from procrastinate.periodic import PeriodicRegistry
 
 log = structlog.get_logger("attune.worker")
 
@@ -40,7 +43,7 @@ def work(options: WorkerOptions) -> None:
     """Run jobs until SIGTERM or SIGINT, then finish the running ones within the grace.
 
     A job that takes longer is left behind: the process exits with 1 and another worker
-    takes it up. With ``until_empty`` it ends as soon as nothing waits.
+    takes it up. With ``until_empty`` it ends as soon as nothing waits, and starts nothing by the clock.
     """
     # A pooled thread may find its connection gone after a restart of the database: look first.
     connections.settings["default"]["CONN_HEALTH_CHECKS"] = True
@@ -102,7 +105,7 @@ async def _end_in_good_order(running: asyncio.Task[None], grace_seconds: float) 
 
 async def _run_worker(options: WorkerOptions) -> None:
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
-    with app.replace_connector(connector) as connected:
+    with app.replace_connector(connector) as connected, _clock_of(connected, options):
         async with connected.open_async():
             await connected.run_worker_async(
                 queues=options.queues or None,  # type: ignore[arg-type]  # None: all
@@ -114,6 +117,18 @@ async def _run_worker(options: WorkerOptions) -> None:
                 # Upkeep gives back what a dead worker was doing, and needs its row for that.
                 stalled_worker_timeout=86_400.0,
             )
+
+
+@contextmanager
+def _clock_of(connected: App, options: WorkerOptions) -> Iterator[None]:
+    """Leave periodic jobs to the workers that stay: what one call runs may not depend on the minute it is made in."""
+    registry = connected.periodic_registry
+    if options.until_empty:
+        connected.periodic_registry = PeriodicRegistry()  # type: ignore[no-untyped-call]
+    try:
+        yield
+    finally:
+        connected.periodic_registry = registry
 
 
 async def _first(*waits: Coroutine[Any, Any, object]) -> None:
