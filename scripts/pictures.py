@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 PASSWORD = "a quiet room with the lamp on"  # noqa: S105  (the demonstration's, which it prints itself)
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 WIDE, PHONE = (1280, 860), (390, 844)
 
 
@@ -43,7 +44,7 @@ def main() -> None:
     parser.add_argument("edition", choices=PICTURES)
     parser.add_argument("port", type=int, nargs="?", default=8000)
     asked = parser.parse_args()
-    program = shutil.which("chromium") or shutil.which("google-chrome")
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:
         parser.error("There is no browser: make chromium installs one.")
     FOLDER.mkdir(exist_ok=True)

@@ -16,6 +16,7 @@ from attune.credentialing.rules.licenses import LicenseStatus
 from attune.foundation.authorization import Actor, Role
 from attune.foundation.clock import now
 from attune.foundation.tenancy import scope
+from attune.sandboxes.nppes.store import Entry
 from attune.scheduling.models import Seat
 from tests.credentialing.people import OTHER_NPI, PDF, licensed, open_states
 from tests.journeys import canaries
@@ -67,6 +68,7 @@ def everybody() -> str:
 def test_a_patient_who_will_be_in_another_state_is_led_to_who_may_see_them_there(
     house: House, browser: Browser, where: Bookable, mira: CastMember
 ) -> None:
+    house.registry.add(Entry(OTHER_NPI, "MARIA", "TESTERSON"))
     with scope(where.practice.practice_id):
         other = bookable(where.practice, person_id=person("robin@example.org", "Robin Park").person_id, npi=OTHER_NPI)
         license_them_in(other, "IL")

@@ -27,7 +27,7 @@ PRETENDED = (
 )
 """A camera and a microphone that show and say something made up, given to whoever asks."""
 RUN_AXE = Path(__file__).with_name("axe.js")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 @contextmanager

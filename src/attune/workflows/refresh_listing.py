@@ -24,17 +24,18 @@ REFRESH = "workflows.refresh_listing"
 def refresh_listing(actor: Actor, provider_id: UUID) -> None:
     """Publish what is true of a provider now, or take it back where they cannot be booked. In the practice's scope.
 
-    In plane business nobody sees what is taken, so free starts stay as they were published until a job,
-    which runs at once, has looked.
+    Stands in line for the provider's times before it reads: what somebody else is changing is waited for, and a
+    suspension is never published away. In plane business nobody sees what is taken, so free starts stay as they
+    were published until a job, which runs at once, has looked.
     """
     system, now = _system(actor), current_scope("A listing").now
+    lock_times(provider(system, provider_id).person_id)
     until = bookable_states(provider_id, now)
     offered = _payable(offerings(system, provider_id=provider_id)) if until else ()
     if not offered:
         withdraw_listings(system, provider_id)
         return
     facts = provider(system, provider_id)
-    lock_times(facts.person_id)
     publish_listing(system, _published(facts, until, offered, _starts(provider_id, now.date())))
 
 
