@@ -1,7 +1,7 @@
 """The numbers of a practice and of the platform, each equal to a recount that goes another way."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,12 +13,18 @@ from attune.foundation.tenancy import Plane, scope
 from attune.identity.models import User
 from attune.insights.actions.count_days import count_days
 from attune.insights.errors import RangeWrong
+from attune.insights.models import OpenDay
+from attune.insights.queries.open_days import fill_by_provider
 from attune.insights.queries.operating_days import operating_days
 from attune.insights.queries.own_days import own_days
 from attune.insights.rules.day import Day, Numbers, wait_of, weeks, whole
+from attune.insights.rules.fill import Filled, filled_of
 from attune.kernel.identifiers import PLATFORM_ID
+from attune.kernel.interval import Interval
+from attune.scheduling.actions.set_weekly_hours import set_weekly_hours
 from attune.scheduling.models import Appointment, Seat
-from tests.scheduling.booking import Bookable, at, bookable, booked, chart_of
+from attune.scheduling.rules.availability import WeeklyHours
+from tests.scheduling.booking import EASTERN, Bookable, at, bookable, booked, chart_of
 from tests.support.world import ZONE, World, cast
 from tests.tenancy.rows import make_row
 
@@ -43,9 +49,11 @@ def where(world: World) -> Bookable:
             someone = found.patient(person_id)
             chart_of(someone, f"Ana {number}")
             seat = Seat.objects.get(id=booked(found, someone, at(9 + number)).seat_id)
-            began = now() - timedelta(days=3 * number + 1)
+            began = now().replace(second=0, microsecond=0) - timedelta(days=3 * number + 1)
             Appointment.objects.filter(id=seat.appointment_id).update(
-                starts_at=began, ends_at=began + timedelta(minutes=50)
+                starts_at=began,
+                ends_at=began + timedelta(minutes=50),
+                state="canceled" if becomes == "canceled" else "confirmed",
             )
             fee = 4_000 if becomes == "canceled" else 0
             Seat.objects.filter(id=seat.id).update(
@@ -92,7 +100,20 @@ def recount(since: date, until: date) -> Numbers:
         total["received_minor"] += payment.amount_minor * is_inside(payment.succeeded_at)
     for refund in Refund.objects.filter(state="succeeded"):
         total["received_minor"] -= refund.amount_minor * is_inside(refund.made_at)
-    return Numbers(**total)
+    return Numbers(**total, **recount_open_hours(since, until))
+
+
+def recount_open_hours(since: date, until: date) -> dict[str, int]:
+    """Ask of each minute of the days that were counted whether it is between nine and five, and a session on."""
+    sessions = [(one.starts_at, one.ends_at) for one in Appointment.objects.filter(state="confirmed")]
+    total = Counter(open_minutes=0, filled_minutes=0)
+    for day in OpenDay.objects.filter(day__gte=since, day__lte=until).values_list("day", flat=True):
+        midnight = datetime.combine(day, time(), HERE).astimezone(UTC)
+        for minute in (midnight + timedelta(minutes=number) for number in range(25 * 60)):
+            if minute.astimezone(HERE).date() == day and 9 <= minute.astimezone(EASTERN).hour < 17:
+                total["open_minutes"] += 1
+                total["filled_minutes"] += any(start <= minute < end for start, end in sessions)
+    return dict(total)
 
 
 def test_every_number_of_a_practice_equals_its_recount(where):
@@ -109,12 +130,47 @@ def test_the_platforms_numbers_are_what_practices_counted_and_a_repeat_changes_n
     today = now().astimezone(HERE).date()
     since = today - timedelta(days=30)
     with where.open():
-        expected = recount(since, today)
         first = count_days(system_actor(where.practice.practice_id))
         assert count_days(system_actor(where.practice.practice_id)) == first
+        expected = recount(since, today)
+        assert expected.open_minutes > 0
+        assert whole(own_days(where.practice[Role.OWNER].actor, since=since, until=today)) == expected
     with scope(PLATFORM_ID, plane=Plane.BUSINESS):
         finance = Actor(None, PLATFORM_ID, frozenset({Role.FINANCE}))
         assert whole(operating_days(finance, since=since, until=today)) == expected
+
+
+def test_what_was_open_is_kept_when_hours_change_and_the_day_that_is_on_is_counted_anew(where):
+    owner, system = where.practice[Role.OWNER].actor, system_actor(where.practice.practice_id)
+    today = now().astimezone(HERE).date()
+    an_hour = [WeeklyHours(day, time(12), time(13)) for day in range(1, 8)]
+    with where.open():
+        count_days(system)
+        before = dict(OpenDay.objects.values_list("day", "open_minutes"))
+        first_session = Appointment.objects.filter(state="confirmed").earliest("starts_at").starts_at
+        set_weekly_hours(owner, provider_id=where.provider_id, hours=an_hour)
+        count_days(system)
+        after = dict(OpenDay.objects.values_list("day", "open_minutes"))
+        of_provider = fill_by_provider(owner, since=min(after), until=today)
+        with pytest.raises(NotPermitted):
+            fill_by_provider(where.provider, since=today, until=today)
+
+    assert min(after) == first_session.astimezone(HERE).date()
+    assert after == before | {today: 60}
+    assert [(one.name, one.filled.open_minutes) for one in of_provider] == [("Maria Testerson", sum(after.values()))]
+
+
+def test_only_what_lies_inside_open_hours_fills_them_and_twice_is_once():
+    begins = datetime(2027, 3, 1, 9, tzinfo=UTC)
+
+    def between(start: int, end: int) -> Interval:
+        return Interval(begins + timedelta(minutes=start), begins + timedelta(minutes=end))
+
+    opened, sessions = [between(0, 180), between(240, 300)], [between(-20, 30), between(20, 60), between(170, 250)]
+
+    assert filled_of(opened, sessions) == Filled(240, 60 + 10 + 10)
+    assert filled_of(opened, sessions).share == pytest.approx(80 / 240)
+    assert (filled_of([], sessions), filled_of([], sessions).share) == (Filled(0, 0), None)
 
 
 def test_who_gives_care_or_pays_does_not_see_numbers(where):

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +15,11 @@ from attune.credentialing.models import ClearanceDecision
 from attune.foundation.authorization import Role
 from attune.foundation.clock import now
 from attune.foundation.tenancy import scope
+from attune.kernel.identifiers import new_id
+from attune.scheduling.actions.set_override import set_override
+from attune.scheduling.actions.time_off import add_time_off
 from attune.scheduling.models import Appointment, Seat
+from attune.scheduling.rules.availability import DayHours, TimeOff
 from tests.scheduling.booking import Bookable, at, bookable, booked, chart_of, group_of, hold
 from tests.scheduling.providers import an_offering
 from tests.support.world import ZONE, CastMember, World, cast, sign_in
@@ -71,6 +75,31 @@ def test_a_provider_sees_their_week_on_their_own_clock_with_names(where: Bookabl
         ("Ana Reyes", "09:00", True),
         ("Being booked", "12:00", False),
     ]
+
+
+def test_what_is_closed_is_told_on_the_viewers_clock_by_dates_that_differ_and_time_off(where: Bookable):
+    day = at(11).astimezone(MOUNTAIN).date()
+    monday = day - timedelta(days=day.weekday())
+    late, away = monday + timedelta(days=8), monday + timedelta(days=9)
+    with where.open():
+        set_override(where.provider, provider_id=where.provider_id, on_date=late, hours=[DayHours(time(12), time(13))])
+        add_time_off(where.provider, provider_id=where.provider_id, off=TimeOff(away, away + timedelta(days=1)))
+    a_session(where)
+    provider, desk = browser(where.practice[Role.PROVIDER]), browser(where.practice[Role.SCHEDULER])
+    after, everybody = {"week": str(late)}, "/practice/calendar/feed"
+
+    closed = json.loads(provider.get("/provider/calendar/feed", after).content)["closed"]
+    page = provider.get("/provider/calendar", {"week": str(day)}).content.decode()
+
+    weekday = [f"{monday + timedelta(days=number)}T{hour}:00:00" for number in range(7, 14) for hour in ("07", "15")]
+    weekday[2:6] = [f"{late}T10:00:00", f"{late}T11:00:00"]
+    ends = [f"{monday + timedelta(days=7)}T00:00:00", *weekday, f"{monday + timedelta(days=14)}T00:00:00"]
+    assert closed == [{"start": start, "end": end} for start, end in zip(ends[::2], ends[1::2], strict=True)]
+    assert "1 session, open for 56 hours" in page
+    assert "Open 7:00 AM – 3:00 PM" in page
+    assert json.loads(desk.get(everybody, after).content)["closed"] == []
+    assert json.loads(desk.get(everybody, after | {"provider": str(new_id())}).content)["closed"] == []
+    assert json.loads(desk.get(everybody, after | {"provider": str(where.provider_id)}).content)["closed"] == closed
 
 
 def test_a_providers_home_page_shows_the_sessions_that_come_next(where: Bookable):

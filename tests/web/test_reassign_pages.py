@@ -8,10 +8,9 @@ from attune.foundation.authorization import Role
 from attune.foundation.tenancy import scope
 from attune.kernel.identifiers import new_id
 from attune.scheduling.models import Appointment, Seat
-from tests.credentialing.people import OTHER_NPI
-from tests.scheduling.booking import Bookable, at, bookable
-from tests.support.world import CastMember, cast, joined, person, sign_in
-from tests.workflows.bookable import booked_by, open_practice, seeker
+from tests.scheduling.booking import Bookable, at
+from tests.support.world import CastMember, cast, sign_in
+from tests.workflows.bookable import booked_by, colleague, open_practice, seeker
 
 pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("committed_database")]
 
@@ -23,9 +22,7 @@ def where() -> Bookable:
 
 @pytest.fixture
 def heir(where: Bookable) -> Bookable:
-    noor = joined(person("noor@example.org", "Noor Nakamura"), where.practice.practice_id, {Role.PROVIDER})
-    with scope(where.practice.practice_id):
-        return bookable(where.practice, person_id=noor.person_id, npi=OTHER_NPI)
+    return colleague(where)
 
 
 def browser_of(member: CastMember) -> Client:

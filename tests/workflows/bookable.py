@@ -9,10 +9,11 @@ from attune.foundation.clock import move_clock
 from attune.foundation.tenancy import Plane, scope
 from attune.scheduling.rules.offering import OfferingTerms
 from attune.workflows.book_session import Wish, book_session, hold_session
+from tests.credentialing.people import OTHER_NPI
 from tests.patients.people import agree_to_all, tell_all
 from tests.scheduling.booking import Bookable, bookable
 from tests.scheduling.providers import TERMS
-from tests.support.world import CastMember, CastPractice, person
+from tests.support.world import CastMember, CastPractice, joined, person
 
 AUSTIN, CHICAGO = "78701", "60601"
 
@@ -42,6 +43,13 @@ def open_practice(practice: CastPractice, *, terms: OfferingTerms = TERMS) -> Bo
     """Let the practice's provider be booked in Texas; that publishes when."""
     with scope(practice.practice_id):
         return bookable(practice, terms)
+
+
+def colleague(where: Bookable) -> Bookable:
+    """Let somebody else of the practice offer the same."""
+    noor = joined(person("noor@example.org", "Noor Nakamura"), where.practice.practice_id, {Role.PROVIDER})
+    with scope(where.practice.practice_id):
+        return bookable(where.practice, person_id=noor.person_id, npi=OTHER_NPI)
 
 
 def seeker(email: str = "mira@example.org", name: str = "Mira Okafor", *, zip_code: str = AUSTIN) -> CastMember:

@@ -26,27 +26,22 @@ from attune.scheduling.queries.heirs import orphans
 from attune.workflows.part_with_member import part_with_member
 from attune.workflows.reassign import give_session
 from attune.worklist.models import Task
-from tests.credentialing.people import OTHER_NPI
-from tests.scheduling.booking import COUPLE, Bookable, at, bookable
+from tests.scheduling.booking import COUPLE, Bookable, at
 from tests.scheduling.providers import an_offering
-from tests.support.world import cast, joined, person
-from tests.workflows.bookable import Seen, booked_by, open_practice, seeker
+from tests.support.world import cast
+from tests.workflows.bookable import Seen, booked_by, colleague, open_practice, seeker
 
 pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("committed_database")]
 
 
 @pytest.fixture
 def where() -> Bookable:
-    """Give the provider who leaves."""
     return open_practice(cast().a)
 
 
 @pytest.fixture
 def heir(where: Bookable) -> Bookable:
-    """Give a colleague who offers the same."""
-    noor = joined(person("noor@example.org", "Noor Nakamura"), where.practice.practice_id, {Role.PROVIDER})
-    with scope(where.practice.practice_id):
-        return bookable(where.practice, person_id=noor.person_id, npi=OTHER_NPI)
+    return colleague(where)
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ class OperatingDay(models.Model):
     first_in_7 = models.PositiveIntegerField(default=0)
     first_in_14 = models.PositiveIntegerField(default=0)
     first_later = models.PositiveIntegerField(default=0)
+    open_minutes = models.PositiveIntegerField(default=0)
+    filled_minutes = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

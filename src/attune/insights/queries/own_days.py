@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,9 @@ from attune.foundation.tenancy import current_scope
 from attune.identity.queries.people import joined_at
 from attune.insights.errors import RangeWrong
 from attune.insights.permissions import SEE_NUMBERS
+from attune.insights.queries.open_days import fill_by_day
 from attune.insights.rules.day import Day, Numbers, wait_of
+from attune.insights.rules.fill import Filled
 from attune.kernel.interval import Interval
 from attune.practices.queries.registry import registered
 from attune.scheduling.queries.numbers import SessionsOfDay, booked_by_day, first_sessions, sessions_by_day
@@ -36,13 +38,14 @@ def own_days(actor: Actor, *, since: date, until: date) -> tuple[Day, ...]:
     )
     booked, sessions = booked_by_day(actor, between, zone), sessions_by_day(actor, between, zone)
     received, waits = received_by_day(actor, between, zone), _waits(actor, between, zone)
+    filled = fill_by_day(actor, since=since, until=until)
     nothing = SessionsOfDay(0, 0, 0)
     found = []
-    for day in sorted({*booked, *sessions, *received, *waits}):
+    for day in sorted({*booked, *sessions, *received, *waits, *filled}):
         ended = sessions.get(day, nothing)
         numbers = Numbers(booked.get(day, 0), ended.held, ended.missed, ended.canceled_late, received.get(day, 0))
         waited: Mapping[str, int] = waits.get(day, {})
-        found.append(Day(day, replace(numbers, **waited)))
+        found.append(Day(day, replace(numbers, **waited, **asdict(filled.get(day, Filled())))))
     return tuple(found)
 
 

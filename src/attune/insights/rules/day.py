@@ -14,7 +14,10 @@ WAITS: Final = (3, 7, 14)
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """How much there was of each metric. ``received_minor`` is cents, less what was given back."""
+    """How much there was of each metric. ``received_minor`` is cents, less what was given back.
+
+    Open hours are in minutes, as are those of them that were filled.
+    """
 
     booked: int = 0
     held: int = 0
@@ -25,6 +28,8 @@ class Numbers:
     first_in_7: int = 0
     first_in_14: int = 0
     first_later: int = 0
+    open_minutes: int = 0
+    filled_minutes: int = 0
 
     def __add__(self, other: "Numbers") -> "Numbers":
         return Numbers(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
@@ -43,6 +48,11 @@ class Numbers:
     def tells_waits(self) -> bool:
         """Whether they are enough people to tell how long they waited."""
         return self.first_sessions >= SHOWN_FROM
+
+    @property
+    def fill_share(self) -> float | None:
+        """Return the share of open hours that were booked; None where nothing was open."""
+        return self.filled_minutes / self.open_minutes if self.open_minutes else None
 
     @property
     def kept_share(self) -> float | None:

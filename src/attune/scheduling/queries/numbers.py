@@ -11,9 +11,10 @@ from django.db.models.functions import TruncDate
 from attune.foundation.authorization import Actor, authorize
 from attune.kernel.interval import Interval
 from attune.scheduling.calendar_permissions import COUNT_SESSIONS
-from attune.scheduling.models import Seat
+from attune.scheduling.models import Appointment, Seat
 
 ATTENDED, MISSED, CANCELED = Seat.State.ATTENDED, Seat.State.MISSED, Seat.State.CANCELED
+_STANDING = (Appointment.State.CONFIRMED, Appointment.State.COMPLETED, Appointment.State.NO_SHOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +53,20 @@ def first_sessions(actor: Actor, between: Interval) -> tuple[tuple[UUID, datetim
     authorize(actor, COUNT_SESSIONS)
     rows = Seat.objects.filter(state=ATTENDED).values_list("person_id").annotate(first=Min("appointment__starts_at"))
     return tuple(rows.filter(first__gte=between.start, first__lt=between.end).order_by(F("first"), "person_id"))
+
+
+def session_times(actor: Actor, between: Interval) -> dict[UUID, list[Interval]]:
+    """Return when each provider's sessions were that touch a stretch and were not canceled. Raises NotPermitted."""
+    authorize(actor, COUNT_SESSIONS)
+    rows = Appointment.objects.filter(state__in=_STANDING, ends_at__gt=between.start, starts_at__lt=between.end)
+    found: dict[UUID, list[Interval]] = {}
+    for provider_id, starts_at, ends_at in rows.values_list("provider_id", "starts_at", "ends_at"):
+        found.setdefault(provider_id, []).append(Interval(starts_at, ends_at))
+    return found
+
+
+def first_session_of_each(actor: Actor) -> dict[UUID, datetime]:
+    """Return when each provider's first session began that was not canceled. Raises NotPermitted."""
+    authorize(actor, COUNT_SESSIONS)
+    rows = Appointment.objects.filter(state__in=_STANDING).values_list("provider_id")
+    return dict(rows.annotate(first=Min("starts_at")).order_by("provider_id"))

@@ -25,6 +25,7 @@ from attune.scheduling.booking_errors import BookingRefused, NoSuchAppointment, 
 from attune.scheduling.queries.appointments import appointment, seat, week_of
 from attune.web.access import Area, PersonRequest
 from attune.web.calendar.forms import CancelForm, MoveForm
+from attune.web.calendar.open_week import OpenWeek, open_week
 from attune.web.calendar.session import SessionPage, session_page
 from attune.web.calendar.week import Shown, ShownDay, address, days_of, shown, span_of, week_from
 from attune.web.calendar.wording import sentence
@@ -75,9 +76,10 @@ def sessions_list(request: PersonRequest) -> HttpResponseBase:
 
 @require_GET
 def feed(request: PersonRequest) -> HttpResponseBase:
-    """Give a week's sessions to the scripted calendar."""
+    """Give a week's sessions to the scripted calendar, and when whose it is cannot be booked."""
     monday = week_from(request.GET.get("week", ""), today=_today())
-    return JsonResponse({"sessions": [one.as_event() for one in _sessions(request, monday)]})
+    closed = _open_week(request, monday).closed_events()
+    return JsonResponse({"sessions": [one.as_event() for one in _sessions(request, monday)], "closed": closed})
 
 
 @require_GET
@@ -185,14 +187,16 @@ def _page(request: PersonRequest) -> CalendarPage:
     monday = week_from(request.GET.get("week", ""), today=_today())
     sunday = monday + timedelta(days=6)
     sessions, base, chosen = _sessions(request, monday), address(request.area, "calendar"), _chosen(request)
+    opened = _open_week(request, monday)
     about = f"&provider={chosen}" if chosen and request.area is Area.PRACTICE else ""
     count = sum(1 for one in sessions if one.kind != "request")
+    counted = ngettext("%(count)d session", "%(count)d sessions", count) % {"count": count}
     return CalendarPage(
         title=_span_title(monday, sunday),
-        subtitle=ngettext("%(count)d session", "%(count)d sessions", count) % {"count": count},
+        subtitle=", ".join(filter(None, (counted, opened.in_words))),
         monday=monday,
         now=now().astimezone(viewer_zone()).replace(tzinfo=None, microsecond=0).isoformat(),
-        days=days_of(monday, sessions, today=_today()),
+        days=days_of(monday, sessions, opened, today=_today()),
         before_url=f"{base}?week={monday - timedelta(days=7)}{about}",
         today_url=f"{base}?{about.removeprefix('&')}".rstrip("?"),
         after_url=f"{base}?week={monday + timedelta(days=7)}{about}",
@@ -210,6 +214,10 @@ def _sessions(request: PersonRequest, monday: date) -> tuple[Shown, ...]:
         return ()
     found = week_of(request.actor, chosen, span_of(monday, viewer_zone()))
     return shown(request.actor, request.area, found, zone=viewer_zone(), moment=now())
+
+
+def _open_week(request: PersonRequest, monday: date) -> OpenWeek:
+    return open_week(_chosen(request), span_of(monday, viewer_zone()), zone=viewer_zone())
 
 
 def _chosen(request: PersonRequest) -> UUID | None:

@@ -17,6 +17,7 @@ from attune.patients.queries.charts import charts
 from attune.scheduling.booking_permissions import SEE_ATTENDEES
 from attune.scheduling.queries.appointments import AppointmentFacts, SeatFacts
 from attune.web.access import Area
+from attune.web.calendar.open_week import OpenWeek
 from attune.web.components.formatting import clock_time
 
 DAYS_SHOWN = 7
@@ -61,11 +62,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class ShownDay:
-    """One day of the list."""
+    """One day of the list, and when it is open where that is told."""
 
     day: date
     is_today: bool
     sessions: tuple[Shown, ...]
+    opened: str = ""
 
 
 def week_from(asked: str, *, today: date) -> date:
@@ -101,11 +103,19 @@ def names_of(actor: Actor, seats: Sequence[SeatFacts]) -> dict[UUID, str]:
     return {chart_id: facts.name for chart_id, facts in charts(actor, ids).items()} if ids else {}
 
 
-def days_of(monday: date, sessions: Sequence[Shown], *, today: date) -> tuple[ShownDay, ...]:
+def days_of(
+    monday: date, sessions: Sequence[Shown], opened: OpenWeek | None = None, *, today: date
+) -> tuple[ShownDay, ...]:
     """Return the week's days with the sessions that begin on each."""
     days = (monday + timedelta(days=number) for number in range(DAYS_SHOWN))
     return tuple(
-        ShownDay(day, day == today, tuple(one for one in sessions if one.starts_at.date() == day)) for day in days
+        ShownDay(
+            day,
+            is_today=day == today,
+            sessions=tuple(one for one in sessions if one.starts_at.date() == day),
+            opened=opened.of_day(day) if opened else "",
+        )
+        for day in days
     )
 
 

@@ -83,9 +83,13 @@ def day_of(at: datetime, *, now: datetime, zone: tzinfo) -> str:
 
 def day_within(at: datetime, *, now: datetime, zone: tzinfo) -> str:
     """Return the same for the middle of a sentence, as "the door opens today"."""
-    distance = (at.astimezone(zone).date() - now.astimezone(zone).date()).days
-    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get(distance)
-    return near or day_of(at, now=now, zone=zone)
+    return date_within(at.astimezone(zone).date(), today=now.astimezone(zone).date())
+
+
+def date_within(value: date, *, today: date) -> str:
+    """Return the day for the middle of a sentence, as "promised for yesterday"."""
+    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get((value - today).days)
+    return near or calendar_day(value, today=today)
 
 
 def full_instant(at: datetime, zone: tzinfo) -> str:

@@ -7,14 +7,18 @@ from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from attune.insights.queries.open_days import ProviderFill
 from attune.insights.rules.day import SHOWN_FROM, Numbers, Week
 from attune.kernel.money import Money
 from attune.web.components.charts import Bar, Chart, Drawing, Series, bar_drawing, column_drawing, round_scale
 from attune.web.components.formatting import money
 from attune.web.components.tables import Cell, Column, Row, Table
 
-KINDS = ("bookings", "revenue", "wait")
+KINDS = ("bookings", "revenue", "fill", "wait")
 """Each by its name in addresses."""
+
+PROVIDERS = "providers"
+"""The practice's own: how full each of its calendars is."""
 
 
 def chart_of(kind: str, weeks: Sequence[Week], total: Numbers, csv_url: str) -> Chart:
@@ -22,6 +26,7 @@ def chart_of(kind: str, weeks: Sequence[Week], total: Numbers, csv_url: str) -> 
     made: dict[str, Callable[[Sequence[Week], Numbers, str], Chart]] = {
         "bookings": _bookings,
         "revenue": _revenue,
+        "fill": _fill,
         "wait": _wait,
     }
     return made[kind](weeks, total, csv_url)
@@ -82,6 +87,85 @@ def _wait(_weeks: Sequence[Week], total: Numbers, csv_url: str) -> Chart:
         ),
         csv_url=csv_url,
     )
+
+
+def _fill(weeks: Sequence[Week], total: Numbers, csv_url: str) -> Chart:
+    shares = [one.numbers.fill_share for one in weeks]
+    rows = [
+        (hours(one.open_minutes), hours(one.filled_minutes), percent(one.fill_share))
+        for one in (*(week.numbers for week in weeks), total)
+    ]
+    return Chart(
+        question=_("How much of the open hours is booked?"),
+        answer=_fill_answer(total),
+        described=_("A column for each week, in percent: %(numbers)s") % {"numbers": ", ".join(map(percent, shares))},
+        drawing=_columns(weeks, tuple((share or 0) * 100 for share in shares)),
+        numbers=_table(_("Open hours by week"), (_("Open hours"), _("Booked hours"), _("Booked")), weeks, rows),
+        csv_url=csv_url,
+    )
+
+
+def _fill_answer(total: Numbers) -> str:
+    if total.fill_share is None:
+        return _("No open hours were counted in these days.")
+    told = {
+        "share": percent(total.fill_share),
+        "filled": hours(total.filled_minutes),
+        "open": hours(total.open_minutes),
+    }
+    return (
+        _(
+            "%(share)s of the open hours were booked: %(filled)s of %(open)s. Open is what the hours of each day let "
+            "people book, less time off; what was canceled fills nothing."
+        )
+        % told
+    )
+
+
+def chart_of_providers(found: Sequence[ProviderFill], csv_url: str) -> Chart:
+    """Return how full each provider's calendar is, with the table behind it."""
+    bars = tuple(Bar(one.name, (one.filled.share or 0) * 100, percent(one.filled.share)) for one in found)
+    fullest = max(found, key=lambda one: one.filled.share or 0, default=None)
+    return Chart(
+        question=_("Who is too full, who too empty?"),
+        answer=_("%(name)s is the fullest: %(share)s of their open hours were booked.")
+        % {"name": fullest.name, "share": percent(fullest.filled.share)}
+        if fullest
+        else _("No open hours were counted in these days."),
+        described=", ".join(f"{bar.label}: {bar.in_words}" for bar in bars),
+        drawing=bar_drawing(bars),
+        numbers=Table(
+            _("Open hours by provider"),
+            (
+                Column(_("Provider")),
+                Column(_("Open hours"), is_number=True),
+                Column(_("Booked hours"), is_number=True),
+                Column(_("Booked"), is_number=True),
+            ),
+            tuple(
+                Row(
+                    (
+                        Cell(one.name),
+                        Cell(hours(one.filled.open_minutes)),
+                        Cell(hours(one.filled.filled_minutes)),
+                        Cell(percent(one.filled.share)),
+                    )
+                )
+                for one in found
+            ),
+        ),
+        csv_url=csv_url,
+    )
+
+
+def hours(minutes: int) -> str:
+    """Return minutes as hours, to a tenth."""
+    return f"{minutes / 60:,.1f}".removesuffix(".0")
+
+
+def percent(share: float | None) -> str:
+    """Return a share in whole percent; a dash for none."""
+    return "–" if share is None else f"{share * 100:.0f}%"
 
 
 def _columns(weeks: Sequence[Week], values: tuple[float, ...]) -> Drawing:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from attune.foundation.clock import now
+from attune.insights.queries.open_days import fill_by_provider
 from attune.insights.queries.operating_days import operating_days
 from attune.insights.queries.own_days import DAYS_MAX, own_days
 from attune.insights.rules.day import Day, Numbers, weeks, whole
@@ -25,7 +26,7 @@ from attune.web.components.figures import Figure
 from attune.web.components.formatting import money
 from attune.web.components.notices import Alert, Tone
 from attune.web.greetings import viewer_zone
-from attune.web.numbers.charts import KINDS, chart_of
+from attune.web.numbers.charts import KINDS, PROVIDERS, chart_of, chart_of_providers
 from attune.web.payouts.downloads import download
 from attune.web.shells import shell_for
 
@@ -89,10 +90,11 @@ def numbers(request: PersonRequest) -> HttpResponseBase:
 def numbers_csv(request: PersonRequest, kind: str) -> HttpResponseBase:
     """Answer the table behind one chart as CSV."""
     form = _form(request)
-    if kind not in KINDS or not form.is_valid():
+    kinds = _kinds(request)
+    if kind not in kinds or not form.is_valid():
         raise Http404
     _total, charts = _charts(request, form, _days(request, form))
-    table = charts[KINDS.index(kind)].numbers
+    table = charts[kinds.index(kind)].numbers
     written = StringIO()
     writer = csv.writer(written)
     writer.writerow([str(one.label) for one in table.columns])
@@ -123,8 +125,19 @@ def _charts(request: PersonRequest, form: RangeForm, days: tuple[Day, ...]) -> t
     since, until = form.cleaned_data["since"], form.cleaned_data["until"]
     total, by_week = whole(days), weeks(days, since=since, until=until)
     name = "operator_numbers_csv" if request.area is Area.OPERATOR else "practice_numbers_csv"
-    addresses = [f"{reverse(name, args=[kind])}?since={since}&until={until}" for kind in KINDS]
-    return total, tuple(chart_of(kind, by_week, total, address) for kind, address in zip(KINDS, addresses, strict=True))
+    charts = []
+    for kind in _kinds(request):
+        address = f"{reverse(name, args=[kind])}?since={since}&until={until}"
+        if kind == PROVIDERS:
+            charts.append(chart_of_providers(fill_by_provider(request.actor, since=since, until=until), address))
+        else:
+            charts.append(chart_of(kind, by_week, total, address))
+    return total, tuple(charts)
+
+
+def _kinds(request: PersonRequest) -> tuple[str, ...]:
+    """Return the charts of an area: who gives care is named to their own practice alone."""
+    return KINDS if request.area is Area.OPERATOR else (*KINDS, PROVIDERS)
 
 
 def _figures(total: Numbers) -> tuple[Figure, ...]:

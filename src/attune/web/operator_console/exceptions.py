@@ -37,7 +37,7 @@ from attune.web.components.notices import EmptyState
 from attune.web.components.tasks import TaskList, TaskRow, Urgency
 from attune.web.greetings import viewer_zone
 from attune.web.operator_console.money import payment_url, payout_url
-from attune.web.payouts.wording import day_in_words, failure_in_words
+from attune.web.payouts.wording import day_in_sentence, failure_in_words
 from attune.web.shells import shell_for
 from attune.web.todo import open_count
 from attune.workflows.mend_money import mend_money
@@ -139,7 +139,7 @@ def _payout_row(request: PersonRequest, one: ShownPayout, names: Mapping[UUID, s
         % {"amount": money(one.amount), "practice": names.get(one.practice_id, ""), "why": why},
         action=_mends(request, one.practice_id) or Action(_("Follow it"), payout_url(one)),
         other=Action(_("Follow it"), payout_url(one), Weight.QUIET),
-        due=_("promised for %(day)s") % {"day": day_in_words(one.promised_on)},
+        due=_("promised for %(day)s") % {"day": day_in_sentence(one.promised_on)},
         icon="swap",
         urgency=Urgency.URGENT,
     )

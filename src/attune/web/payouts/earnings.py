@@ -26,7 +26,7 @@ from attune.web.components.steps import Tab
 from attune.web.components.tables import Table
 from attune.web.greetings import viewer_zone
 from attune.web.payouts.tables import payouts_table, sessions_table
-from attune.web.payouts.wording import day_in_words
+from attune.web.payouts.wording import day_in_sentence, day_in_words
 from attune.web.shells import is_open_to, shell_for
 from attune.workflows.earnings import Earning, Earnings, EarningState, own_earnings, practice_earnings, summed
 
@@ -162,7 +162,7 @@ def _owed_figure(owed: tuple[Receivable, ...]) -> tuple[Figure, ...]:
     """Return what the next payouts are smaller by, and since when; nothing where nothing is."""
     if not owed:
         return ()
-    since = _("given back after it was paid out, since %(day)s") % {"day": day_in_words(owed[0].since)}
+    since = _("given back after it was paid out, since %(day)s") % {"day": day_in_sentence(owed[0].since)}
     return (
         Figure(_("Set off against the next payouts"), money(summed(one.amount for one in owed)), since, is_phi=True),
     )

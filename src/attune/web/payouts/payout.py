@@ -27,7 +27,7 @@ from attune.web.components.tables import Table
 from attune.web.greetings import viewer_zone
 from attune.web.payouts.downloads import download
 from attune.web.payouts.tables import lines_table
-from attune.web.payouts.wording import PAYOUT_STATES, day_in_words, failure_in_words
+from attune.web.payouts.wording import PAYOUT_STATES, day_in_sentence, day_in_words, failure_in_words
 from attune.web.shells import shell_for
 from attune.workflows.earnings import TracedLine, TracedSetOff, traced_lines, traced_set_offs
 from attune.workflows.payout_statement import Statement, statement
@@ -89,7 +89,7 @@ def payout_page(request: PersonRequest, payout_id: UUID) -> HttpResponseBase:
         Fact(_("Number"), str(found.payout_id)),
     ]
     page = PayoutPage(
-        title=_("Payout of %(day)s") % {"day": day_in_words(found.arrived_on or found.expected_on)},
+        title=_("Payout of %(day)s") % {"day": day_in_sentence(found.arrived_on or found.expected_on)},
         badge=PAYOUT_STATES[found.state],
         alert=alert,
         facts=tuple(facts),

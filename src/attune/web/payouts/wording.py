@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from attune.foundation.clock import now
-from attune.web.components.formatting import day
+from attune.web.components.formatting import date_within, day
 from attune.web.components.money import PAYOUT_BADGES, PayoutState
 from attune.web.components.notices import Badge, Tone
 from attune.web.greetings import viewer_zone
@@ -50,6 +50,11 @@ def day_or_reason(earning: Earning) -> str:
 def day_in_words(value: date) -> str:
     """Return a day as the viewer reads it."""
     return day(value, today=now().astimezone(viewer_zone()).date())
+
+
+def day_in_sentence(value: date) -> str:
+    """Return a day as the viewer reads it in the middle of a sentence."""
+    return date_within(value, today=now().astimezone(viewer_zone()).date())
 
 
 def failure_in_words(code: str) -> str:

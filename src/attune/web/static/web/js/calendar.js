@@ -16,7 +16,8 @@ async function sessions(_span, done, failed) {
   try {
     const answer = await fetch(root.dataset.feed, { headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(String(answer.status));
-    done((await answer.json()).sessions);
+    const told = await answer.json();
+    done([...told.sessions, ...told.closed.map((stretch) => ({ ...stretch, display: "background" }))]);
   } catch (error) {
     failed(error);
   }
@@ -55,6 +56,7 @@ async function moved({ event, oldEvent, revert }) {
 }
 
 function drawn({ event }) {
+  if (event.display === "background") return { domNodes: [] };
   const title = document.createElement("b");
   title.textContent = event.title;
   if (event.extendedProps.isPhi) title.className = "phi";
@@ -73,7 +75,7 @@ function show() {
     headerToolbar: false, allDaySlot: false, height: "auto", slotMinTime: "07:00:00", slotMaxTime: "21:00:00",
     snapDuration: "00:15:00", slotHeaderFormat: ({ date }) => hour.format(date.marker), eventDurationEditable: false, eventStartEditable: false, nowIndicator: true, now: root.dataset.now,
     events: sessions, eventDrop: moved, eventContent: drawn,
-    eventClass: ({ event }) => `booking is-${event.extendedProps.kind}`,
+    eventClass: ({ event }) => (event.display === "background" ? "is-closed" : `booking is-${event.extendedProps.kind}`),
   });
   calendar.render();
 }
