@@ -1,11 +1,14 @@
 """Patients' own programs book, move and cancel as the pages do, and never anybody else's session."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from attune.billing.queries.payments import payment_of_seat
+from attune.billing.rules.states import RefundState
 from attune.credentialing.models import ClearanceDecision
-from attune.foundation.authorization import Actor, Role
+from attune.foundation.authorization import Actor, Role, system_actor
 from attune.foundation.tenancy import scope
 from attune.scheduling.models import Appointment, PartnerInvitation, Seat
 from tests.api import cast as programs
@@ -14,6 +17,7 @@ from tests.scheduling.providers import an_offering
 from tests.support.fake_processor import GOOD_CARD, FakeProcessor
 from tests.support.world import CastMember, cast, person, sign_in
 from tests.workflows.bookable import CHICAGO, booked_by, open_practice, seeker
+from tests.workflows.paying import run_jobs
 
 pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("committed_database")]
 
@@ -65,6 +69,30 @@ def test_a_program_holds_a_time_once_and_is_told_where_it_is_paid(where, mira, c
     assert states(where) == ["booked"]
     listed = caller.get("/own-appointments").json()["items"]
     assert [(one["id"], one["state"]) for one in listed] == [(told["id"], "booked")]
+
+
+def test_what_a_program_booked_and_its_person_paid_is_moved_and_canceled_and_paid_back(where, mira, client, processor):
+    caller, system = program(mira), system_actor(where.practice.practice_id)
+    told = book(where, caller).json()
+    here = f"/own-appointments/{told['id']}"
+    sign_in(client, mira)
+    paid = client.post("/pay/" + told["payment"]["url"].partition("/pay/")[2], {"payment_method": GOOD_CARD})
+
+    moved = caller.post(f"{here}/move", {"starts_at": at(11).isoformat()})
+    (between,) = caller.get("/own-appointments").json()["items"]
+    canceled = caller.post(f"{here}/cancel", {"fee_minor": 0})
+    run_jobs()
+
+    with scope(where.practice.practice_id):
+        money = payment_of_seat(system, UUID(told["id"]))
+    assert money is not None
+    assert [one.status_code for one in (paid, moved, canceled)] == [302, 200, 200]
+    assert (between["state"], between["starts_at"]) == ("booked", moved.json()["starts_at"])
+    assert states(where) == ["canceled"]
+    assert (money.amount.minor, money.kept.minor) == (15_000, 0)
+    assert [(one.state, one.amount.minor) for one in money.refunds] == [(RefundState.SUCCEEDED, 15_000)]
+    # The time that it had is free for the next one.
+    assert book(where, program(seeker("ana@example.org", "Ana Reyes")), at(11)).status_code == 201
 
 
 def test_without_a_key_the_same_start_is_the_same_hold_and_another_key_for_another_body_is_refused(where, mira):

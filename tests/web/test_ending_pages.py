@@ -79,6 +79,33 @@ def test_an_owner_ends_the_contract_with_notice_and_reads_what_is_booked_after_i
         assert AuditEvent.objects.filter(action="agreements.contract.ended").count() == 1
 
 
+def test_after_the_end_strangers_are_offered_nothing_and_what_was_booked_is_canceled_from_the_page(where):
+    mira = seeker()
+    seen = booked_by(mira, where, at(9, days=20))
+    client, late = browser_of(where.practice[Role.OWNER]), at(11, days=20)
+    before = [wished(where, at(11, days=5)), wished(where, late)]
+
+    page = client.get(ending(client, today() + timedelta(days=10), is_breached="on").headers["Location"])
+    address = reverse("practice_session", args=[seen.appointment_id])
+    settling = client.get(address).content.decode()
+    client.post(f"{address}/cancel", {"reason": "The practice closes"})
+    settled = client.get(reverse("practice_end_contract")).content.decode()
+    own = browser_of(mira).get(reverse("own_session", args=[seen.seat_id]), follow=True).content.decode()
+
+    assert (before, [wished(where, at(11, days=5)), wished(where, late)]) == ([302, 302], [302, 409])
+    assert address in page.content.decode()
+    assert f"{address}/cancel" in settling
+    assert address not in settled
+    assert "Nothing is booked after the end." in settled
+    assert "Canceled" in own
+
+
+def wished(where: Bookable, start: datetime) -> int:
+    """Return what a stranger is answered who wants to book a start."""
+    wish = {"starts_at": start.isoformat(), "place": "video"}
+    return Client().post(reverse("choose_time", args=[where.offering_id]), wish).status_code
+
+
 @pytest.mark.parametrize(
     ("days", "told", "said"),
     [

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from attune.credentialing.actions.add_provider import add_provider
@@ -10,6 +11,8 @@ from attune.credentialing.queries.providers import provider
 from attune.credentialing.rules.professions import Profession
 from attune.foundation.authorization import Role, system_actor
 from attune.foundation.tenancy import scope
+from attune.web.access import Area
+from attune.web.components.navigation import place_label
 from tests.support.world import World, sign_in
 
 pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("db")]
@@ -59,6 +62,9 @@ def test_what_is_saved_is_shown_and_what_is_missing_is_said(own):
     assert (facts.profile.specialties, facts.profile.languages) == (("anxiety", "sleep"), ("en", "es"))
     assert (facts.profile.gender, facts.takes_new_patients, facts.weekly_sessions_max) == ("woman", False, 18)
     assert "Profile saved." in page
+    assert re.findall(r"<h1[^>]*>([^<]+)", page) == [
+        place_label(Area.PROVIDER, "provider_profile", edition=settings.EDITION)
+    ]
     assert missing(page) == ["Choose your methods", "Choose whom you see", "Choose how you can be paid"]
     assert "3 of 6 parts are there." in page
     assert "&lt;b&gt;Then&lt;/b&gt;" in page

@@ -4,13 +4,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from attune.credentialing.models import Provider
 from attune.foundation.authorization import Role
 from attune.foundation.tenancy import scope
 from attune.kernel.identifiers import new_id
 from attune.scheduling.models import Appointment, Seat
 from tests.scheduling.booking import Bookable, at
 from tests.support.world import CastMember, cast, sign_in
-from tests.workflows.bookable import booked_by, colleague, open_practice, seeker
+from tests.workflows.bookable import booked_by, colleague, offered_by, open_practice, seeker
 
 pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("committed_database")]
 
@@ -21,8 +22,13 @@ def where() -> Bookable:
 
 
 @pytest.fixture
-def heir(where: Bookable) -> Bookable:
+def noor(where: Bookable) -> CastMember:
     return colleague(where)
+
+
+@pytest.fixture
+def heir(where: Bookable, noor: CastMember) -> Bookable:
+    return offered_by(noor, where)
 
 
 def browser_of(member: CastMember) -> Client:
@@ -55,6 +61,26 @@ def test_each_session_is_given_or_canceled_and_then_nothing_is_left(where, heir)
     with scope(where.practice.practice_id):
         assert Appointment.objects.get(id=first).provider_id == heir.provider_id
         assert Appointment.objects.get(id=second).state == "canceled"
+
+
+def test_who_comes_and_who_gives_it_now_see_a_given_session_and_who_had_it_does_not(where, heir, noor):
+    mira, former = seeker(), where.practice[Role.PROVIDER]
+    with scope(where.practice.practice_id):
+        Provider.objects.filter(id=heir.provider_id).update(name=noor.name)
+    seen = booked_by(mira, where, at(9))
+    page = reverse("reassign_sessions", args=[where.provider_id])
+    calendars = [reverse(name, args=[seen.appointment_id]) for name in ("provider_session", "session")]
+    taker, giver = browser_of(noor), browser_of(former)
+    before = [(taker.get(one).status_code, giver.get(one).status_code) for one in calendars]
+    browser_of(where.practice[Role.SCHEDULER]).post(
+        page, {"appointment": seen.appointment_id, "sequence": 0, "offering": heir.offering_id}
+    )
+
+    own = browser_of(mira).get(reverse("own_session", args=[seen.seat_id])).content.decode()
+
+    after = [(taker.get(one).status_code, giver.get(one).status_code) for one in calendars]
+    assert (before, after) == ([(404, 200)] * 2, [(200, 404)] * 2)
+    assert (noor.name in own, "Maria Testerson" in own) == (True, False)
 
 
 def test_a_session_nobody_can_take_says_so_and_a_refused_clearance_is_said_in_words(where, heir):

@@ -45,11 +45,15 @@ def open_practice(practice: CastPractice, *, terms: OfferingTerms = TERMS) -> Bo
         return bookable(practice, terms)
 
 
-def colleague(where: Bookable) -> Bookable:
-    """Let somebody else of the practice offer the same."""
-    noor = joined(person("noor@example.org", "Noor Nakamura"), where.practice.practice_id, {Role.PROVIDER})
+def colleague(where: Bookable) -> CastMember:
+    """Make somebody else of the practice who sees patients."""
+    return joined(person("noor@example.org", "Noor Nakamura"), where.practice.practice_id, {Role.PROVIDER})
+
+
+def offered_by(member: CastMember, where: Bookable) -> Bookable:
+    """Let a colleague offer the same."""
     with scope(where.practice.practice_id):
-        return bookable(where.practice, person_id=noor.person_id, npi=OTHER_NPI)
+        return bookable(where.practice, person_id=member.person_id, npi=OTHER_NPI)
 
 
 def seeker(email: str = "mira@example.org", name: str = "Mira Okafor", *, zip_code: str = AUSTIN) -> CastMember:

@@ -29,7 +29,7 @@ from attune.worklist.models import Task
 from tests.scheduling.booking import COUPLE, Bookable, at
 from tests.scheduling.providers import an_offering
 from tests.support.world import cast
-from tests.workflows.bookable import Seen, booked_by, colleague, open_practice, seeker
+from tests.workflows.bookable import Seen, booked_by, colleague, offered_by, open_practice, seeker
 
 pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("committed_database")]
 
@@ -41,7 +41,7 @@ def where() -> Bookable:
 
 @pytest.fixture
 def heir(where: Bookable) -> Bookable:
-    return colleague(where)
+    return offered_by(colleague(where), where)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -23,6 +24,7 @@ from attune.directory.rules.published import APPROACH_LENGTH_MAX
 from attune.directory.rules.vocabulary import AGE_GROUPS, CONCERNS, GENDERS, LANGUAGES, MODALITIES, PAYERS
 from attune.foundation.clock import now
 from attune.web.access import PersonRequest
+from attune.web.components.navigation import place_label
 from attune.web.components.notices import EmptyState
 from attune.web.components.people import Portrait
 from attune.web.directory.cards import excerpt_of, labels_of, profession_label
@@ -125,7 +127,8 @@ def profile(request: PersonRequest) -> HttpResponseBase:
         nobody = EmptyState(
             _("You have no profile here"), _("Who runs the practice can add you as somebody who provides care.")
         )
-        return TemplateResponse(request, "provider/profile.html", {"shell": shell_for(request), "nobody": nobody})
+        told = {"shell": shell_for(request), "title": _title(request), "nobody": nobody}
+        return TemplateResponse(request, "provider/profile.html", told)
     saved = _saved(mine)
     form = ProfileForm(request.POST) if request.method == "POST" else ProfileForm(initial=_initial(saved))
     is_right = request.method == "POST" and form.is_valid()
@@ -134,10 +137,16 @@ def profile(request: PersonRequest) -> HttpResponseBase:
         messages.success(request, _("Profile saved."))
         return redirect("provider_profile")
     shown = form.change() if is_right else saved
-    told = {"shell": shell_for(request), "form": form, "page": _editor(mine, shown, is_typed=is_right)}
+    page = _editor(mine, shown, is_typed=is_right)
+    told = {"shell": shell_for(request), "title": _title(request), "form": form, "page": page}
     return TemplateResponse(
         request, "provider/profile.html", told, status=422 if request.method == "POST" and not is_right else 200
     )
+
+
+def _title(request: PersonRequest) -> str:
+    """Return what the page is called where the edition's navigation leads to it."""
+    return place_label(request.area, "provider_profile", edition=settings.EDITION)
 
 
 def _saved(mine: ProviderFacts) -> ProfileChange:
