@@ -22,6 +22,6 @@ fi
 
 # A journey waits for its browser and its product as often as it computes: three of them keep two cores busy.
 echo "== marketplace, and what both editions share"
-ATTUNE_EDITION=marketplace $python -m pytest -n 3 --dist worksteal
+ATTUNE_EDITION=marketplace $python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 echo "== clinic"
-ATTUNE_EDITION=clinic $python -m pytest -n 3 --dist worksteal -m edition
+ATTUNE_EDITION=clinic $python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m edition

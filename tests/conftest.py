@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import UUID
 
 import psycopg
@@ -28,6 +29,10 @@ from django.apps import apps  # noqa: E402  (Django is set up above)
 
 from tests.support import databases  # noqa: E402
 
+ROOT = Path(__file__).parent
+LONG = ("demo", "faults", "journeys", "bench", "tenancy", "web", "workflows", "embedded")
+"""The folders whose files take longest, longest first."""
+
 collect_ignore: list[str] = []
 if not apps.is_installed("attune.payouts"):
     # They import the tables of a context that this edition leaves out.
@@ -48,6 +53,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make the template before the workers start."""
     if not hasattr(config, "workerinput"):
         databases.make_template()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the long files begin first, so that no process is left with one while the others have nothing to do."""
+    folders = {name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: folders.get(item.path.relative_to(ROOT).parts[0], len(LONG)))
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

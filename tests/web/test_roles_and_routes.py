@@ -103,9 +103,7 @@ def test_each_role_gets_what_the_declaration_says(
     access = route.access
     assert access is not None
     wrong = []
-    for member in world.everyone:
-        if member in (world.without_factor, world.patient):
-            continue
+    for member in (*world.a.people.values(), *world.platform.people.values()):
         told = status(browser_of(member), route.address(own_practice(member, world)), method)
         if (told == 403) is may_open(access, member, world) or told >= 500:
             wrong.append((member.email, told))
