@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from attune.identity.models import Invitation, Membership, User
 from attune.identity.queries.people import known_person
 from attune.identity.rules.one_time_codes import current_code
 from attune.identity.rules.role_names import ROLE_NAMES
+from attune.insights.queries.operating_days import operating_days
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.kernel.roles import Role
 from attune.patients.queries.care_links import practices_of
@@ -156,6 +157,17 @@ def test_a_seat_in_a_group_a_declined_card_and_a_listed_name_are_there(made):
     assert "declined card" in told
     assert "0 declined" not in told
     assert "1 name to compare with an exclusion list" in told
+
+
+def test_the_platform_has_its_numbers_at_once(made):
+    today = now().date()
+    finance = Actor(id_of("finance@attune.example"), PLATFORM_ID, frozenset({Role.FINANCE}))
+
+    with scope(PLATFORM_ID, plane=Plane.BUSINESS):
+        counted = operating_days(finance, since=today - made.world.history, until=today + timedelta(days=1))
+
+    assert sum(one.numbers.held for one in counted) > 0
+    assert sum(one.numbers.received_minor for one in counted) > 0
 
 
 def test_every_role_has_things_to_try_and_each_link_opens_for_it(made):

@@ -6,6 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from attune.credentialing.actions.watch_licenses import watch_licenses
+from attune.demo.commits import unawaited_commits
 from attune.demo.history.ending import decline_cards, fill_groups, list_name
 from attune.demo.history.hands import apart, together
 from attune.demo.history.lives import HANDS
@@ -41,6 +42,10 @@ class Population:
 
     def make(self, tell: Tell) -> None:
         """Make the world stage by stage, then let the weeks until today pass; ``tell`` hears of each."""
+        with unawaited_commits():
+            self._make(tell)
+
+    def _make(self, tell: Tell) -> None:
         platform, *practices = self._world.places
         is_first = known_person(self._world.patients[0].email) is None
         # What is the platform's is there before two processes want it.
@@ -82,6 +87,7 @@ class Population:
         tell(f"{self._world.history.days} days with {len(patients)} patients and {len(staff)} providers")
         told = Told(
             patients,
+            self._world.providers,
             named=self._world.named,
             history=self._world.history,
             seed=SEED,

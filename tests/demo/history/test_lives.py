@@ -7,9 +7,9 @@ from itertools import islice
 from attune.demo.history.agenda import Agenda
 from attune.demo.history.hands import steps, together
 from attune.demo.history.lives import SETTLING, Turn, lives
-from attune.demo.history.staff import hands_of
+from attune.demo.history.staff import hands_near, hands_of
 from attune.demo.worlds import clinic, marketplace
-from attune.demo.worlds.crowd import crowd
+from attune.demo.worlds.crowd import crowd, state_of
 from attune.demo.worlds.sizes import SEED, world_of
 
 NOW = datetime(2027, 3, 8, 18, 30, tzinfo=UTC)
@@ -18,7 +18,8 @@ HISTORY = timedelta(days=42)
 
 def some_lives():
     world = world_of("marketplace", "normal")
-    return lives(world.patients, hands_of(world.providers), named=world.named, history=HISTORY, seed=SEED)
+    hands, near = hands_of(world.providers), hands_near(world.providers)
+    return lives(world.patients, hands, near, named=world.named, history=HISTORY, seed=SEED)
 
 
 def test_the_same_people_live_the_same_lives_every_time():
@@ -54,13 +55,24 @@ def test_most_sessions_are_kept_and_the_first_one_always():
     assert turns[Turn.ATTENDED] > sum(turns.values()) * 0.8
 
 
-def test_both_hands_find_somebody_in_every_state_that_has_two_who_see_adults():
+def test_hands_share_the_providers_of_each_state_and_have_about_as_many_patients():
     for world in (marketplace.WORLD, clinic.WORLD):
         hands = hands_of(world.providers)
         for state in {state for one in world.providers for state in one.states}:
             there = [one for one in world.providers if state in one.states and "adult" in one.age_groups]
-            if len(there) > 2:
-                assert {hands[one.email] for one in there} == {0, 1}, state
+            if len(there) > 1:
+                assert len({hands[one.email] for one in there}) > 1, state
+    patients = Counter(one.hand for one in some_lives())
+    assert max(patients.values()) <= 1.3 * min(patients.values())
+
+
+def test_whoever_comes_finds_somebody_of_their_hand_where_they_live():
+    world = world_of("marketplace", "normal")
+    hands = hands_of(world.providers)
+
+    for one in some_lives():
+        there = [provider for provider in world.providers if state_of(one.patient) in provider.states]
+        assert one.hand in {hands[provider.email] for provider in there}, one.patient
 
 
 def test_deeds_happen_in_the_order_of_time_and_may_write_down_others():

@@ -16,7 +16,7 @@ from attune.credentialing.rules.lists import ListKind
 from attune.demo.history.staff import Practitioner
 from attune.demo.network.coming import VIDEO, booked, declined, seats_of
 from attune.demo.network.workplace import BORN_ON, at_work
-from attune.demo.worlds.crowd import HOMES
+from attune.demo.worlds.crowd import state_of
 from attune.demo.worlds.provider import DemoProvider
 from attune.demo.worlds.world import DemoPatient
 from attune.identity.queries.people import known_person
@@ -40,11 +40,6 @@ def fill_groups(
             near = [one for one in patients if state_of(one) in provider.states]
             seats += _fill(by_email[provider.email], provider, near)
     return seats
-
-
-def state_of(patient: DemoPatient) -> str:
-    """Return the state somebody lives in, by where their ZIP code begins as others do; empty for another one."""
-    return next((home.state for home in HOMES for code in home.zip_codes if code[:2] == patient.zip_code[:2]), "")
 
 
 def _fill(staff: Practitioner, provider: DemoProvider, near: Sequence[DemoPatient]) -> int:

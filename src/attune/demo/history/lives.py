@@ -1,15 +1,21 @@
 """What the dice say of each patient: when they come, how often, what becomes of each session. The same every time."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from random import Random
 
+from attune.demo.worlds.crowd import state_of
 from attune.demo.worlds.world import DemoPatient
 
-HANDS = 2
-"""A world is lived by two hands that never touch each other's providers, so that two processes may be used."""
+HANDS = 4
+"""A world is lived by so many hands that never touch each other's providers, each in a process of its own.
+
+They are more than a small machine has processors: where one hand has much to do in a step, or waits for the database,
+another goes on.
+"""
 
 SETTLING = timedelta(days=1, hours=12)
 """Nobody signs up in the last hours: whoever tries the demonstration is the newest."""
@@ -37,15 +43,15 @@ class Course(StrEnum):
 
 _TURNS, _TURN_WEIGHTS = tuple(Turn), (84, 6, 6, 4)
 _COURSES, _COURSE_WEIGHTS = tuple(Course), (62, 26, 12)
-_STAYS, _STAY_WEIGHTS = (0, 1, 3, 12), (8, 12, 20, 60)
-"""Some look and do not book, some come once, some for a while, most stay."""
-_RHYTHMS, _RHYTHM_WEIGHTS = (1, 2), (50, 50)
+_STAYS, _STAY_WEIGHTS = (0, 1, 3, 12), (12, 20, 30, 38)
+"""Some look and do not book, some come once, some for a while, others stay."""
+_RHYTHMS, _RHYTHM_WEIGHTS = (1, 2), (30, 70)
 """Weeks from one session to the next."""
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """One patient's six weeks. ``comes_before`` is how long before now they sign up; ``hand`` is 0 or 1."""
+    """One patient's six weeks. ``comes_before`` is how long before now they sign up; ``hand`` is below HANDS."""
 
     patient: DemoPatient
     hand: int
@@ -73,16 +79,27 @@ class Life:
 
 
 def lives(
-    patients: Sequence[DemoPatient], hands: Mapping[str, int], *, named: int, history: timedelta, seed: int
+    patients: Sequence[DemoPatient],
+    hands: Mapping[str, int],
+    near: Mapping[str, Sequence[int]],
+    *,
+    named: int,
+    history: timedelta,
+    seed: int,
 ) -> list[Life]:
     """Return a life for each patient. The first ``named`` come early and stay: they are who one signs in as.
 
-    ``hands`` says whose each provider is, by address.
+    ``hands`` says whose each provider is, by address; ``near`` which hands have somebody for adults, by state. The
+    one of them with the fewest patients lives a life.
     """
-    return [
-        _life(one, place, hands.get(one.sees, place % HANDS), is_named=place < named, history=history, seed=seed)
-        for place, one in enumerate(patients)
-    ]
+    busy: Counter[int] = Counter()
+    found = []
+    for place, one in enumerate(patients):
+        there = [hands[one.sees]] if one.sees in hands else near.get(state_of(one)) or range(HANDS)
+        hand = min(there, key=lambda which: (busy[which], which))
+        busy[hand] += 1
+        found.append(_life(one, place, hand, is_named=place < named, history=history, seed=seed))
+    return found
 
 
 def _life(patient: DemoPatient, place: int, hand: int, *, is_named: bool, history: timedelta, seed: int) -> Life:

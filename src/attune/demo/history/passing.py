@@ -8,8 +8,9 @@ from uuid import UUID
 from attune.demo.history.hands import apart, steps, together
 from attune.demo.history.lives import HANDS, lives
 from attune.demo.history.living import Living
-from attune.demo.history.staff import Practitioner
+from attune.demo.history.staff import Practitioner, hands_near
 from attune.demo.network.processor_sandbox import move_processor_clock
+from attune.demo.worlds.provider import DemoProvider
 from attune.demo.worlds.world import DemoPatient
 from attune.foundation.clock import move_clock
 
@@ -18,9 +19,10 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Who comes, how many of them are named, since when, and the seed of the dice."""
+    """Who comes, and to whom, how many of them are named, since when, and the seed of the dice."""
 
     patients: Sequence[DemoPatient]
+    providers: Sequence[DemoProvider]
     named: int
     history: timedelta
     seed: int
@@ -35,6 +37,7 @@ def live(told: Told, staff: Mapping[UUID, Practitioner], tell: Tell, *, in_proce
     everybody = lives(
         told.patients,
         {one.email: one.hand for one in staff.values()},
+        hands_near(told.providers),
         named=told.named,
         history=told.history,
         seed=told.seed,

@@ -1,6 +1,6 @@
 """Who does the providers' part: each provider of the world, found by the id their sessions name."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -36,14 +36,31 @@ def practitioners(workplaces: Iterable[Workplace], providers: Sequence[DemoProvi
 
 
 def hands_of(providers: Sequence[DemoProvider]) -> Mapping[str, int]:
-    """Return whose each provider is, by address: in every state both hands get somebody, where there are two."""
+    """Return whose each provider is, by address: those of a state are shared out among the hands."""
     busy: Counter[tuple[int, str]] = Counter()
+    providers_of: Counter[int] = Counter()
     hands = {}
     for provider in providers:
-        if "adult" not in provider.age_groups:
+        if not _sees_adults(provider):
             hands[provider.email] = 0
             continue
-        hand = min(range(HANDS), key=lambda one: sum(busy[one, state] for state in provider.states))
+        hand = min(
+            range(HANDS), key=lambda one: (sum(busy[one, state] for state in provider.states), providers_of[one])
+        )
         busy.update((hand, state) for state in provider.states)
+        providers_of[hand] += 1
         hands[provider.email] = hand
     return hands
+
+
+def hands_near(providers: Sequence[DemoProvider]) -> Mapping[str, Sequence[int]]:
+    """Return which hands have somebody who sees adults, by state."""
+    hands, near = hands_of(providers), defaultdict[str, set[int]](set)
+    for provider in filter(_sees_adults, providers):
+        for state in provider.states:
+            near[state].add(hands[provider.email])
+    return {state: sorted(there) for state, there in near.items()}
+
+
+def _sees_adults(provider: DemoProvider) -> bool:
+    return "adult" in provider.age_groups

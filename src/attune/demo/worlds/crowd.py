@@ -68,6 +68,11 @@ def crowd(number: int, *, states: Sequence[str], seed: int) -> tuple[DemoPatient
     return tuple(_person(given, family, homes, dice) for given, family in islice(names, number))
 
 
+def state_of(patient: DemoPatient) -> str:
+    """Return the state somebody lives in, by where their ZIP code begins as others do; empty for another one."""
+    return next((home.state for home in HOMES for code in home.zip_codes if code[:2] == patient.zip_code[:2]), "")
+
+
 def _person(given: str, family: str, homes: list[Home], dice: Random) -> DemoPatient:
     (home,) = dice.choices(homes, [one.weight for one in homes])
     concerns = tuple(dict.fromkeys(dice.choices(CONCERNS, CONCERN_WEIGHTS, k=2)))
