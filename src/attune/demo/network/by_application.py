@@ -11,6 +11,7 @@ from attune.credentialing.actions.provider_states import activate_provider
 from attune.credentialing.queries.providers import provider_of_person
 from attune.credentialing.rules.clearance import Standing
 from attune.demo.network.accounts import open_account
+from attune.demo.network.registry import await_registry
 from attune.demo.network.setting_up import hand_in_licenses, offer, tell_of_themselves
 from attune.demo.network.workplace import BORN_ON, Colleague, Workplace, at_work
 from attune.demo.worlds.world import DemoPlace
@@ -48,7 +49,7 @@ def apply_with(place: DemoPlace, founder: Actor) -> UUID:
 def let_practise(workplace: Workplace) -> None:
     """Bring the practice and all its providers as far as seeing patients."""
     for colleague in workplace.colleagues:
-        enter(colleague, workplace.today)
+        await_registry(workplace.practice_id, enter(colleague, workplace.today))
     owner = workplace.owner
     with at_work(owner):
         for document in outstanding(owner):
@@ -72,8 +73,11 @@ def let_practise(workplace: Workplace) -> None:
                 activate_provider(owner, provider_id=found.provider_id)
 
 
-def enter(colleague: Colleague, today: date) -> None:
-    """Let a provider enter who they are, their licenses and what they offer; the checks begin by themselves."""
+def enter(colleague: Colleague, today: date) -> UUID:
+    """Let a provider enter who they are, their licenses and what they offer; the checks begin by themselves.
+
+    Return the provider's id.
+    """
     actor, provider = colleague.actor, colleague.provider
     with at_work(actor):
         found = provider_of_person(actor)
@@ -93,3 +97,4 @@ def enter(colleague: Colleague, today: date) -> None:
         hand_in_licenses(actor, provider_id, provider, name=colleague.name, today=today)
         tell_of_themselves(actor, provider_id, provider)
         offer(actor, provider_id, provider)
+    return provider_id

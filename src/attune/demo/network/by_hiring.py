@@ -9,6 +9,7 @@ from attune.agreements.queries.in_force import has_attested
 from attune.agreements.queries.texts import words_to_sign
 from attune.agreements.rules.kinds import AgreementKind
 from attune.credentialing.queries.providers import provider_of_person
+from attune.demo.network.registry import await_registry
 from attune.demo.network.setting_up import hand_in_licenses, offer, tell_of_themselves
 from attune.demo.network.workplace import BORN_ON, Colleague, Workplace, at_work
 from attune.demo.worlds.clinic_team import OPEN_STATES
@@ -37,7 +38,7 @@ def let_practise(workplace: Workplace) -> None:
     for colleague in workplace.colleagues:
         assert colleague.actor.person_id is not None
         employment_id = hired.get(colleague.actor.person_id) or _begin(owner, colleague, starts_on=begins_on)
-        _enter(owner, colleague, workplace.today)
+        await_registry(workplace.practice_id, _enter(owner, colleague, workplace.today))
         with at_work(owner):
             if not hiring(owner, employment_id).is_active:
                 items = policy(StandingPolicy).hire_items
@@ -66,8 +67,11 @@ def _begin(owner: Actor, colleague: Colleague, *, starts_on: date) -> UUID:
         )
 
 
-def _enter(owner: Actor, colleague: Colleague, today: date) -> None:
-    """Let the provider enter what is theirs and attest; what is offered, and for how much, is the owner's."""
+def _enter(owner: Actor, colleague: Colleague, today: date) -> UUID:
+    """Let the provider enter what is theirs and attest; what is offered, and for how much, is the owner's.
+
+    Return the provider's id.
+    """
     actor = colleague.actor
     assert actor.person_id is not None
     with at_work(actor):
@@ -87,3 +91,4 @@ def _enter(owner: Actor, colleague: Colleague, today: date) -> None:
             )
     with at_work(owner):
         offer(owner, found.provider_id, colleague.provider)
+    return found.provider_id

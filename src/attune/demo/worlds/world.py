@@ -104,7 +104,7 @@ class World:
     providers: tuple[DemoProvider, ...]
     let_practise: Callable[[Workplace], None]
     apply_with: Callable[["DemoPlace", Actor], UUID] | None = None
-    enter: Callable[[Colleague, date], None] | None = None
+    enter: Callable[[Colleague, date], UUID] | None = None
     states: tuple[str, ...] = ()
     """Where it is open; empty for wherever its providers are licensed."""
     coming: tuple[Coming, ...] = ()
