@@ -9,6 +9,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,9 +72,11 @@ def run_demo(
             **_trust(),
         }
         tell(f"Database attune_{edition}: bringing it up to date")
-        _install(edition, environment)
-        if collected(Path(environment["ATTUNE_STATIC_FOLDER"]), environment):
-            tell("Styles and scripts: collected")
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            statics = beside.submit(collected, Path(environment["ATTUNE_STATIC_FOLDER"]), environment)
+            _install(edition, environment)
+            if statics.result():
+                tell("Styles and scripts: collected")
         mail, registry, processor, *others = _children(edition, port, ports, environment)
         for sandbox in (mail, registry, processor):
             keeper.start(sandbox)
