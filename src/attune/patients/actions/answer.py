@@ -10,7 +10,7 @@ from attune.audit.actions.record import record
 from attune.foundation.authorization import Actor, authorize
 from attune.foundation.tenancy import current_scope
 from attune.kernel.us_states import US_STATES
-from attune.patients.actions.count_step import count_step
+from attune.patients.actions.count_step import note_step
 from attune.patients.errors import MinorAlone, NoSuchDependent, NoSuchState, NoSuchZip, ZipOutsideStates
 from attune.patients.gateways.zip_codes import place_of_zip, zones_of_state
 from attune.patients.models import Dependent, OnboardingAnswers
@@ -72,9 +72,14 @@ def row_of(actor: Actor) -> OnboardingAnswers:
     """Return the person's row, locked; the first answer makes it."""
     opened = current_scope("Answers")
     assert opened.person_id == actor.person_id, "answers are given in their person's scope"
-    fresh = OnboardingAnswers(started_at=opened.now, changed_at=opened.now)
-    OnboardingAnswers.objects.bulk_create([fresh], ignore_conflicts=True)
-    return OnboardingAnswers.objects.select_for_update().get()
+    locked = OnboardingAnswers.objects.select_for_update()
+    row = locked.first()
+    if row is None:
+        fresh = OnboardingAnswers(started_at=opened.now, changed_at=opened.now)
+        # Two first answers at once: one row is made, and both find it.
+        OnboardingAnswers.objects.bulk_create([fresh], ignore_conflicts=True)
+        row = locked.get()
+    return row
 
 
 def finish_step(actor: Actor, row: OnboardingAnswers, step: Step) -> None:
@@ -83,12 +88,11 @@ def finish_step(actor: Actor, row: OnboardingAnswers, step: Step) -> None:
 
 
 def _save(actor: Actor, row: OnboardingAnswers, step: Step) -> None:
-    assert actor.person_id is not None
     row.steps_done = [done for done in Step if done in {*row.steps_done, step}]
     row.changed_at = current_scope("Answers").now
     row.save()
     record(actor, "patients.answers.given", object_kind="answers", object_id=row.id, reason=step.value)
-    count_step(actor.person_id, step)
+    note_step(row.journey_id, step)
 
 
 def _check_who(given: Who, row: OnboardingAnswers) -> None:

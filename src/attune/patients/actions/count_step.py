@@ -17,5 +17,10 @@ def count_step(person_id: UUID, step: Step | FunnelPoint) -> None:
     assert current_scope("A journey").person_id == person_id, "a journey is counted in its person's scope"
     journey_id = OnboardingAnswers.objects.values_list("journey_id", flat=True).first()
     if journey_id is not None:
-        row = FunnelStep(journey_id=journey_id, step=step.value, reached_at=now())
-        FunnelStep.objects.bulk_create([row], ignore_conflicts=True)
+        note_step(journey_id, step)
+
+
+def note_step(journey_id: UUID, step: Step | FunnelPoint) -> None:
+    """Note that a journey reached a step, once; in the transaction of whoever read the journey's id."""
+    row = FunnelStep(journey_id=journey_id, step=step.value, reached_at=now())
+    FunnelStep.objects.bulk_create([row], ignore_conflicts=True)
