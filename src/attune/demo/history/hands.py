@@ -51,13 +51,13 @@ def apart(hands: Sequence[Hand]) -> Iterator[Callable[[datetime], int]]:
     here = multiprocessing.get_context("fork")
     connections.close_all()
     pairs = [here.Pipe() for _ in hands]
+    ours = [mine for mine, _ in pairs]
     processes = [
-        here.Process(target=_serve, args=(hand, theirs), daemon=True)
+        here.Process(target=_serve, args=(hand, theirs, ours), daemon=True)
         for hand, (_, theirs) in zip(hands, pairs, strict=True)
     ]
     for process in processes:
         process.start()
-    ours = [mine for mine, _ in pairs]
 
     def live_until(moment: datetime) -> int:
         for one in ours:
@@ -84,7 +84,10 @@ def together(hands: Sequence[Hand]) -> Iterator[Callable[[datetime], int]]:
     yield lambda moment: sum(hand.live_until(moment) for hand in hands)
 
 
-def _serve(hand: Hand, orders: Connection) -> None:
+def _serve(hand: Hand, orders: Connection, others: Sequence[Connection]) -> None:
+    # The parent's ends came along; only when nobody else holds them do its orders end where it ends.
+    for one in others:
+        one.close()
     # What is there already is the parent's.
     gc.freeze()
     gc.set_threshold(GARBAGE_LOOKED_FOR_EVERY)
