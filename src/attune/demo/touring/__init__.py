@@ -1,0 +1,1 @@
+"""What the tour offers each role, and where in a world it is done."""
