@@ -35,8 +35,8 @@ def say_who_registers_know(walk: Walk, *, given: str, family: str, born: date, p
     walk.type("Legal family name", family)
     walk.type("Birth date", born.isoformat())
     walk.pick("Profession", profession)
-    walk.type("Your NPI", npi)
-    walk.pick("Time zone you work in", "America/Chicago")
+    walk.type("NPI", npi)
+    walk.pick("Time zone to work in", "America/Chicago")
 
 
 def sign(walk: Walk, name: str) -> None:

@@ -87,6 +87,14 @@ def test_where_nobody_is_found_the_page_says_what_to_do_without_and_what_it_give
     assert "Without Grief and loss" not in page
 
 
+def test_where_nobody_is_bookable_at_all_nothing_is_said_of_wishes(db):
+    page = shown("/therapists")
+
+    assert "Nobody has a free time right now" in page
+    assert "Come back tomorrow: times change every day." in page
+    assert "Begin anew" not in page
+
+
 def test_a_refinement_gets_the_results_alone_and_a_clean_address(two):
     answer = Client(headers={"HX-Request": "true"}).get("/therapists?state=NY&q=&within=&for=grief")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -24,11 +25,12 @@ from attune.payouts.models import ConnectedAccount, OperatingPayment, Payout
 from attune.payouts.queries.operating import payment_sums
 from attune.scheduling.actions.mark_attendance import mark_attendance
 from attune.scheduling.models import Seat
-from attune.web.components.formatting import money
+from attune.web.components.formatting import date_within, money
+from attune.workflows.earnings import own_earnings
 from tests.payouts.processor import ProcessorInMemory
 from tests.scheduling.booking import Bookable, at
 from tests.support.fake_processor import installed
-from tests.support.world import CastMember, World, cast, sign_in
+from tests.support.world import ZONE, CastMember, World, cast, sign_in
 from tests.workflows.bookable import open_practice, seeker
 from tests.workflows.paying import Checkout, checked_out, run_jobs
 
@@ -151,6 +153,41 @@ def test_what_was_given_back_after_its_payout_stands_on_finances_payout_and_stat
     assert money(-owed) in page(owner, f"/practice/finances/statements/{month}")
     assert browser(owner).get(f"/practice/finances/statements/{month}/pdf").content.startswith(b"%PDF")
     assert "Set off against the next payouts" not in page(owner, "/practice/finances")
+
+
+def test_a_provider_sees_what_was_given_back_whole_after_its_payout_with_its_day(
+    world: World, where: Bookable, paid: Checkout
+):
+    let_it_take_place(paid)
+    provider, system, amount = world.a[Role.PROVIDER], system_actor(paid.practice_id), paid.facts.amount
+    with scope(paid.practice_id):
+        request_refund(system, payment_id=paid.payment_id, amount=amount, reason=RefundReason.MISSED)
+    with scope(paid.practice_id):
+        (owed,) = own_earnings(provider.actor).owed
+    looked_on = now().astimezone(ZoneInfo(ZONE)).date()
+    waiting = page(provider, "/provider/earnings")
+    weeks = timedelta(days=14)
+    move_clock(weeks)
+    second = checked_out(seeker("noor@example.org", "Noor Haddad"), where, at(11, days=2))
+    second.pay()
+    coming = page(provider, "/provider/earnings")
+    let_it_take_place(second, after=weeks)
+
+    with scope(paid.practice_id):
+        after = own_earnings(provider.actor)
+
+    net = paid.facts.net
+    assert owed.amount == net
+    assert re.findall("given back, since ([^<]+)<", waiting) == [date_within(owed.day, today=looked_on)]
+    assert money(-net) in waiting
+    assert "Set off against the next payouts" in waiting
+    # What comes next is told as it will arrive.
+    assert money(second.facts.net - net) in coming
+    assert after.owed == ()
+    assert [one.amount for one in after.taken_off] == [net]
+    assert {one.payment_id for one in after.sessions} == {paid.payment_id, second.payment_id}
+    assert "To be set off" not in page(provider, "/provider/earnings")
+    assert money(-net) in page(provider, "/provider/earnings") + page(provider, "/provider/earnings?show=arrived")
 
 
 def test_operators_see_a_payout_s_entries_with_all_they_moved(world: World, where: Bookable, paid: Checkout):

@@ -15,7 +15,15 @@ from attune.foundation.tenancy import current_scope
 from attune.kernel.money import Money
 from attune.payouts.permissions import SEE_OWN_EARNINGS, SEE_PAYOUTS
 from attune.payouts.queries.account import account_of
-from attune.payouts.queries.payouts import LineFacts, SetOffFacts, lines_of, live_lines, set_offs_of
+from attune.payouts.queries.payouts import (
+    LineFacts,
+    SetOffFacts,
+    lines_of,
+    live_lines,
+    owing,
+    set_offs_against,
+    set_offs_of,
+)
 from attune.payouts.rules.policy import PayoutPolicy
 from attune.payouts.rules.promise import bank_day
 from attune.scheduling.queries.seat_times import SeatTime, seat_times
@@ -60,10 +68,27 @@ class Earning:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOff:
+    """What was given back after its payout. ``payout_id``: what it came out of on ``day``; None: it waits since."""
+
+    session: SeatTime
+    amount: Money
+    day: date
+    payout_id: UUID | None = None
+    has_arrived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Earnings:
-    """Sessions by their start, the latest first, and what comes next."""
+    """Sessions by their start, the latest first, what comes next, and what comes out of it."""
 
     sessions: tuple[Earning, ...]
+    taken_off: tuple[TakenOff, ...] = ()
+
+    @property
+    def owed(self) -> tuple[TakenOff, ...]:
+        """What the next payouts are smaller by, the oldest first."""
+        return tuple(one for one in self.taken_off if one.payout_id is None)
 
     @property
     def next_day(self) -> date | None:
@@ -74,6 +99,12 @@ class Earnings:
     def next_sessions(self) -> tuple[Earning, ...]:
         """What arrives on that day."""
         return tuple(one for one in self._coming() if one.day == self.next_day)
+
+    @property
+    def next_set_off(self) -> Money:
+        """What of the next payout is not sent; what is on its way already comes whole."""
+        unsent = summed(one.net for one in self.next_sessions if one.state is EarningState.PROMISED)
+        return min(summed(one.amount for one in self.owed), unsent)
 
     def total(self, *states: EarningState) -> Money:
         """Return what sessions in these states earn after the commission."""
@@ -136,21 +167,40 @@ def summed(amounts: Iterable[Money]) -> Money:
 
 def _earnings(actor: Actor, is_wanted: Callable[[SeatTime], bool]) -> Earnings:
     moment, system = now(), _system(actor)
-    paid = [one for one in payments_of_practice(system, since=moment - LOOKED_BACK) if _counts(one)]
-    sessions = seat_times(system, [one.seat_id for one in paid])
-    wanted = [one for one in paid if is_wanted(sessions[one.seat_id])]
-    lines = live_lines(system, [one.payment_id for one in wanted])
+    booked = [one for one in payments_of_practice(system, since=moment - LOOKED_BACK) if _was_booked(one)]
+    lines = live_lines(system, [one.payment_id for one in booked])
+    # What was given back whole before its payout earns nothing; after it, it has been paid out and is set off.
+    paid = [one for one in booked if one.kept.minor > 0 or one.payment_id in lines]
+    owed = owing(system)
+    older = {one.payment_id for one in owed} - {one.payment_id for one in paid}
+    seats = {one.payment_id: one.seat_id for one in (*paid, *(payment(system, one) for one in older))}
+    sessions = seat_times(system, list(seats.values()))
+    by_payment = {one: sessions[seat] for one, seat in seats.items() if is_wanted(sessions[seat])}
     account = account_of(system)
     may_pay_out = account is not None and account.may_pay_out
     found = (
-        _earning(one, sessions[one.seat_id], lines.get(one.payment_id), moment, may_pay_out=may_pay_out)
-        for one in wanted
+        _earning(one, by_payment[one.payment_id], lines.get(one.payment_id), moment, may_pay_out=may_pay_out)
+        for one in paid
+        if one.payment_id in by_payment
     )
-    return Earnings(tuple(sorted(found, key=lambda one: (one.session.starts_at, one.payment_id), reverse=True)))
+    return Earnings(
+        tuple(sorted(found, key=lambda one: (one.session.starts_at, one.payment_id), reverse=True)),
+        (
+            *(
+                TakenOff(by_payment[one.payment_id], one.amount, one.since)
+                for one in owed
+                if one.payment_id in by_payment
+            ),
+            *(
+                TakenOff(by_payment[one.against_id], one.amount, one.on, one.payout_id, one.has_arrived)
+                for one in set_offs_against(system, by_payment.keys())
+            ),
+        ),
+    )
 
 
-def _counts(one: PaymentFacts) -> bool:
-    return one.state is PaymentState.SUCCEEDED and one.is_booked and one.payout_on is not None and one.kept.minor > 0
+def _was_booked(one: PaymentFacts) -> bool:
+    return one.state is PaymentState.SUCCEEDED and one.is_booked and one.payout_on is not None
 
 
 def _earning(

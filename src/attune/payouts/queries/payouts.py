@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from attune.foundation.authorization import Actor, authorize
@@ -65,6 +65,7 @@ class SetOffFacts:
     against_id: UUID
     amount: Money
     on: date
+    has_arrived: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +120,14 @@ def lines_of(actor: Actor, payout_id: UUID) -> tuple[LineFacts, ...]:
 def set_offs_of(actor: Actor, payout_id: UUID) -> tuple[SetOffFacts, ...]:
     """Return what was set off against a payout, by the payment that was given back. Raises NotPermitted."""
     authorize(actor, SEE_PAYOUTS)
-    rows = PayoutSetOff.objects.filter(payout_id=payout_id).values_list(
-        "against_id", "payout__currency", "payout__arrived_on", "payout__expected_on"
-    )
-    return tuple(
-        SetOffFacts(payout_id, against_id, Money(total, currency), arrived_on or expected_on)
-        for against_id, currency, arrived_on, expected_on, total in rows.annotate(Sum("amount_minor")).order_by(
-            "against_id"
-        )
-    )
+    return _set_offs(PayoutSetOff.objects.filter(payout_id=payout_id))
+
+
+def set_offs_against(actor: Actor, payment_ids: Collection[UUID]) -> tuple[SetOffFacts, ...]:
+    """Return what was set off for payments that were given back; failed payouts took nothing. Raises NotPermitted."""
+    authorize(actor, SEE_PAYOUTS)
+    rows = PayoutSetOff.objects.filter(against_id__in=payment_ids)
+    return _set_offs(rows.exclude(payout__state=Payout.State.FAILED))
 
 
 def owing(actor: Actor) -> tuple[Receivable, ...]:
@@ -167,6 +167,18 @@ def unsettled(actor: Actor) -> tuple[UUID, ...]:
     under_way = Payout.objects.filter(state__in=[Payout.State.PREPARED, Payout.State.SENT])
     lately = Payout.objects.filter(state=Payout.State.ARRIVED, sent_at__gte=now() - MAY_COME_BACK)
     return tuple((under_way | lately).order_by("prepared_at").values_list("id", flat=True))
+
+
+def _set_offs(rows: QuerySet[PayoutSetOff]) -> tuple[SetOffFacts, ...]:
+    values = rows.values_list(
+        "payout_id", "against_id", "payout__currency", "payout__arrived_on", "payout__expected_on"
+    )
+    return tuple(
+        SetOffFacts(payout_id, against_id, Money(total, currency), arrived_on or expected_on, arrived_on is not None)
+        for payout_id, against_id, currency, arrived_on, expected_on, total in values.annotate(
+            Sum("amount_minor")
+        ).order_by("against_id", "payout_id")
+    )
 
 
 def _facts(row: Payout) -> PayoutFacts:

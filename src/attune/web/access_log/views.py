@@ -83,7 +83,7 @@ def _row(event: TrailEvent, people: Mapping[UUID, str]) -> Row:
     patient = _("patient %(patient)s") % {"patient": short_id(str(event.patient_id))} if event.patient_id else ""
     return Row(
         (
-            Cell(day_of(event.happened_at, now=now(), zone=zone), under=exact_time(event.happened_at, zone)),
+            Cell(day_of(event.happened_at, now=now(), zone=zone), under=_unbroken(exact_time(event.happened_at, zone))),
             Cell(who, under=behalf),
             Cell(action_words(event.action), under=event.reason, code=event.action),
             Cell(
@@ -95,6 +95,11 @@ def _row(event: TrailEvent, people: Mapping[UUID, str]) -> Row:
             Cell(badge=OUTCOMES[event.outcome]),
         )
     )
+
+
+def _unbroken(time: str) -> str:
+    """Return a time that stays on one line."""
+    return time.replace(" ", "\u00a0")
 
 
 def _pages(request: PersonRequest, found: TrailResult) -> Pagination | None:

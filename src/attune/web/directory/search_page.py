@@ -125,7 +125,8 @@ def search_page(asked: Search, *, now: datetime) -> SearchPage:
 
 def _heading(found: int, asked: Search) -> str:
     if not found:
-        return _("Nobody meets all of this right now")
+        is_asked = next(_less(asked), None) is not None
+        return _("Nobody meets all of this right now") if is_asked else _("Nobody has a free time right now")
     told = ngettext("%(count)s person you can book", "%(count)s people you can book", found) % {"count": f"{found:,}"}
     return _("{told} in {state}").format(told=told, state=_(US_STATES[asked.state])) if asked.state else told
 

@@ -11,10 +11,9 @@ from django.views.decorators.http import require_GET
 
 from attune.foundation.authorization import may
 from attune.foundation.clock import now
-from attune.ledger.queries.book import Receivable
 from attune.payouts.permissions import SEE_PAYOUTS
 from attune.payouts.queries.account import account_of
-from attune.payouts.queries.payouts import owing, payouts
+from attune.payouts.queries.payouts import payouts
 from attune.payouts.rules.months import written
 from attune.web.access import Area, PersonRequest
 from attune.web.components.actions import Action, Weight
@@ -88,7 +87,6 @@ def finances(request: PersonRequest) -> HttpResponseBase:
         title=_("Finances"),
         subtitle=_("Every session from its booking to your bank, and back."),
         payouts_shown=payouts_table(found) if found else None,
-        owed=owing(request.actor),
     )
     return TemplateResponse(request, "payouts/earnings.html", {"shell": shell_for(request), "page": page})
 
@@ -100,36 +98,37 @@ def _page(
     title: str,
     subtitle: str,
     payouts_shown: Table | None = None,
-    owed: tuple[Receivable, ...] = (),
 ) -> EarningsPage:
     is_paid = request.GET.get("show") == "arrived"
     shown = [one for one in found.sessions if (one.state is EarningState.ARRIVED) is is_paid]
     ordered = shown if is_paid else shown[::-1]
+    taken_off = [one for one in found.taken_off if one.has_arrived is is_paid]
     is_practices = request.area is Area.PRACTICE
     return EarningsPage(
         title=title,
         subtitle=subtitle,
         actions=_statements(request),
         alert=_alert(request),
-        next=_next(found, owed),
-        figures=(*_figures(found), *_owed_figure(owed)),
+        next=_next(found),
+        figures=(*_figures(found), *_owed_figure(found)),
         tabs=(
             Tab(_("Not yet paid out"), request.path, is_current=not is_paid),
             Tab(_("Paid out"), f"{request.path}?show=arrived", is_current=is_paid),
         ),
-        sessions=sessions_table(request, ordered, names_provider=is_practices) if ordered else None,
+        sessions=sessions_table(request, ordered, taken_off, names_provider=is_practices)
+        if ordered or taken_off
+        else None,
         empty=NOTHING_PAID if is_paid else NOTHING_YET,
         payouts=payouts_shown,
     )
 
 
-def _next(found: Earnings, owed: tuple[Receivable, ...]) -> NextPayout | None:
+def _next(found: Earnings) -> NextPayout | None:
     coming, on = found.next_sessions, found.next_day
     if on is None:
         return None
     gross, commission = summed(one.gross for one in coming), summed(one.commission for one in coming)
-    unsent = summed(one.net for one in coming if one.state is EarningState.PROMISED)
-    set_off = min(summed(one.amount for one in owed), unsent)
+    set_off = found.next_set_off
     net = money(gross - commission - set_off)
     lines = [
         MoneyLine(_sessions(coming), money(gross), is_phi=True),
@@ -158,11 +157,12 @@ def _figures(found: Earnings) -> tuple[Figure, ...]:
     return tuple(Figure(label, money(found.total(state)), why, is_phi=True) for state, label, why in told)
 
 
-def _owed_figure(owed: tuple[Receivable, ...]) -> tuple[Figure, ...]:
+def _owed_figure(found: Earnings) -> tuple[Figure, ...]:
     """Return what the next payouts are smaller by, and since when; nothing where nothing is."""
+    owed = found.owed
     if not owed:
         return ()
-    since = _("given back after it was paid out, since %(day)s") % {"day": day_in_sentence(owed[0].since)}
+    since = _("given back after it was paid out, since %(day)s") % {"day": day_in_sentence(owed[0].day)}
     return (
         Figure(_("Set off against the next payouts"), money(summed(one.amount for one in owed)), since, is_phi=True),
     )

@@ -25,7 +25,7 @@ def next_payout(request: PersonRequest) -> Iterator[Figure]:
         return
     earned, today = own_earnings(request.actor), now().astimezone(viewer_zone()).date()
     if earned.next_day is not None:
-        amount = summed(one.net for one in earned.next_sessions)
+        amount = summed(one.net for one in earned.next_sessions) - earned.next_set_off
         yield Figure(_("Your next payout"), money(amount), calendar_day(earned.next_day, today=today), is_phi=True)
     promised = earned.total(EarningState.PROMISED, EarningState.ON_ITS_WAY)
     if promised.minor:

@@ -12,16 +12,27 @@ from attune.foundation.clock import now
 from attune.kernel.money import Money
 from attune.payouts.queries.payouts import PayoutFacts
 from attune.scheduling.booking_permissions import SEE_CALENDARS, SEE_OWN_CALENDAR
+from attune.scheduling.queries.seat_times import SeatTime
 from attune.web.access import Area, PersonRequest
 from attune.web.components.formatting import money, when
+from attune.web.components.notices import Badge, Tone
 from attune.web.components.tables import Cell, Column, Row, Table
 from attune.web.greetings import viewer_zone
-from attune.web.payouts.wording import PAYOUT_STATES, badge_of, day_in_words, day_or_reason, failure_in_words
-from attune.workflows.earnings import Earning, TracedLine, TracedSetOff, summed
+from attune.web.payouts.wording import (
+    PAYOUT_STATES,
+    badge_of,
+    day_in_sentence,
+    day_in_words,
+    day_or_reason,
+    failure_in_words,
+)
+from attune.workflows.earnings import Earning, TakenOff, TracedLine, TracedSetOff, summed
 
 
-def sessions_table(request: PersonRequest, sessions: Sequence[Earning], *, names_provider: bool) -> Table:
-    """Return sessions with gross, share, net and day, and under a line what they come to."""
+def sessions_table(
+    request: PersonRequest, sessions: Sequence[Earning], taken_off: Sequence[TakenOff], *, names_provider: bool
+) -> Table:
+    """Return sessions with gross, share, net and day, what is set off, and under a line what they come to."""
     columns = (
         Column(_("Session")),
         Column(_("Price"), is_number=True),
@@ -30,10 +41,11 @@ def sessions_table(request: PersonRequest, sessions: Sequence[Earning], *, names
         Column(_("State")),
     )
     rows = [_session_row(request, one, names_provider=names_provider) for one in sessions]
+    rows += [_taken_off_row(request, one) for one in taken_off]
     total = _total(
         summed(one.gross for one in sessions),
         summed(one.commission for one in sessions),
-        summed(one.net for one in sessions),
+        summed(one.net for one in sessions) - summed(one.amount for one in taken_off),
     )
     return Table(_("Sessions and what they earn"), columns, (*rows, total))
 
@@ -115,19 +127,34 @@ def _session_row(request: PersonRequest, one: Earning, *, names_provider: bool) 
     )
 
 
+def _taken_off_row(request: PersonRequest, one: TakenOff) -> Row:
+    if one.payout_id is None:
+        since = _("given back, since %(day)s") % {"day": day_in_sentence(one.day)}
+        state = Cell(badge=Badge(_("To be set off"), Tone.CAUTION), under=since)
+    else:
+        url = _payout_url(request, one.payout_id)
+        state = Cell(badge=PAYOUT_STATES["set_off"], under=day_in_words(one.day), url=url)
+    return _set_off(request, _("Given back after its payout"), one.session, one.amount, state)
+
+
 def _set_off_row(request: PersonRequest, one: TracedSetOff) -> Row:
+    title = _("Set off: given back after its payout")
+    return _set_off(request, title, one.session, one.set_off.amount, Cell())
+
+
+def _set_off(request: PersonRequest, title: str, session: SeatTime, amount: Money, last: Cell) -> Row:
     """Return what is taken off; it has no price and no commission of its own."""
     return Row(
         (
             Cell(
-                _("Set off: given back after its payout"),
-                under=_("Session of %(when)s") % {"when": _when(one.session.starts_at)},
-                url=_session_url(request, one.session.appointment_id),
+                title,
+                under=_("Session of %(when)s") % {"when": _when(session.starts_at)},
+                url=_session_url(request, session.appointment_id),
             ),
             Cell(),
             Cell(),
-            Cell(money(-one.set_off.amount), is_phi=True),
-            Cell(),
+            Cell(money(-amount), is_phi=True),
+            last,
         )
     )
 

@@ -41,12 +41,12 @@ class IdentityForm(forms.Form):
         label=gettext_lazy("Profession"), choices=[(one.value, told.label) for one, told in PROFESSIONS.items()]
     )
     npi = forms.CharField(
-        label=gettext_lazy("Your NPI"),
+        label=gettext_lazy("NPI"),
         max_length=10,
         help_text=gettext_lazy("Ten digits. The registry is asked at once."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    zone = forms.ChoiceField(label=gettext_lazy("Time zone you work in"), choices=ZONES)
+    zone = forms.ChoiceField(label=gettext_lazy("Time zone to work in"), choices=ZONES)
 
     def told(self) -> dict[str, Any]:
         """Return what was entered, as the workflow takes it."""
