@@ -41,8 +41,8 @@ RUN for edition in marketplace clinic; do \
     done
 
 FROM python:3.13-slim
-RUN groupadd --system --gid 10001 attune \
-    && useradd --system --uid 10001 --gid attune --no-create-home --home-dir /nonexistent attune \
+RUN groupadd --gid 10001 attune \
+    && useradd --uid 10001 --gid attune --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin attune \
     && install -d -o attune -g attune -m 0700 /var/lib/attune/keys /var/lib/attune/audit
 COPY --from=build /opt/attune /opt/attune
 ENV PATH=/opt/attune/bin:$PATH \

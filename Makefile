@@ -49,6 +49,10 @@ node_modules/.installed: package.json package-lock.json .npmrc requirements-node
 pictures: setup chromium ## Take the README's pictures of a running demonstration: make pictures EDITION=… [PORT=8000]
 	@$(BIN)/python scripts/pictures.py $(EDITION) $(PORT)
 
+.PHONY: image
+image: ## Build the container image and look into it, where docker, podman or buildah works.
+	@exec sh scripts/image.sh
+
 .PHONY: chromium
 chromium: ## Find the browser of the tests, or install it where that is possible.
 	@sh scripts/chromium.sh

@@ -86,8 +86,11 @@ def eventually(look: Callable[[], Found | None], what: str) -> Found:
 
 
 @contextmanager
-def running_house(database: str, folder: Path) -> Iterator[House]:
-    """Run everything on a database of the tests; in the end nothing that was typed may have been logged."""
+def running_house(database: str, folder: Path, **variables: str) -> Iterator[House]:
+    """Run everything on a database of the tests; in the end nothing that was typed may have been logged.
+
+    ``variables`` are added to the environment of pages and jobs.
+    """
     mails, registry = MailStore(folder / "mail"), RegistryStore(folder / "nppes")
     log = folder / "log"
     with (
@@ -102,6 +105,7 @@ def running_house(database: str, folder: Path) -> Iterator[House]:
             "ATTUNE_NPPES_URL": registry_url,
             "ATTUNE_STRIPE_API_BASE": processor_url,
             "ATTUNE_STRIPE_JS_URL": f"{processor_url}/js/stripe.js",
+            **variables,
         }
         with (
             live_front(database, log=written, **around) as address,

@@ -1,6 +1,6 @@
-"""Charge, cancel early and late, hold the session or miss it, pay out, have it sent back: in any order, to the cent.
+"""Charge, cancel early and late, hold or miss the session, pay out, give back, have it sent back: in any order.
 
-After every step the entries of both books sum to nothing and say what the processor's sandbox says.
+After every step the entries of both books sum to nothing and say what the processor's sandbox says, to the cent.
 """
 
 from collections.abc import Iterator
@@ -23,10 +23,12 @@ from attune.payouts import jobs
 from attune.payouts.gateways import payout_processor
 from attune.payouts.models import ConnectedAccount, Payout
 from attune.payouts.queries.account import account_of
-from attune.payouts.queries.payouts import lines_of
+from attune.payouts.queries.payouts import lines_of, owing, set_offs_of
 from attune.scheduling.actions.cancel_seat import cancel_seat
 from attune.scheduling.actions.mark_attendance import mark_attendance
+from attune.scheduling.actions.set_cancellation_terms import set_cancellation_terms
 from attune.scheduling.models import Seat
+from attune.scheduling.rules.policy import CancellationPolicy
 from attune.workflows.earnings import EarningState, practice_earnings, traced_lines
 from attune.workflows.verify_books import verify_books
 from tests.scheduling.booking import Bookable, at
@@ -36,6 +38,7 @@ from tests.workflows.bookable import open_practice, seeker
 from tests.workflows.paying import Checkout, checked_out, run_jobs
 
 CARD = "pm_card_visa"
+HALF_IF_MISSED = CancellationPolicy(free_until_hours=24, late_fee_bps=5_000, missed_fee_bps=5_000)
 
 
 @dataclass
@@ -77,6 +80,31 @@ class Bank:
             for seat_id in list(over.values_list("id", flat=True)):
                 mark_attendance(self.where.provider, seat_id=seat_id, has_attended=has_attended)
 
+    def corrected(self, which: int) -> None:
+        """Say otherwise of a session about which was said whether somebody came; half of a missed one goes back."""
+        with self.where.open():
+            said = list(Seat.objects.filter(state__in=("attended", "missed")).order_by("id"))
+            one = said[which % len(said)]
+            mark_attendance(self.where.provider, seat_id=one.id, has_attended=one.state == "missed")
+
+    def paid_out(self) -> Checkout:
+        """Have a session that somebody came to, and its money on its way to the bank."""
+        held, before = self.charge(2), len(self.payouts())
+        self.settle()
+        self.pass_time(timedelta(days=3))
+        self.hold_sessions(has_attended=True)
+        for _ in range(7):
+            self.settle()
+            if len(self.payouts()) > before:
+                return held
+            self.pass_time(timedelta(days=1))
+        raise AssertionError("a week later nothing was paid out")
+
+    def owed(self) -> list[int]:
+        """Return what is to come out of the next payouts, in cents."""
+        with self.where.open():
+            return [one.amount.minor for one in owing(system_actor(self.where.practice.practice_id))]
+
     def payouts(self) -> list[Payout]:
         with self.where.open():
             return list(Payout.objects.order_by("prepared_at", "id"))
@@ -105,6 +133,7 @@ def bank(committed_database: str) -> Iterator[Bank]:
         with where.open():
             ConnectedAccount.objects.all().delete()
             ConnectedAccount.objects.create(asked_at=now())
+            set_cancellation_terms(where.provider, provider_id=where.provider_id, terms=HALF_IF_MISSED)
         practice_id = where.practice.practice_id
         jobs.open_account.work(Call(practice_id))
         made = Bank(where, seeker(), processor)
@@ -143,6 +172,11 @@ class MoneyMachine(RuleBasedStateMachine):
     def sessions_are_over(self, has_attended: bool) -> None:
         self.bank.hold_sessions(has_attended=has_attended)
 
+    @rule(which=st.integers(0, 100))
+    def the_practice_corrects_who_came(self, which: int) -> None:
+        """After its payout what goes back is owed, and comes out of the next ones."""
+        self.bank.corrected(which)
+
     @precondition(lambda self: any(one.state in {"sent", "arrived"} for one in self.bank.payouts()))
     @rule()
     def the_bank_sends_a_payout_back(self) -> None:
@@ -157,6 +191,8 @@ class MoneyMachine(RuleBasedStateMachine):
 
 
 def test_whatever_happens_the_books_sum_to_nothing_and_agree_with_the_processor(bank: Bank):
+    bank.paid_out()
+
     class Here(MoneyMachine):
         def __init__(self) -> None:
             super().__init__(bank)
@@ -165,12 +201,38 @@ def test_whatever_happens_the_books_sum_to_nothing_and_agree_with_the_processor(
         Here,
         settings=settings(
             max_examples=2,
-            stateful_step_count=8,
+            stateful_step_count=6,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             derandomize=True,
         ),
     )
+
+
+def test_what_goes_back_after_its_payout_comes_out_of_the_next_one_at_the_processor_too(bank: Bank):
+    bank.paid_out()
+    bank.agrees()
+    (first,) = bank.payouts()
+
+    bank.corrected(0)
+    bank.settle()
+
+    half = first.amount_minor // 2
+    assert bank.owed() == [half]
+    assert payout_processor().balance(bank.account()).available.minor < 0
+    bank.agrees()
+
+    bank.paid_out()
+
+    second = bank.payouts()[1]
+    assert (second.state, second.amount_minor) == ("sent", first.amount_minor - half)
+    with bank.where.open():
+        taken = set_offs_of(system_actor(bank.where.practice.practice_id), second.id)
+    assert [one.amount.minor for one in taken] == [half]
+    assert bank.owed() == []
+    assert payout_processor().balance(bank.account()).available.minor == 0
+    bank.agrees()
+    assert verify_books().findings == ()
 
 
 def test_each_payout_line_leads_to_its_booking_and_back_on_or_before_the_promised_day(bank: Bank):

@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PYTHON_LOCKS = sorted(ROOT.glob("requirements*.lock"))
 OWN_SERVICES = ("prepare", "migrate", "web", "websocket", "worker")
 RUNNING_SERVICES = ("web", "websocket", "worker")
+NOT_IN_AN_IMAGE = {"ATTUNE_TOUR_FILE", "ATTUNE_KEY_SERVICE"}
+"""They name a file or a class that would have to be in the image."""
 
 
 def test_every_lock_file_is_looked_at() -> None:
@@ -62,6 +64,15 @@ def test_what_serves_people_connects_as_the_app_role_alone(name: str) -> None:
     assert environment["DATABASE_URL"].startswith("postgresql://attune_app:")
     assert "DATABASE_OWNER_URL" not in environment
     assert "ATTUNE_MIGRATE_PASSWORD" not in environment
+
+
+@pytest.mark.parametrize("name", RUNNING_SERVICES)
+def test_every_setting_with_a_default_can_be_set_without_touching_the_compose_file(name: str) -> None:
+    page = (ROOT / "docs/reference/settings.md").read_text().partition("## In production, with a default")[2]
+    told = set(re.findall(r"^\| `(\w+)`", page.partition("\n## ")[0], flags=re.MULTILINE))
+
+    assert len(told) > len(NOT_IN_AN_IMAGE)
+    assert told - NOT_IN_AN_IMAGE - set(services()[name]["environment"]) == set()
 
 
 def test_only_the_step_that_makes_the_roles_has_the_administrators_password() -> None:

@@ -273,6 +273,27 @@ def test_what_is_no_signal_or_too_much_ends_the_connection(visit, world, said, t
     assert played(scene) == expected
 
 
+def test_credentials_for_the_relay_are_renewed_before_they_end(visit, world, settings, monkeypatch):
+    settings.TURN_URLS, settings.TURN_SECRET, settings.TURN_SECONDS = ["turn:relay.test"], "north", 3
+    monkeypatch.setattr("attune.web.live.visit.SEEN_EVERY", timedelta(seconds=1))
+    desk = key_of(world.a[Role.PROVIDER])
+
+    async def scene() -> tuple[Any, Any]:
+        end = Socket(desk, appointment_id=visit.appointment_id)
+        welcome, renewed = await end.connect(), await end.told()
+        await end.leave()
+        return welcome, renewed
+
+    welcome, renewed = played(scene)
+
+    (before,), (after,) = welcome["servers"], renewed.pop("servers")
+    assert renewed == {}
+    (ended, name), (ends, same_name) = (one["username"].split(":") for one in (before, after))
+    assert int(ended) < int(ends) < int(ended) + 10 * PATIENCE
+    assert (before["urls"], name) == (after["urls"], same_name)
+    assert before["credential"] != after["credential"]
+
+
 def test_whose_session_ends_is_out_of_the_visit(visit, world, mira):
     hers, desk = key_of(mira), key_of(world.a[Role.PROVIDER])
     let_in(visit)

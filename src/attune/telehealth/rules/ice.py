@@ -20,7 +20,6 @@ class IceSettings:
     turn_urls: tuple[str, ...] = ()
     turn_secret: str = ""
     turn_seconds: int = 3600
-    is_relay_only: bool = False
 
 
 def turn_credentials(secret: str, *, name: str, ends_at: datetime) -> tuple[str, str]:

@@ -37,6 +37,7 @@ class VisitConsumer(AsyncWebsocketConsumer):
     arrived: Arrived | None = None
     key: str | None = None
     watch: asyncio.Task[None] | None = None
+    told_servers_at = 0.0
     is_connected = False
     is_leaving = False
 
@@ -115,24 +116,29 @@ class VisitConsumer(AsyncWebsocketConsumer):
         await self._welcome(who, self.arrived)
 
     async def _welcome(self, who: Caller, arrived: Arrived) -> None:
-        given = IceSettings(
-            tuple(settings.STUN_URLS),
-            tuple(settings.TURN_URLS),
-            settings.TURN_SECRET,
-            settings.TURN_SECONDS,
-            settings.TURN_RELAY_ONLY,
-        )
         await self.told(
             {
                 "welcome": "inside" if arrived.is_inside else "waiting",
                 "name": self.name,
                 "isPolite": not who.is_provider,
-                "servers": list(ice_servers(given, name=self.name, now=datetime.now(UTC))),
-                "isRelayOnly": given.is_relay_only,
+                "servers": self._servers(),
+                "isRelayOnly": settings.TURN_RELAY_ONLY,
             }
         )
         if arrived.is_inside:
             await exchange.enter(Chair(arrived.room_id, who.side), self)
+
+    def _servers(self) -> list[dict[str, Any]]:
+        self.told_servers_at = time.monotonic()
+        given = IceSettings(
+            tuple(settings.STUN_URLS), tuple(settings.TURN_URLS), settings.TURN_SECRET, settings.TURN_SECONDS
+        )
+        return list(ice_servers(given, name=self.name, now=datetime.now(UTC)))
+
+    async def _renew_credentials(self) -> None:
+        """Give new credentials for the relay at half their life: a visit may outlast them, and look for a new way."""
+        if settings.TURN_URLS and time.monotonic() - self.told_servers_at >= settings.TURN_SECONDS / 2:
+            await self.told({"servers": self._servers()})
 
     async def _look_at_door(self, who: Caller, waiting: Arrived) -> None:
         """Come in from the waiting room once somebody opened; until then nothing is written."""
@@ -157,6 +163,7 @@ class VisitConsumer(AsyncWebsocketConsumer):
                 await self.close()
                 return
             await self._look()
+            await self._renew_credentials()
             # The news of an admission may have been missed while the database was away.
             if self.who is not None and self.arrived is not None and not self.arrived.is_inside:
                 await self._look_at_door(self.who, self.arrived)

@@ -23,6 +23,11 @@ export class Peer {
     this.senders = tracks.map((track) => this.connection.addTrack(track, stream));
   }
 
+  // What a network that changed is found with; the way that is open stays as it is.
+  renew(servers) {
+    this.connection.setConfiguration({ ...this.connection.getConfiguration(), iceServers: servers });
+  }
+
   async offer() {
     try {
       this.isOffering = true;

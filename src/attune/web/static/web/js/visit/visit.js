@@ -80,6 +80,9 @@ class Visit {
       this.back();
       this.welcome = message;
       this.tell(message.welcome === "inside" ? "alone" : "waiting");
+    } else if (message.servers) {
+      this.welcome.servers = message.servers;
+      this.peer?.renew(message.servers);
     } else if (message.peer === "here") {
       if (message.name !== this.peer?.name) this.meet(message.name);
     } else if (message.peer === "gone") {
