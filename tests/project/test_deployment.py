@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from psycopg.conninfo import conninfo_to_dict
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON_LOCKS = sorted(ROOT.glob("requirements*.lock"))
@@ -73,6 +74,12 @@ def test_every_setting_with_a_default_can_be_set_without_touching_the_compose_fi
 
     assert len(told) > len(NOT_IN_AN_IMAGE)
     assert told - NOT_IN_AN_IMAGE - set(services()[name]["environment"]) == set()
+
+
+def test_what_is_migrated_belongs_to_the_owner_and_not_to_the_role_that_signs_in() -> None:
+    address = services()["migrate"]["environment"]["DATABASE_OWNER_URL"]
+
+    assert conninfo_to_dict(re.sub(r"\$\{[^}]*\}", "x", address))["options"] == "-c role=attune_owner"
 
 
 def test_only_the_step_that_makes_the_roles_has_the_administrators_password() -> None:
