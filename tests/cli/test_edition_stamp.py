@@ -20,8 +20,10 @@ PROCESSES = {
 }
 
 
-def attune(edition: str, role: str, words: list[str], database: str) -> subprocess.CompletedProcess[str]:
-    url = databases.url("owner" if role == "owner" else "app", database)
+def attune(
+    edition: str, role: str, words: list[str], database: str, *, url: str = ""
+) -> subprocess.CompletedProcess[str]:
+    url = url or databases.url("owner" if role == "owner" else "app", database)
     return subprocess.run(
         [sys.executable, "-m", "attune.cli", *words, "--edition", edition],
         env={**os.environ, "DATABASE_URL": url, "ATTUNE_EDITION": edition},
@@ -43,6 +45,16 @@ def test_another_editions_process_refuses_and_names_the_record(committed_databas
     assert f"This database is a {settings.EDITION}, decided by The tests on" in told.stderr
     assert f"“To try every rule.”. A {OTHER} process will not start on it." in told.stderr
     assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize("name", ["migrate", "install"])
+def test_tables_that_would_belong_to_somebody_else_are_not_made(committed_database, name):
+    without_role, _, _ = databases.url("owner", committed_database).partition("&options=")
+
+    refused = attune(settings.EDITION, *PROCESSES[name], committed_database, url=without_role)
+
+    assert (refused.returncode, "The tables would belong to attune_migrate." in refused.stderr) == (2, True)
+    assert "Traceback" not in refused.stderr
 
 
 def test_a_refused_install_leaves_the_database_as_it_is(

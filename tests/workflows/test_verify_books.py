@@ -161,3 +161,18 @@ def test_a_commission_that_the_platforms_book_does_not_know_is_named(
         owner.execute(f"DELETE FROM {table} WHERE holder_id = %s", [PLATFORM_ID])
 
     assert [kind for kind, _ in findings()] == ["mirror differs"]
+
+
+def test_a_commission_that_a_job_is_about_to_enter_is_no_finding(committed_database: str, processor, capsys):
+    mine = checked_out(seeker(), open_practice(cast().a), at(9))
+    mine.pay()
+
+    before = verify_books()
+    told = main(["ledger", "verify", "--edition", "marketplace"])
+    said = capsys.readouterr()
+    run_jobs()
+    after = verify_books()
+
+    assert (before.findings, before.on_their_way) == ((), (mine.practice_id,))
+    assert (told, "on their way to the platform's book" in said.err) == (0, True)
+    assert (after.findings, after.on_their_way) == ((), ())

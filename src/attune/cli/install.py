@@ -6,6 +6,8 @@ from typing import Any
 
 from attune.cli.environment import Refusal, add_edition, configure
 
+OWNER = "attune_owner"
+
 
 def register(commands: Any) -> None:
     """Add the commands."""
@@ -24,6 +26,7 @@ def register(commands: Any) -> None:
 def run_install(arguments: argparse.Namespace) -> int:
     """Migrate, stamp the edition, and make what the edition needs from its first row on."""
     configure(arguments, role="owner")
+    _require_owner()
     from attune.foundation.edition import NotInstalled, require_own_edition, stamp_edition
     from attune.practices.actions.found_at_install import found_at_install
     from attune.practices.errors import PracticeNameMissing
@@ -44,11 +47,26 @@ def run_install(arguments: argparse.Namespace) -> int:
 def run_migrate(arguments: argparse.Namespace) -> int:
     """Refuse another edition's database, then migrate."""
     configure(arguments, role="owner")
+    _require_owner()
     from attune.foundation.edition import require_own_edition
 
     require_own_edition()
     bring_up_to_date()
     return 0
+
+
+def _require_owner() -> None:
+    """Refuse to make tables that belong to somebody else: the walls stand on who owns them."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        (user,) = cursor.fetchone()
+    if user != OWNER:
+        raise Refusal(
+            f"The tables would belong to {user}. They are {OWNER}'s: let the URL's user be attune_migrate, "
+            "and end the URL with ?options=-c%20role%3Dattune_owner."
+        )
 
 
 def bring_up_to_date() -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from typing import Any
 
 from attune.cli.environment import add_edition, configure
@@ -18,7 +19,10 @@ def register(commands: Any) -> None:
 
 
 def run_verify(arguments: argparse.Namespace) -> int:
-    """Verify every holder's book, one line for each finding; exit 1 if there is one."""
+    """Verify every holder's book, one line for each finding; exit 1 if there is one.
+
+    Fees that a job is about to enter are no finding, and are said on standard error.
+    """
     edition = configure(arguments)
     from attune.workflows.verify_books import verify_books
 
@@ -28,6 +32,9 @@ def run_verify(arguments: argparse.Namespace) -> int:
     if not arguments.json:
         found = f"{len(done.findings)} findings" if done.findings else "no finding"
         print(f"{edition}: {done.books} books, {done.entries} entries, {found}")
+    if done.on_their_way:
+        told = f"The fees of {len(done.on_their_way)} practices are on their way to the platform's book: verify again."
+        print(told, file=sys.stderr)
     return 1 if done.findings else 0
 
 
