@@ -48,7 +48,6 @@ def test_a_visit(scratch):
     assert names(measure_signalling(scratch, rooms=2)) == ["signalling.relay_p99_ms", "signalling.join_p99_ms"]
 
 
-@pytest.mark.edition
 def test_pages_and_endpoints(scratch):
     found = names(measure_web(scratch, rounds=1, sessions=2))
 

@@ -34,8 +34,9 @@ def attune(
     )
 
 
-@pytest.mark.edition
-@pytest.mark.parametrize("name", PROCESSES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.edition if name in {"web", "migrate"} else ()) for name in PROCESSES]
+)
 def test_another_editions_process_refuses_and_names_the_record(committed_database, name):
     role, words = PROCESSES[name]
 

@@ -31,7 +31,7 @@ def test_a_seed_loses_nothing(edition):
 
 
 def test_a_book_kept_under_random_keys_is_seen():
-    done = run("--seeds", "2", "--mutant", "random_journal_key")
+    done = run("--seeds", "1", "--mutant", "random_journal_key")
 
     assert done.returncode == 1
     assert "entered under another key" in done.stdout

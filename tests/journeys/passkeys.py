@@ -38,7 +38,13 @@ def type_password(page: Page, email: str, password: str) -> None:
     if summary.is_visible():
         summary.click()
     page.get_by_label("Password", exact=True).fill(password)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    send(page, "Sign in")
+
+
+def send(page: Page, name: str) -> None:
+    """Send a form by its button, and be where its answer is."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def sign_in_with_password(page: Page, someone: Someone, *, then: str = "/security") -> None:

@@ -12,10 +12,13 @@ from tests.scheduling.booking import at
 from tests.support.world import cast
 from tests.workflows.bookable import open_practice, seeker
 
-pytestmark = [pytest.mark.journey, pytest.mark.edition]
+pytestmark = pytest.mark.journey
+
+PHONE = pytest.param((390, 844), id="phone", marks=pytest.mark.edition)
+WIDE = pytest.param((1440, 900), id="wide")
 
 
-@pytest.fixture(params=[(390, 844), (1440, 900)], ids=["phone", "wide"])
+@pytest.fixture(params=[PHONE, WIDE])
 def screen(request, browser: Browser, house: House) -> Iterator[Page]:
     """Give a page of a size; axe's own styles are no finding of ours."""
     width, height = request.param

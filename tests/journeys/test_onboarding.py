@@ -14,9 +14,9 @@ from attune.notifications.models import Message
 from tests.support.people import PASSWORD
 from tests.web.browser import violations
 
-pytestmark = [pytest.mark.journey, pytest.mark.edition]
+pytestmark = pytest.mark.journey
 
-LOOKS = [((390, 844), "light"), ((1280, 900), "dark")]
+LOOKS = [pytest.param((390, 844), "light", marks=pytest.mark.edition), ((1280, 900), "dark")]
 
 
 class Walk:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from attune.kernel.roles import Role
-from tests.journeys.passkeys import device, make_passkey, type_password
+from tests.journeys.passkeys import device, make_passkey, send, type_password
 from tests.support.live import live_site
 from tests.support.people import PASSWORD, Someone, colleague
 from tests.support.signing_in import fresh_code
@@ -85,7 +85,7 @@ def test_no_page_has_a_finding_or_scrolls_sideways(
 
 def _sign_up_and_forgot(page: Page, look: str) -> list[str]:
     page.goto("/sign-up")
-    page.get_by_role("button", name="Make my account").click()
+    send(page, "Make my account")
     found = _problems(page, "sign-up wrong", look)
     page.goto("/forgot-password")
     page.get_by_label("E-mail").fill("nobody@example.org")
@@ -97,7 +97,7 @@ def _sign_up_and_forgot(page: Page, look: str) -> list[str]:
         type_password(page, "locked@example.org", "wrong")
     found += _problems(page, "sign-in wrong", look)
     type_password(page, "locked@example.org", "wrong")
-    assert page.get_by_role("heading", name="Locked for now").is_visible()
+    expect(page.get_by_role("heading", name="Locked for now")).to_be_visible()
     return found + _problems(page, "locked", look)
 
 
@@ -106,7 +106,7 @@ def _wrong_and_right(page: Page, someone: Someone, look: str) -> list[str]:
     type_password(page, someone.email, PASSWORD)
     page.wait_for_url("/sign-in/verify")
     page.get_by_label("Code").fill("000000")
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    send(page, "Sign in")
     found = _problems(page, "second step wrong", look)
     page.get_by_label("Code").fill(fresh_code(someone))
     page.get_by_role("button", name="Sign in", exact=True).click()

@@ -14,6 +14,7 @@ from attune.payouts.gateways import (
     Balance,
     ConnectedAccount,
     Movement,
+    MovementKind,
     OnboardingLink,
     PayoutRequest,
     PayoutState,
@@ -32,6 +33,7 @@ class ProcessorInMemory:
         self.available = Money(10**9)
         self.loses_answers = False
         self.calls: list[str] = []
+        self.moved: list[Movement] = []
 
     def open_account(self, practice_id: UUID, *, key: str) -> ConnectedAccount:
         made = ConnectedAccount(
@@ -59,7 +61,13 @@ class ProcessorInMemory:
         return Balance(self.available, Money(0))
 
     def movements(self, account_id: str | None, *, created_since: datetime) -> tuple[Movement, ...]:
-        return ()
+        return tuple(one for one in self.moved if one.created_at >= created_since)
+
+    def take_fee(self, fee: Money) -> None:
+        """Take a fee from the platform for itself now."""
+        minus, moment = -fee, now()
+        name = f"txn_{new_id().hex}"
+        self.moved.append(Movement(name, MovementKind.PROCESSOR_FEE, minus, Money(0), minus, name, moment, moment))
 
     def create_payout(self, request: PayoutRequest, *, key: str) -> ProcessorPayout:
         self.calls.append(key)

@@ -96,9 +96,12 @@ def mirror(call: Call) -> None:
 @periodic_job("payouts.processor_fees", cron="41 * * * *")
 def take_in_processor_fees(tick: Tick) -> None:
     """Enter what the processor took from the platform for itself."""
-    found = payout_processor().movements(None, created_since=fees_since(now()))
+    platform = system_actor(PLATFORM_ID, request_id=tick.request_id)
     with scope(PLATFORM_ID, plane=Plane.BUSINESS):
-        note_processor_fees(system_actor(PLATFORM_ID, request_id=tick.request_id), found)
+        since = fees_since(platform)
+    found = payout_processor().movements(None, created_since=since)
+    with scope(PLATFORM_ID, plane=Plane.BUSINESS):
+        note_processor_fees(platform, found)
 
 
 @periodic_job("payouts.round", cron="*/15 * * * *")

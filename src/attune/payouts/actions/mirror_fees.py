@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from attune.foundation.authorization import Actor, authorize
+from attune.foundation.clock import now
 from attune.kernel.money import Money
 from attune.ledger.actions.post import post
 from attune.ledger.queries.book import entries
@@ -88,6 +89,12 @@ def note_processor_fees(actor: Actor, movements: Sequence[Movement]) -> None:
             )
 
 
-def fees_since(moment: datetime) -> datetime:
-    """Return from when on the processor's movements are asked for: a few days back, as rounds may be missed."""
-    return moment - FEES_LOOKED_BACK
+def fees_since(actor: Actor) -> datetime:
+    """Return from when on the processor's movements are asked for: some days before the last fee that was noted.
+
+    However long no round was made, nothing is left out. Before the first fee it is the platform's first commission.
+    In the platform's open book. Raises NotPermitted.
+    """
+    authorize(actor, MIRROR_FEES)
+    last = entries(actor, kinds=(EntryKind.PROCESSOR_FEE,), limit=1) or entries(actor, kinds=(EntryKind.FEE,))[-1:]
+    return (last[0].posted_at if last else now()) - FEES_LOOKED_BACK
