@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,10 +16,12 @@ from attune.foundation.authorization import Role
 from attune.foundation.clock import now
 from attune.foundation.tenancy import scope
 from attune.kernel.identifiers import new_id
+from attune.kernel.interval import Interval
 from attune.scheduling.actions.set_override import set_override
 from attune.scheduling.actions.time_off import add_time_off
 from attune.scheduling.models import Appointment, Seat
 from attune.scheduling.rules.availability import DayHours, TimeOff
+from attune.web.calendar.open_week import OpenWeek
 from tests.scheduling.booking import Bookable, at, bookable, booked, chart_of, group_of, hold
 from tests.scheduling.providers import an_offering
 from tests.support.world import ZONE, CastMember, World, cast, sign_in
@@ -97,9 +99,26 @@ def test_what_is_closed_is_told_on_the_viewers_clock_by_dates_that_differ_and_ti
     assert closed == [{"start": start, "end": end} for start, end in zip(ends[::2], ends[1::2], strict=True)]
     assert "1 session, open for 56 hours" in page
     assert "Open 7:00 AM – 3:00 PM" in page
+    assert 'data-from="07:00:00" data-to="21:00:00"' in page
     assert json.loads(desk.get(everybody, after).content)["closed"] == []
     assert json.loads(desk.get(everybody, after | {"provider": str(new_id())}).content)["closed"] == []
     assert json.loads(desk.get(everybody, after | {"provider": str(where.provider_id)}).content)["closed"] == closed
+
+
+def test_the_calendar_goes_on_for_as_long_as_anything_is_open_or_on():
+    day = datetime(2027, 3, 17, tzinfo=MOUNTAIN)
+    week = OpenWeek(Interval(day, day + timedelta(days=7)), MOUNTAIN)
+
+    def hours(start: timedelta, end: timedelta, opened: OpenWeek = week) -> tuple[int, int]:
+        return opened.hours_shown([Interval(day + start, day + end)])
+
+    late = replace(week, openings=(Interval(day + timedelta(hours=5, minutes=30), day + timedelta(hours=22)),))
+    assert week.hours_shown([]) == (7, 21)
+    assert hours(timedelta(hours=6, minutes=45), timedelta(hours=7, minutes=35)) == (6, 21)
+    assert hours(timedelta(hours=21), timedelta(hours=21, minutes=50)) == (7, 22)
+    assert hours(timedelta(hours=23), timedelta(hours=24)) == (7, 24)
+    assert hours(timedelta(hours=23, minutes=30), timedelta(hours=24, minutes=20)) == (0, 24)
+    assert hours(timedelta(hours=12), timedelta(hours=13), late) == (5, 22)
 
 
 def test_a_providers_home_page_shows_the_sessions_that_come_next(where: Bookable):

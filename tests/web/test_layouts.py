@@ -3,11 +3,13 @@
 from uuid import UUID
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
 from django.urls import path
 
+from attune.identity.models import User
 from attune.web import error_pages
 from attune.web.access import Area
 from attune.web.components.navigation import PLACES, navigation
@@ -179,6 +181,17 @@ def test_an_error_page_answers_with_its_status(rf: RequestFactory, view: type, s
     answer: HttpResponse = view(rf.get("/lost"))
 
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize("name", ["400", "404", "409", "csrf"])
+def test_home_of_an_error_page_is_the_area_of_whoever_is_signed_in(rf: RequestFactory, name: str) -> None:
+    request = rf.get("/lost")
+    request.user = AnonymousUser()
+    stranger = Elements(render_to_string(f"errors/{name}.html", request=request))
+    request.user = User(email="ruben@example.org")
+    someone = Elements(render_to_string(f"errors/{name}.html", request=request))
+
+    assert ["/home" in [link["href"] for link in one.all("a")] for one in (stranger, someone)] == [False, True]
 
 
 def test_a_part_without_a_session_leads_to_sign_in() -> None:

@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from attune.foundation.authorization import Role
+from attune.audit.actions.record import record
+from attune.foundation.authorization import Actor, Role
 from attune.foundation.clock import now
 from attune.foundation.tenancy import scope
 from attune.identity.queries.roster import member_of
 from attune.identity.queries.signed_in import stored_session
+from attune.kernel.identifiers import new_id
 from attune.worklist.actions.open_task import open_task
 from attune.worklist.models import Task
 from attune.worklist.task_kinds import SET_UP_SECOND_FACTOR
@@ -230,7 +232,13 @@ def test_the_access_log_shows_who_did_what(world: World):
     page = owner.get("/practice/access-log?action=identity.member.roles_changed")
     told = text_of(page)
     nothing = text_of(owner.get("/practice/access-log?action=nothing.like.this"))
+    with scope(world.a.practice_id):
+        record(Actor(new_id(), None), "scheduling.seat.seen", object_kind="seat", object_id="1", patient_id=new_id())
+        record(Actor(new_id(), None), "practices.standing.looked_at", object_kind="practice", object_id="2")
+    outside = text_of(owner.get("/practice/access-log"))
 
+    assert "A patient, or who acts for them Appointment looked at" in outside
+    assert "Somebody from outside" in outside
     membership_id = str(world.a[Role.BILLER].membership_id)
     assert f"{world.a[Role.OWNER].name} Roles changed " in told
     assert "identity.member.roles_changed" in told

@@ -248,7 +248,8 @@ def test_operators_see_sums_that_a_recount_finds_and_nobodys_name(world: World, 
 
 
 def test_each_exception_has_the_action_that_mends_it(world: World, where: Bookable):
-    practice_id, finance = where.practice.practice_id, world.platform[Role.FINANCE]
+    practice_id = where.practice.practice_id
+    finance, compliance = world.platform[Role.FINANCE], world.platform[Role.COMPLIANCE]
     assert "Nothing needs you" in page(finance, "/operate/exceptions")
     told = ProjectedPayment(
         payment_id=practice_id,
@@ -266,15 +267,14 @@ def test_each_exception_has_the_action_that_mends_it(world: World, where: Bookab
         ConnectedAccount.objects.update(may_pay_out=False)
     OperatingPayment.objects.update(changed_at=now() - timedelta(hours=2))
 
-    before = page(finance, "/operate/exceptions")
+    before, looked = (page(who, "/operate/exceptions") for who in (finance, compliance))
     answer = browser(finance).post(f"/operate/practices/{practice_id}/mend-money")
 
     assert "Paid, and the time was gone" in before
+    assert (before.count("Follow it"), looked.count("Follow it")) == (1, 1)
     assert f"/operate/practices/{practice_id}/mend-money" in before
     assert answer.status_code == 302
-    assert (
-        browser(world.platform[Role.COMPLIANCE]).post(f"/operate/practices/{practice_id}/mend-money").status_code == 403
-    )
+    assert browser(compliance).post(f"/operate/practices/{practice_id}/mend-money").status_code == 403
 
 
 def test_the_account_is_opened_by_the_owner_and_says_in_words_what_is_asked(world: World):

@@ -43,7 +43,11 @@ PATIENT: Told = (
 PROVIDER: Told = (
     ("See your day", "Today's sessions first, then what waits.", "provider_home"),
     ("Open today's session", "Trend and last note before; video and the note being written during.", "APPOINTMENT"),
-    ("Sign a note", "Drafts of the last two days wait. Signed, a note can only be added to.", "provider_notes"),
+    (
+        "Sign a note",
+        "What is written in a session waits here to be signed; then it can only be added to.",
+        "provider_notes",
+    ),
     ("Read a chart", "Notes, scores and sessions of one patient, and who looked.", "CHART"),
     ("Drag a session", "The week; who comes is told of the move.", "provider_calendar"),
     ("Change your hours", "On your own clock, with dates that differ.", "provider_hours"),
@@ -68,7 +72,7 @@ SUPERVISOR: Told = (
     ("Follow one clinician's standing", "Each license and each check of it, with its evidence.", "CREDENTIALS"),
     ("Open your next session", "Trend and last note before; video and the note during.", "APPOINTMENT"),
     ("Read one of your charts", "Notes, scores and sessions of one patient, and who looked.", "CHART"),
-    ("Sign your notes", "Signed, a note can only be added to.", "provider_notes"),
+    ("Sign your notes", "Your own sessions' notes wait here; signed, a note can only be added to.", "provider_notes"),
     ("Let a colleague stand in", "Whom, for which chart, until when.", "COVER"),
     ("Set your hours", "Supervisors see patients too, in hours of their own.", "provider_hours"),
     ("See where you may work", "The states that are open, and what each still lacks.", "practice_states"),

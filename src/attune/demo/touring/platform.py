@@ -27,7 +27,11 @@ _SECURITY = (
 COMPLIANCE: Told = (
     _HOME,
     ("Read the trail", "Every act of the operators.", "operator_audit"),
-    ("See what was refused", "Who tried what they may not.", "operator_audit?outcome=refused"),
+    (
+        "See what was refused",
+        "Who tried what they may not; nothing stands here until somebody does.",
+        "operator_audit?outcome=refused",
+    ),
     ("See the operators", "Their roles, and who was invited.", "operator_members"),
     ("Invite an operator", "A role from one day to another; the mail is in the sandbox.", "operator_invite"),
     _EDITION,
@@ -67,7 +71,11 @@ FINANCE: Told = (
     _HOME,
     _EXCEPTIONS,
     _PAYMENTS,
-    ("See what was given up", "Times that were held and never paid for.", "operator_payments?state=canceled"),
+    (
+        "See what was given up",
+        "Times that were held and never paid for, once there are any.",
+        "operator_payments?state=canceled",
+    ),
     ("Trace a payment", "Its booking's number, its entries in the books, its payout.", "PAYMENT"),
     _PAYOUTS,
     ("Trace a payout", "Promised, sent, arrived; each line with its payment.", "PAYOUT"),

@@ -15,7 +15,11 @@ _INTAKE = ("See who waits", "Whom matching suggests, and the way to choose other
 _CREDENTIALS = ("Check credentials", "Licenses, checks, what ends soon.", "practice_credentials")
 _PAYMENTS = ("See payments", "What was paid, what was given back, what was declined.", "practice_payments")
 _LOG = ("Search the access log", "Who saw which record, and when.", "access_log")
-_REFUSED = ("See what was refused", "Who tried what they may not.", "access_log?outcome=refused")
+_REFUSED = (
+    "See what was refused",
+    "Who tried what they may not; nothing stands here until somebody does.",
+    "access_log?outcome=refused",
+)
 _AGREEMENTS = ("Read agreements", "What was signed, in the words that were shown.", "practice_agreements")
 _MESSAGES = ("See messages sent", "What was delivered to whom, without its words.", "deliveries")
 _TOKEN = ("Make a token", "For a program that works for you; what it may do is chosen.", "api_tokens")

@@ -73,7 +73,7 @@ def _people(request: PersonRequest) -> Mapping[UUID, str]:
 
 def _row(event: TrailEvent, people: Mapping[UUID, str]) -> Row:
     zone = viewer_zone()
-    who = _("The system") if event.actor_id is None else people.get(event.actor_id, _("Somebody who never worked here"))
+    who = _("The system") if event.actor_id is None else people.get(event.actor_id) or _from_outside(event)
     behalf = (
         _("for %(person)s") % {"person": people.get(event.on_behalf_of, event.on_behalf_of)}
         if event.on_behalf_of
@@ -95,6 +95,11 @@ def _row(event: TrailEvent, people: Mapping[UUID, str]) -> Row:
             Cell(badge=OUTCOMES[event.outcome]),
         )
     )
+
+
+def _from_outside(event: TrailEvent) -> str:
+    """Return who did it, of people without a role here, who are not named: about a chart it is the patient's side."""
+    return _("A patient, or who acts for them") if event.patient_id else _("Somebody from outside")
 
 
 def _unbroken(time: str) -> str:

@@ -1,7 +1,9 @@
 """When one provider can be booked in a week, as the calendar tells it: shaded where closed, in words in the list."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,6 +14,9 @@ from attune.kernel.interval import Interval
 from attune.scheduling.queries.open_hours import open_hours_of
 from attune.scheduling.rules.open_hours import total_length, without
 from attune.web.components.formatting import clock_time
+
+USUAL_HOURS: Final = (7, 21)
+"""The hours a calendar's days show at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,20 @@ class OpenWeek:
         closed = without([self.span], self.openings) if self.is_told else []
         read = [tuple(at.astimezone(self.zone).replace(tzinfo=None) for at in (one.start, one.end)) for one in closed]
         return [{"start": start.isoformat(), "end": end.isoformat()} for start, end in read if start < end]
+
+    def hours_shown(self, sessions: Iterable[Interval]) -> tuple[int, int]:
+        """Return from which hour to which the calendar's days go: all that is open or on lies within.
+
+        What begins on one day and ends on another makes the days whole.
+        """
+        first, last = USUAL_HOURS
+        for one in (*self.openings, *sessions):
+            start = one.start.astimezone(self.zone)
+            until = one.end.astimezone(self.zone) - timedelta.resolution
+            if until.date() != start.date():
+                return 0, 24
+            first, last = min(first, start.hour), max(last, until.hour + 1)
+        return first, last
 
 
 def open_week(provider_id: UUID | None, span: Interval, *, zone: ZoneInfo) -> OpenWeek:

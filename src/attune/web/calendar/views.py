@@ -1,7 +1,7 @@
 """The calendar's pages, its feed, and what can be done with a session."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from attune.credentialing.queries.providers import provider_of_person, providers_here
 from attune.credentialing.rules.clearance import Standing
 from attune.foundation.clock import now
+from attune.kernel.interval import Interval
 from attune.scheduling.actions.cancel_appointment import cancel_appointment
 from attune.scheduling.actions.clearing import keep_refusal
 from attune.scheduling.actions.mark_attendance import mark_attendance
@@ -53,6 +54,7 @@ class CalendarPage:
     list_url: str
     feed_url: str
     zone: str
+    hours_shown: tuple[int, int]
     providers: tuple[Tab, ...]
     is_one_provider: bool
 
@@ -203,6 +205,9 @@ def _page(request: PersonRequest) -> CalendarPage:
         list_url=f"{address(request.area, 'calendar_list')}?week={monday}{about}",
         feed_url=f"{address(request.area, 'calendar_feed')}?week={monday}{about}",
         zone=str(viewer_zone()),
+        hours_shown=opened.hours_shown(
+            Interval(one.starts_at.astimezone(UTC), one.ends_at.astimezone(UTC)) for one in sessions
+        ),
         providers=_provider_tabs(request, monday, chosen),
         is_one_provider=request.area is Area.PROVIDER or chosen is not None,
     )

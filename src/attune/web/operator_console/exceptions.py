@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypedDict
 from uuid import UUID
 
 from django.contrib import messages
@@ -122,8 +122,7 @@ def _payment_row(request: PersonRequest, one: ShownPayment, names: Mapping[UUID,
         title=words.title,
         why=_("%(amount)s at %(practice)s. %(why)s")
         % {"amount": money(one.amount), "practice": names.get(one.practice_id, ""), "why": words.why},
-        action=_mends(request, one.practice_id) or Action(_("Follow it"), payment_url(one)),
-        other=Action(_("Follow it"), payment_url(one), Weight.QUIET),
+        **_ways(request, one.practice_id, payment_url(one)),
         due=nearness(one.changed_at, now=now(), zone=viewer_zone()),
         icon="money",
         urgency=Urgency.SOON if one.problem == Problem.FAILED else Urgency.URGENT,
@@ -137,8 +136,7 @@ def _payout_row(request: PersonRequest, one: ShownPayout, names: Mapping[UUID, s
         title=words.title,
         why=_("%(amount)s to %(practice)s. %(why)s")
         % {"amount": money(one.amount), "practice": names.get(one.practice_id, ""), "why": why},
-        action=_mends(request, one.practice_id) or Action(_("Follow it"), payout_url(one)),
-        other=Action(_("Follow it"), payout_url(one), Weight.QUIET),
+        **_ways(request, one.practice_id, payout_url(one)),
         due=_("promised for %(day)s") % {"day": day_in_sentence(one.promised_on)},
         icon="swap",
         urgency=Urgency.URGENT,
@@ -157,6 +155,21 @@ def _account_row(request: PersonRequest, one: ShownAccount, names: Mapping[UUID,
         icon="shield",
         urgency=Urgency.SOON,
     )
+
+
+class _Ways(TypedDict):
+    """The action of a row, and the quiet one beside it."""
+
+    action: Action
+    other: Action | None
+
+
+def _ways(request: PersonRequest, practice_id: UUID, url: str) -> _Ways:
+    """Return mending with following beside it; following alone for who may not mend."""
+    mends = _mends(request, practice_id)
+    if mends is None:
+        return _Ways(action=Action(_("Follow it"), url), other=None)
+    return _Ways(action=mends, other=Action(_("Follow it"), url, Weight.QUIET))
 
 
 def _mends(request: PersonRequest, practice_id: UUID) -> Action | None:

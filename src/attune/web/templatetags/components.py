@@ -6,6 +6,7 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from attune.web.components.actions import Action
@@ -79,6 +80,13 @@ def illustration(drawing: Drawing | str) -> SafeString:
 def lockup(context: template.Context, brand: Brand | None = None) -> dict[str, object]:
     """Draw the mark with the name: the product's word, or the practice's name beside the mark."""
     return {"brand": brand or context.get("brand") or Brand()}
+
+
+@register.simple_tag(takes_context=True)
+def home_address(context: template.Context) -> str:
+    """Return where home is: the area of whoever is signed in, else the public start."""
+    user = getattr(context.get("request"), "user", None)
+    return reverse("home_of_person") if user is not None and user.is_authenticated else "/"
 
 
 @register.inclusion_tag("components/mark.html")
