@@ -19,6 +19,7 @@ from attune.demo.tour import RoleTour, Step, tours
 from attune.demo.vault import Vault
 from attune.demo.worlds.sizes import world_of
 from attune.demo.worlds.world import World
+from attune.directory.models import Listing
 from attune.foundation.authorization import Actor
 from attune.foundation.clock import now
 from attune.foundation.tenancy import Plane, scope
@@ -199,7 +200,14 @@ def followed(made: Made, tour: RoleTour) -> Iterator[tuple[Step, int]]:
 
 def test_making_the_world_again_changes_nothing(made):
     first, seats = counts(), sessions_of("patient@example.com")
+    told = set(Listing.objects.values_list("offering_id", "starts"))
+    for practice_id in set(Listing.objects.values_list("practice_id", flat=True)):
+        with scope(practice_id):
+            long_ago = now().date() - timedelta(days=31)
+            Listing.objects.filter(practice_id=practice_id).update(base_day=long_ago, starts=0)
 
     made.again()
 
+    assert set(Listing.objects.values_list("base_day", flat=True)) == {now().date()}
+    assert set(Listing.objects.values_list("offering_id", "starts")) == told
     assert (counts(), sessions_of("patient@example.com")) == (first, seats)

@@ -25,6 +25,7 @@ from attune.foundation.tenancy import scope
 from attune.identity.queries.people import known_person
 from attune.insights.actions.count_days import count_days
 from attune.practices.queries.registry import registered_by_slug
+from attune.workflows.refresh_listing import refresh_listings
 
 FEW = 10
 """So few patients are lived in this process, without others beside it."""
@@ -63,6 +64,8 @@ class Population:
             with scope(workplace.practice_id):
                 watch_licenses(system_actor(workplace.practice_id))
                 count_days(system_actor(workplace.practice_id))
+                # What was switched off for weeks, or in the middle of its weeks, published for days that are over.
+                refresh_listings(system_actor(workplace.practice_id))
 
     def _found(self, shares: Sequence[Sequence[DemoPlace]], tell: Tell) -> None:
         """Let places begin, share beside share, and come to today. Afterwards it is today, whatever happens."""
