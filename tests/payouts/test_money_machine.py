@@ -237,7 +237,7 @@ def test_what_goes_back_after_its_payout_comes_out_of_the_next_one_at_the_proces
 
 def test_each_payout_line_leads_to_its_booking_and_back_on_or_before_the_promised_day(bank: Bank):
     kept, late = bank.charge(2), bank.charge(2)
-    bank.pass_time(timedelta(days=1, hours=12))
+    bank.pass_time(kept.wish.starts_at - timedelta(hours=1) - now())
     with late.own():
         cancel_seat(late.actor, seat_id=late.seat_id)
     bank.settle()
