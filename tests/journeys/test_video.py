@@ -85,6 +85,7 @@ def test_two_people_meet_through_the_waiting_room_and_one_comes_back_after_a_rel
             sees_other(page)
         hers.get_by_role("button", name="Leave").click()
         in_state(desk, "otherLeft")
+        expect(desk.get_by_text("was let in and is not connected")).to_be_visible()
         desk.get_by_role("button", name="Leave").click()
         in_state(desk, "left")
 

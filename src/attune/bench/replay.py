@@ -19,6 +19,7 @@ from attune.kernel.identifiers import new_id
 DONE = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
 _ID = re.compile(r"\b[0-9a-f]{32}\b|\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b")
 _MOMENT = re.compile(r"\b20\d\d-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?\+00:00")
+_PLACE = re.compile(r"\$(\d+)")
 _FAR = timedelta(hours=12)
 
 
@@ -56,16 +57,27 @@ class Script:
 
 @contextmanager
 def captured(at: datetime) -> Iterator[Callable[[], Script]]:
-    """Write down what is sent through Django's cursors inside the block, its values filled in."""
+    """Write down what is sent inside the block, through Django's cursors or prepared, its values filled in."""
     texts: list[str] = []
 
     def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Mapping[str, Any]) -> Any:
         assert not many, "nothing here is sent many times over"
-        texts.append(cast("Any", context["cursor"]).mogrify(sql, params))
+        cursor = cast("Any", context["cursor"])
+        texts.append(cursor.mogrify(sql, params) if cursor else _filled(sql, params))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
         yield lambda: Script(tuple(texts), at)
+
+
+def _filled(sql: str, values: Sequence[str | None]) -> str:
+    """Return the text of a prepared statement with its values as literals."""
+
+    def literal(found: re.Match[str]) -> str:
+        value = values[int(found[1]) - 1]
+        return "NULL" if value is None else "'" + value.replace("'", "''") + "'"
+
+    return _PLACE.sub(literal, sql)
 
 
 class BareConnection:

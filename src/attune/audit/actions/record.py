@@ -1,8 +1,9 @@
 """Recording what somebody does, in the very transaction that does it."""
 
+import json
 from collections.abc import Sequence
 from contextvars import ContextVar
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from django.db import connection
@@ -20,16 +21,16 @@ _COLUMNS = (
 )
 _EVENT = (
     f"INSERT INTO audit_auditevent ({_COLUMNS}) "  # noqa: S608
-    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
 )
 _EVENTS = (
     f"INSERT INTO audit_auditevent ({_COLUMNS}) "  # noqa: S608
-    "SELECT %s::uuid, %s::uuid, %s::uuid, %s, %s, %s::uuid, %s, %s, %s, %s::uuid, one.* "
-    "FROM unnest(%s::uuid[], %s::text[], %s::uuid[]) AS one"
+    "SELECT $1::uuid, $2::uuid, $3::uuid, $4, $5, $6::uuid, $7, $8, $9, $10::uuid, one.* "
+    "FROM json_to_recordset($11::json) AS one (id uuid, object_id text, patient_id uuid)"
 )
-_PENDING = "INSERT INTO audit_pendingseal (id, holder_id) VALUES (%s, %s)"
-_EVENT_AND_PENDING = f"WITH event AS ({_EVENT}) {_PENDING}"
-_EVENTS_AND_PENDING = f"WITH events AS ({_EVENTS}) {_PENDING}"
+_PENDING = "INSERT INTO audit_pendingseal (id, holder_id) VALUES (${}, $1)"
+_EVENT_AND_PENDING = f"WITH event AS ({_EVENT}) {_PENDING.format(14)}"
+_EVENTS_AND_PENDING = f"WITH events AS ({_EVENTS}) {_PENDING.format(12)}"
 
 _noted: ContextVar[Scope | None] = ContextVar("attune_audit_noted", default=None)
 
@@ -49,10 +50,10 @@ def record(
     ``reason`` (up to 200 characters) carries no health fact. An event of a transaction
     that rolls back is gone with it: record a refusal in a scope of its own. Raises NoScope.
     """
-    opened, event_id = current_scope("The audit trail"), new_id()
+    opened = current_scope("The audit trail")
     shared = _shared(actor, opened, action, object_kind, outcome, reason)
-    values = [*shared, event_id, str(object_id), patient_id]
-    _insert(opened, _EVENT, _EVENT_AND_PENDING, values, event_id)
+    values = [*shared, str(new_id()), str(object_id), _text(patient_id)]
+    _insert(opened, _EVENT, _EVENT_AND_PENDING, values)
 
 
 def record_many(
@@ -70,34 +71,41 @@ def record_many(
     opened = current_scope("The audit trail")
     if not objects:
         return
-    ids = [new_id() for _ in objects]
     shared = _shared(actor, opened, action, object_kind, "done", reason)
-    values = [*shared, ids, [str(object_id) for object_id, _ in objects], [patient for _, patient in objects]]
-    _insert(opened, _EVENTS, _EVENTS_AND_PENDING, values, ids[0])
+    rows = [
+        {"id": str(new_id()), "object_id": str(object_id), "patient_id": _text(patient)}
+        for object_id, patient in objects
+    ]
+    _insert(opened, _EVENTS, _EVENTS_AND_PENDING, [*shared, json.dumps(rows)])
 
 
-def _shared(actor: Actor, opened: Scope, action: str, object_kind: str, outcome: Outcome, reason: str) -> list[Any]:
+def _shared(
+    actor: Actor, opened: Scope, action: str, object_kind: str, outcome: Outcome, reason: str
+) -> list[str | None]:
     return [
-        opened.holder_id,
-        actor.person_id,
-        actor.on_behalf_of,
+        str(opened.holder_id),
+        _text(actor.person_id),
+        _text(actor.on_behalf_of),
         action,
         object_kind,
-        actor.practice_id,
+        _text(actor.practice_id),
         actor.purpose,
         reason,
         outcome,
-        actor.request_id,
+        _text(actor.request_id),
     ]
 
 
-def _insert(opened: Scope, sql: str, sql_and_pending: str, values: list[Any], pending_id: UUID) -> None:
+def _text(identifier: UUID | None) -> str | None:
+    return None if identifier is None else str(identifier)
+
+
+def _insert(opened: Scope, sql: str, sql_and_pending: str, values: list[str | None]) -> None:
     """Note the holder for the sealer once per transaction."""
-    with connection.cursor() as cursor:
-        if _noted.get() is opened:
-            cursor.execute(sql, values)
-            return
-        cursor.execute(sql_and_pending, [*values, pending_id, opened.holder_id])
+    if _noted.get() is opened:
+        connection.prepared_text(sql, values)  # type: ignore[attr-defined]
+        return
+    connection.prepared_text(sql_and_pending, [*values, str(new_id())])  # type: ignore[attr-defined]
     # A savepoint that rolls back takes the note with it, so only one made outside counts.
     if not connection.savepoint_ids:
         _noted.set(opened)

@@ -83,7 +83,8 @@ def _alert(room: Room, guest: Guest | None, *, name: str, moment: datetime, zone
             return Alert(_("You may not hold this session now."), _reasons(room), Tone.CAUTION, is_urgent=True)
     assert guest is not None, "an open door is somebody's"
     if guest.is_inside:
-        return Alert(_("%(name)s is in.") % told, "", Tone.GOOD)
+        # As many lines as when they leave: what is below must not move from under a click.
+        return Alert(_("%(name)s is in.") % told, _("They see and hear you once you are connected."), Tone.GOOD)
     if guest.is_cleared and not guest.is_admitted:
         return Alert(_("%(name)s waits to be let in.") % told, _waited(guest, moment, told), Tone.NOW)
     if guest.is_admitted:

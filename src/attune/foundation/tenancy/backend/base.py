@@ -1,7 +1,8 @@
 """Django's entry into the backend."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.db.backends.postgresql import base
@@ -39,7 +40,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         with self.wrap_database_errors, self.connection.lock:
             return _required(self.connection.pgconn.exec_(message.encode()))
 
-    def prepared_text(self, sql: str, values: Sequence[str]) -> str | None:
+    def prepared_text(self, sql: str, values: Sequence[str | None]) -> str | None:
         """Return the first column of the first row of a statement that is parsed once per connection.
 
         ``sql`` has its values as ``$1``, ``$2`` …; its text is fixed, as the server keeps it for as long as
@@ -49,7 +50,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         told = answer.get_value(0, 0) if answer.ntuples else None
         return None if told is None else told.decode()
 
-    def prepared_rows(self, sql: str, values: Sequence[str]) -> list[tuple[bytes | None, ...]]:
+    def prepared_rows(self, sql: str, values: Sequence[str | None]) -> list[tuple[bytes | None, ...]]:
         """Return all rows of such a statement, each value as PostgreSQL's binary form has it, for who knows it.
 
         Reading many rows costs a third of what a cursor takes, which finds out the type of every column.
@@ -58,9 +59,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
         columns = range(answer.nfields)
         return [tuple(answer.get_value(row, column) for column in columns) for row in range(answer.ntuples)]
 
-    def _prepared_answer(self, sql: str, values: Sequence[str], form: Format) -> PGresult:
+    def _prepared_answer(self, sql: str, values: Sequence[str | None], form: Format) -> PGresult:
         self.ensure_connection()
         started = time.monotonic()
+        send: Callable[..., PGresult] = self._send_prepared
+        for wrapper in reversed(self.execute_wrappers):
+            send = partial(wrapper, send)
+        answer = send(sql, values, False, {"connection": self, "cursor": None, "form": form})
+        if self.queries_logged:
+            self.queries_log.append({"sql": sql, "time": f"{time.monotonic() - started:.3f}"})
+        return answer
+
+    def _send_prepared(
+        self, sql: str, values: Sequence[str | None], many: bool, context: Mapping[str, Any]
+    ) -> PGresult:
+        """Send a prepared statement; the arguments are those of Django's execute wrappers."""
         with self.wrap_database_errors, self.connection.lock:
             pgconn = self.connection.pgconn
             name = self._prepared.get(sql)
@@ -68,11 +81,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 name = f"attune_{len(self._prepared)}".encode()
                 _required(pgconn.prepare(name, sql.encode()))
                 self._prepared[sql] = name
-            given = [value.encode() for value in values]
-            answer = _required(pgconn.exec_prepared(name, given, result_format=form))
-        if self.queries_logged:
-            self.queries_log.append({"sql": sql, "time": f"{time.monotonic() - started:.3f}"})
-        return answer
+            given = [None if value is None else value.encode() for value in values]
+            return _required(pgconn.exec_prepared(name, given, result_format=context["form"]))
 
 
 def _required(answer: PGresult) -> PGresult:
