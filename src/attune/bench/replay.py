@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import psycopg
 from django.db import connection
+from psycopg import ClientCursor
 from psycopg.pq import ExecStatus
 
 from attune.foundation.tenancy import Plane
@@ -62,8 +63,8 @@ def captured(at: datetime) -> Iterator[Callable[[], Script]]:
 
     def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Mapping[str, Any]) -> Any:
         assert not many, "nothing here is sent many times over"
-        cursor = cast("Any", context["cursor"])
-        texts.append(cursor.mogrify(sql, params) if cursor else _filled(sql, params))
+        is_cursor = context["cursor"] is not None
+        texts.append(ClientCursor(connection.connection).mogrify(sql, params) if is_cursor else _filled(sql, params))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):

@@ -114,7 +114,8 @@ def database(name: str, *, meaning: str) -> dict[str, Any]:
         "PASSWORD": parts.get("password", ""),
         "HOST": parts.get("host", ""),
         "PORT": parts.get("port", ""),
-        "OPTIONS": rest,
+        # What is asked often stays prepared: see the backend's statements.
+        "OPTIONS": {**rest, "server_side_binding": True},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": False,
         "DISABLE_SERVER_SIDE_CURSORS": True,

@@ -12,6 +12,7 @@ from psycopg.pq.abc import PGresult
 
 from attune.foundation.tenancy.backend.features import WallingFeatures
 from attune.foundation.tenancy.backend.schema import WallingSchemaEditor
+from attune.foundation.tenancy.backend.statements import KeptStatements
 
 DONE = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
 
@@ -22,14 +23,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
     features_class = WallingFeatures
     SchemaEditorClass = WallingSchemaEditor
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._prepared: dict[str, bytes] = {}
-
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Connect; a new connection has nothing prepared."""
-        self._prepared = {}
-        return super().get_new_connection(conn_params)
+        connection = super().get_new_connection(conn_params)
+        connection._prepared = KeptStatements()
+        return connection
 
     def exchange(self, message: str) -> PGresult:
         """Send one message of plain statements and return the last one's result, in one round trip.
@@ -76,11 +74,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Send a prepared statement; the arguments are those of Django's execute wrappers."""
         with self.wrap_database_errors, self.connection.lock:
             pgconn = self.connection.pgconn
-            name = self._prepared.get(sql)
+            kept = self.connection._prepared.own
+            name = kept.get(sql)
             if name is None:
-                name = f"attune_{len(self._prepared)}".encode()
+                name = f"attune_{len(kept)}".encode()
                 _required(pgconn.prepare(name, sql.encode()))
-                self._prepared[sql] = name
+                kept[sql] = name
             given = [None if value is None else value.encode() for value in values]
             return _required(pgconn.exec_prepared(name, given, result_format=context["form"]))
 

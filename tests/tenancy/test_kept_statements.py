@@ -1,0 +1,45 @@
+"""What a connection keeps prepared: past a rollback, never past what makes the server forget."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+pytestmark = pytest.mark.usefixtures("committed_database")
+
+COUNTED = "SELECT count(*) FROM pg_prepared_statements WHERE name LIKE '\\_pg3\\_%%'"
+
+
+def kept() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED)
+        return int(cursor.fetchone()[0])
+
+
+def ask_often(times: int = 5) -> None:
+    for number in range(times):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT %s + 1, 'often'", [number])
+            assert cursor.fetchone() == (number + 1, "often")
+
+
+def test_what_is_asked_often_is_prepared() -> None:
+    before = kept()
+    ask_often()
+    assert kept() == before + 1
+
+
+def test_a_rollback_forgets_nothing() -> None:
+    ask_often()
+    before = kept()
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("INSERT INTO audit_pendingseal (id) VALUES (gen_random_uuid())")
+    assert kept() == before
+    ask_often()
+
+
+def test_what_the_server_was_told_to_forget_is_prepared_anew() -> None:
+    ask_often()
+    assert connection.prepared_text("SELECT $1 || '!'", ["so"]) == "so!"  # type: ignore[attr-defined]
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    ask_often()
+    assert connection.prepared_text("SELECT $1 || '!'", ["so"]) == "so!"  # type: ignore[attr-defined]
