@@ -42,6 +42,7 @@ if not apps.is_installed("attune.payouts"):
         "demo/test_network.py",
         "payouts",
         "tenancy/test_job_attacks.py",
+        "web/test_operators_money.py",
         "web/test_payout_pages.py",
         "workflows/test_facts.py",
         "workflows/test_mend_money.py",

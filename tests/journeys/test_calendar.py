@@ -1,6 +1,5 @@
 """A provider's week in a browser: dragged with the pointer, read on a phone, without a serious finding of axe."""
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -14,9 +13,9 @@ from attune.foundation.authorization import Role
 from attune.foundation.tenancy import scope
 from attune.scheduling.models import Appointment
 from tests.journeys.booking_steps import drag
+from tests.journeys.walk import findings
 from tests.scheduling.booking import Bookable, at, bookable, booked, chart_of
 from tests.support.world import ZONE, cast, sign_in
-from tests.web.browser import violations
 
 pytestmark = [pytest.mark.journey, pytest.mark.edition]
 
@@ -70,19 +69,14 @@ def opened(browser: Browser, site: str, calendar: Booked, size: dict[str, int]) 
 
 def test_the_week_is_looked_at_wide_and_on_a_phone(browser: Browser, site: str, calendar: Booked):
     found = []
-    for name, size in (("wide", WIDE), ("phone", PHONE)):
+    for size in (WIDE, PHONE):
         page = opened(browser, site, calendar, size)
         shown = ".booking" if size is WIDE else ".session-line"
         expect(page.locator(shown, has_text="Ana Reyes")).to_be_visible()
         for step in ("week", "session"):
             if step == "session":
                 page.goto(f"/provider/calendar/{calendar.first.id}")
-            wider = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-            serious = [one for one in violations(page) if one["impact"] in {"serious", "critical"}]
-            found += [f"{name} {step}: {one['id']} {one['nodes'][0]['html'][:160]}" for one in serious]
-            found += [f"{name} {step} scrolls sideways"] if wider else []
-            if "ATTUNE_SHOTS" in os.environ:
-                page.screenshot(path=f"{os.environ['ATTUNE_SHOTS']}/calendar-{step}-{name}.png", full_page=True)
+            found += findings(page, f"calendar {step}")
         page.context.close()
 
     assert found == []

@@ -1,44 +1,28 @@
 """The way in, on a phone and wide, light and dark: from the first question to what is agreed to."""
 
 import json
-import os
 import re
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from attune.foundation.tenancy import Plane, scope
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.notifications.models import Message
+from tests.journeys.walk import ANY, Walk, findings
 from tests.support.people import PASSWORD
-from tests.web.browser import violations
 
 pytestmark = pytest.mark.journey
 
 LOOKS = [pytest.param((390, 844), "light", marks=pytest.mark.edition), ((1280, 900), "dark")]
 
 
-class Walk:
-    """A browser on its way, and what was found wrong with the pages it saw."""
-
-    def __init__(self, page: Page, look: str) -> None:
-        self.page, self.look, self.found = page, look, list[str]()
+class WayIn(Walk):
+    """Somebody on their way through the questions; nothing that axe finds is too small."""
 
     def see(self, name: str) -> None:
-        """Note what axe finds and whether the page scrolls sideways; keep a picture where a folder is named."""
-        self.page.evaluate("document.fonts.ready")
-        if folder := os.environ.get("ATTUNE_PICTURES"):
-            self.page.screenshot(path=Path(folder) / f"{name}-{self.look}.png", full_page=True)
-        over = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        findings = violations(self.page)
-        self.found += [f"{name}: {one['impact']} {one['id']}" for one in findings]
-        self.found += [f"{name}: {over} pixels too wide"] if over > 0 else []
-
-    def choose(self, *labels: str) -> None:
-        """Press rows of choices."""
-        for label in labels:
-            self.page.locator("label.choice", has_text=label).first.click()
+        """Note what is wrong with the page."""
+        self.found += findings(self.page, name, only=ANY)
 
     def go_on(self, to: str) -> None:
         """Send the form and arrive."""
@@ -62,7 +46,7 @@ def test_a_stranger_answers_makes_an_account_and_agrees(
         color_scheme="dark" if theme == "dark" else "light",
         reduced_motion="reduce",
     )
-    walk = Walk(context.new_page(), f"{size[0]}-{theme}")
+    walk = WayIn(context.new_page())
 
     questions(walk)
     account(walk)
@@ -71,7 +55,7 @@ def test_a_stranger_answers_makes_an_account_and_agrees(
     assert walk.found == []
 
 
-def questions(walk: Walk) -> None:
+def questions(walk: WayIn) -> None:
     """Answer the seven questions, some of them wrongly first."""
     page = walk.page
     page.goto("/start")
@@ -115,7 +99,7 @@ def questions(walk: Walk) -> None:
     walk.see("7-crisis")
 
 
-def account(walk: Walk) -> None:
+def account(walk: WayIn) -> None:
     """Make the account, type the code, agree, and see one's details."""
     page = walk.page
     for name, address in (("8-start", "/start"), ("8-save", "/start/save"), ("9-account", "/start/account?next=/me")):

@@ -1,9 +1,6 @@
 """Every page of sign-in, wide and on a phone, light and dark: no finding of axe, no sideways scroll."""
 
-import os
-import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -11,10 +8,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from attune.kernel.roles import Role
 from tests.journeys.passkeys import device, make_passkey, send, type_password
+from tests.journeys.walk import ANY, findings
 from tests.support.live import live_site
 from tests.support.people import PASSWORD, Someone, colleague
 from tests.support.signing_in import fresh_code
-from tests.web.browser import violations
 
 pytestmark = pytest.mark.journey
 
@@ -63,72 +60,58 @@ def test_no_page_has_a_finding_or_scrolls_sideways(
         color_scheme=theme,  # type: ignore[arg-type]
         reduced_motion="reduce",
     )
-    look = f"{size[0]}-{theme}"
     page = context.new_page()
 
-    found = [problem for path in OUTSIDE for problem in _problems_at(page, path, look)]
-    found += _sign_up_and_forgot(page, look)
-    found += _wrong_and_right(page, priya, look)
+    found = [problem for path in OUTSIDE for problem in _problems_at(page, path)]
+    found += _sign_up_and_forgot(page)
+    found += _wrong_and_right(page, priya)
     with device(page):
         make_passkey(page)
-    found += [problem for path in INSIDE for problem in _problems_at(page, path, look)]
+    found += [problem for path in INSIDE for problem in _problems_at(page, path)]
     Authenticator.objects.filter(user_id=priya.id).delete()
     found += [
         problem
         for path in ("/security/second-factor", "/security/app", "/security")
-        for problem in _problems_at(page, path, look)
+        for problem in _problems_at(page, path)
     ]
     context.close()
 
     assert found == []
 
 
-def _sign_up_and_forgot(page: Page, look: str) -> list[str]:
+def _sign_up_and_forgot(page: Page) -> list[str]:
     page.goto("/sign-up")
     send(page, "Make my account")
-    found = _problems(page, "sign-up wrong", look)
+    found = findings(page, "sign-up wrong", only=ANY)
     page.goto("/forgot-password")
     page.get_by_label("E-mail").fill("nobody@example.org")
     page.get_by_role("button", name="Send me a code").click()
     page.wait_for_url("/forgot-password/code")
-    found += _problems(page, "reset code", look)
+    found += findings(page, "reset code", only=ANY)
     for _ in range(3):
         page.goto("/sign-in")
         type_password(page, "locked@example.org", "wrong")
-    found += _problems(page, "sign-in wrong", look)
+    found += findings(page, "sign-in wrong", only=ANY)
     type_password(page, "locked@example.org", "wrong")
     expect(page.get_by_role("heading", name="Locked for now")).to_be_visible()
-    return found + _problems(page, "locked", look)
+    return found + findings(page, "locked", only=ANY)
 
 
-def _wrong_and_right(page: Page, someone: Someone, look: str) -> list[str]:
+def _wrong_and_right(page: Page, someone: Someone) -> list[str]:
     page.goto("/sign-in?next=/security")
     type_password(page, someone.email, PASSWORD)
     page.wait_for_url("/sign-in/verify")
     page.get_by_label("Code").fill("000000")
     send(page, "Sign in")
-    found = _problems(page, "second step wrong", look)
+    found = findings(page, "second step wrong", only=ANY)
     page.get_by_label("Code").fill(fresh_code(someone))
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("/security")
     return found
 
 
-def _problems_at(page: Page, path: str, look: str) -> list[str]:
+def _problems_at(page: Page, path: str) -> list[str]:
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == 200, path
-    return _problems(page, path, look)
-
-
-def _problems(page: Page, name: str, look: str) -> list[str]:
-    """Return what axe finds and whether the page scrolls sideways; keep a picture where a folder is named."""
-    page.evaluate("document.fonts.ready")
-    if folder := os.environ.get("ATTUNE_PICTURES"):
-        file = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-        page.screenshot(path=Path(folder) / f"{file}-{look}.png", full_page=True)
-    over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    findings = violations(page)
-    return [f"{name}: {found['impact']} {found['id']}" for found in findings] + (
-        [f"{name}: {over} pixels too wide"] if over > 0 else []
-    )
+    return findings(page, path, only=ANY)

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page
 from tests.web.browser import violations
 
 SERIOUS = frozenset({"serious", "critical"})
+ANY = SERIOUS | {"minor", "moderate"}
 SECONDS_A_SCREEN, SECONDS_A_TAP, SECONDS_A_KEY = 4.0, 1.3, 0.28
 """How long a person needs on a phone to take a screen in, to find and touch something, and to type a character."""
 

@@ -1,5 +1,6 @@
 """Each component draws its states, closes its elements and escapes what people wrote."""
 
+import json
 from datetime import UTC, datetime, time
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from attune.web.components.actions import Action, Weight
-from attune.web.components.charts import Bar, Series, bar_drawing, line_drawing
+from attune.web.components.charts import Bar, Series, bar_drawing, column_drawing, line_drawing
 from attune.web.components.icons import NoSuchIcon
 from attune.web.components.money import Payout, PayoutState
 from attune.web.components.notices import Alert, Badge, EmptyState, Tone
@@ -17,6 +18,7 @@ from attune.web.components.steps import Stepper
 from attune.web.components.tables import Cell, Column, Row, Table
 from attune.web.components.tasks import TaskList, TaskRow, Urgency
 from attune.web.components.week import Day, Entry, Week, length_class, start_class
+from attune.web.numbers.charts import round_money
 from attune.web.style_page import style_page
 from tests.web.drawing import Elements, drawn
 
@@ -234,6 +236,14 @@ def test_a_line_runs_from_the_first_label_to_the_last_on_its_scale() -> None:
 
     assert drawing.lines[0].path == "M36 190L424 14"
     assert [text.words for text in drawing.scale] == ["0", "27"]
+
+
+def test_a_scale_says_what_it_counts() -> None:
+    percent = column_drawing(("Jan",), Series("", (40,)), high=100, ticks=(0, 50, 100), in_words=lambda one: f"{one}%")
+
+    assert [text.words for text in percent.scale] == ["0%", "50%", "100%"]
+    assert json.loads(percent.plot)["scale"] == ["0%", "50%", "100%"]
+    assert [round_money(one) for one in (0, 750, 12_500, 2_000_000)] == ["$0", "$750", "$12.5k", "$2M"]
 
 
 def test_bars_start_at_zero_and_the_longest_takes_the_whole_width() -> None:

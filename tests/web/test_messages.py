@@ -75,8 +75,8 @@ def test_a_page_that_cannot_be_read_begins_at_the_newest(before):
 
 
 def test_a_person_switches_reminders_off_and_on_again():
-    world = cast()
-    client, person_id = browser(world.patient), world.patient.person_id
+    member = cast().a[Role.PROVIDER]
+    client, person_id = browser(member), member.person_id
 
     client.post("/security/messages", {})
     with scope(person_id=person_id, plane=Plane.SELF):
@@ -93,7 +93,7 @@ def test_what_is_always_sent_cannot_be_switched_off_by_a_form_of_ones_own():
     world = cast()
     client = browser(world.patient)
 
-    answer = client.post("/security/messages", {"tasks": "on", "reminders": "on", "security": ""})
+    answer = client.post("/security/messages", {"reminders": "on", "security": ""})
 
     page = main_of(client.get("/security/messages"))
     with scope(person_id=world.patient.person_id, plane=Plane.SELF):
@@ -101,6 +101,19 @@ def test_what_is_always_sent_cannot_be_switched_off_by_a_form_of_ones_own():
     assert (answer.status_code, kept) == (302, 0)
     assert 'name="security"' not in page
     assert "Always sent" in page
+
+
+def test_only_who_works_in_a_practice_is_asked_about_work():
+    world = cast()
+
+    of_patient, of_staff = (
+        main_of(browser(member).get("/security/messages")) for member in (world.patient, world.a[Role.PROVIDER])
+    )
+
+    about_work = ("Places you work in", "Things to do", "People in your care")
+    assert [words in of_staff for words in about_work] == [True, True, True]
+    assert [words in of_patient for words in about_work] == [False, False, False]
+    assert "Reminders of appointments" in of_patient
 
 
 def test_a_stranger_is_led_to_sign_in():

@@ -15,11 +15,9 @@ from attune.billing.actions.request_refund import request_refund
 from attune.billing.queries.payments import payments_of_practice
 from attune.billing.rules.states import RefundReason
 from attune.foundation.authorization import Role, system_actor
-from attune.foundation.background import Call
 from attune.foundation.clock import move_clock, now
 from attune.foundation.tenancy import Plane, scope
 from attune.kernel.money import Money
-from attune.payouts import jobs
 from attune.payouts.actions.project import ProjectedPayment, project_payment
 from attune.payouts.models import ConnectedAccount, OperatingPayment, Payout
 from attune.payouts.queries.operating import payment_sums
@@ -27,20 +25,16 @@ from attune.scheduling.actions.mark_attendance import mark_attendance
 from attune.scheduling.models import Seat
 from attune.web.components.formatting import date_within, money
 from attune.workflows.earnings import own_earnings
-from tests.payouts.processor import ProcessorInMemory
+from tests.payouts.taking_place import let_it_take_place, pay_in_memory
 from tests.scheduling.booking import Bookable, at
-from tests.support.fake_processor import installed
 from tests.support.world import ZONE, CastMember, World, cast, sign_in
 from tests.workflows.bookable import open_practice, seeker
-from tests.workflows.paying import Checkout, checked_out, run_jobs
+from tests.workflows.paying import Checkout, checked_out
 
 
 @pytest.fixture
 def world(committed_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    installed(monkeypatch)
-    bank = ProcessorInMemory()
-    for place in ("attune.payouts.jobs", "attune.payouts.actions.open_account"):
-        monkeypatch.setattr(f"{place}.payout_processor", lambda: bank)
+    pay_in_memory(monkeypatch)
     yield cast()
     move_clock(timedelta(0))
 
@@ -67,18 +61,6 @@ def page(member: CastMember, address: str, *, status: int = 200) -> str:
     answer = browser(member).get(address)
     assert answer.status_code == status
     return answer.content.decode()
-
-
-def let_it_take_place(mine: Checkout, *, after: timedelta = timedelta(0)) -> None:
-    """Go past the session, say that it took place, and let the jobs of the promised day run."""
-    move_clock(after + timedelta(days=3))
-    with mine.where.open():
-        mark_attendance(mine.where.provider, seat_id=mine.seat_id, has_attended=True)
-    move_clock(after + timedelta(days=12))
-    if now().weekday() >= 5:
-        move_clock(after + timedelta(days=14))
-    jobs.look_after.work(Call(mine.practice_id))
-    run_jobs()
 
 
 def test_a_provider_sees_from_the_booking_on_what_they_get_and_when(world: World, paid: Checkout):

@@ -22,11 +22,13 @@ class Category(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CategoryText:
-    """How a category is shown on the preferences page, and whether it may be switched off."""
+    """How a category is shown on the preferences page, whether it may be switched off, and whom it concerns."""
 
     label: str
     explanation: str
     is_required: bool
+    is_for_staff: bool = False
+    """It is written to people who work in a practice, and to nobody else."""
 
 
 CATEGORIES: Mapping[Category, CategoryText] = MappingProxyType(
@@ -40,11 +42,13 @@ CATEGORIES: Mapping[Category, CategoryText] = MappingProxyType(
             "Places you work in",
             "Invitations and changes of what you may do. Always sent.",
             is_required=True,
+            is_for_staff=True,
         ),
         Category.TASKS: CategoryText(
             "Things to do",
             "A reminder when something waits for you longer than it should.",
             is_required=False,
+            is_for_staff=True,
         ),
         Category.APPOINTMENTS: CategoryText(
             "Your appointments",
@@ -60,6 +64,7 @@ CATEGORIES: Mapping[Category, CategoryText] = MappingProxyType(
             "People in your care",
             "When somebody you care for needs to hear from you soon. Always sent.",
             is_required=True,
+            is_for_staff=True,
         ),
     }
 )

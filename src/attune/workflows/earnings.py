@@ -71,6 +71,7 @@ class Earning:
 class TakenOff:
     """What was given back after its payout. ``payout_id``: what it came out of on ``day``; None: it waits since."""
 
+    payment_id: UUID
     session: SeatTime
     amount: Money
     day: date
@@ -187,12 +188,12 @@ def _earnings(actor: Actor, is_wanted: Callable[[SeatTime], bool]) -> Earnings:
         tuple(sorted(found, key=lambda one: (one.session.starts_at, one.payment_id), reverse=True)),
         (
             *(
-                TakenOff(by_payment[one.payment_id], one.amount, one.since)
+                TakenOff(one.payment_id, by_payment[one.payment_id], one.amount, one.since)
                 for one in owed
                 if one.payment_id in by_payment
             ),
             *(
-                TakenOff(by_payment[one.against_id], one.amount, one.on, one.payout_id, one.has_arrived)
+                TakenOff(one.against_id, by_payment[one.against_id], one.amount, one.on, one.payout_id, one.has_arrived)
                 for one in set_offs_against(system, by_payment.keys())
             ),
         ),

@@ -9,7 +9,17 @@ from attune.api.shared.call import ApiRequest
 from attune.api.shared.declaration import Operations
 from attune.payouts.permissions import SEE_OWN_EARNINGS, SEE_PAYOUTS
 from attune.payouts.queries.payouts import PayoutFacts, payout, payouts
-from attune.workflows.earnings import Earning, Earnings, TracedLine, own_earnings, practice_earnings, traced_lines
+from attune.workflows.earnings import (
+    Earning,
+    Earnings,
+    TakenOff,
+    TracedLine,
+    TracedSetOff,
+    own_earnings,
+    practice_earnings,
+    traced_lines,
+    traced_set_offs,
+)
 
 operations = Operations(tags=["earnings"])
 
@@ -37,10 +47,32 @@ class EarningAnswer(Schema):
     payout_id: UUID | None
 
 
+class TakenOffAnswer(Schema):
+    """What was given back of a session after it had been paid out, in minor units.
+
+    ``state`` is owed, set_off or arrived: it makes the next payout smaller, or made ``payout_id`` smaller, which is on
+    its way or has arrived. ``day`` is the day it is owed since, or the payout's.
+    """
+
+    payment_id: UUID
+    appointment_id: UUID
+    seat_id: UUID
+    starts_at: datetime
+    amount_minor: int
+    currency: str
+    state: str
+    day: date
+    payout_id: UUID | None
+
+
 class EarningList(Schema):
-    """Sessions by their start, the latest first, of the last hundred days and booked ahead."""
+    """Sessions by their start, the latest first, of the last hundred days and booked ahead.
+
+    What was paid out stays in ``items`` as it was; what went back of it afterwards stands in ``taken_off``.
+    """
 
     items: list[EarningAnswer]
+    taken_off: list[TakenOffAnswer]
     next_payout_on: date | None
 
 
@@ -81,10 +113,21 @@ class PayoutLineAnswer(Schema):
     promised_on: date
 
 
+class SetOffAnswer(Schema):
+    """What made a payout smaller: it was given back of a session that had been paid out before."""
+
+    payment_id: UUID
+    appointment_id: UUID
+    seat_id: UUID
+    starts_at: datetime
+    amount_minor: int
+
+
 class PayoutInFull(PayoutAnswer):
-    """One payout with its lines."""
+    """One payout with its lines, and what was set off against them."""
 
     items: list[PayoutLineAnswer]
+    set_offs: list[SetOffAnswer]
 
 
 @operations.offer("GET", "/earnings", permission=SEE_OWN_EARNINGS, answer=EarningList)
@@ -109,11 +152,18 @@ def list_payouts(request: ApiRequest) -> PayoutList:
 def read_payout(request: ApiRequest, payout_id: UUID) -> PayoutInFull:
     """Return a payout with each payment it consists of and the booking behind it."""
     found, lines = payout(request.call.actor, payout_id), traced_lines(request.call.actor, payout_id)
-    return PayoutInFull(**_payout(found).dict(), items=[_line(one) for one in lines])
+    set_offs = traced_set_offs(request.call.actor, payout_id)
+    return PayoutInFull(
+        **_payout(found).dict(), items=[_line(one) for one in lines], set_offs=[_set_off(one) for one in set_offs]
+    )
 
 
 def _listed(found: Earnings) -> EarningList:
-    return EarningList(items=[_earning(one) for one in found.sessions], next_payout_on=found.next_day)
+    return EarningList(
+        items=[_earning(one) for one in found.sessions],
+        taken_off=[_taken_off(one) for one in found.taken_off],
+        next_payout_on=found.next_day,
+    )
 
 
 def _earning(one: Earning) -> EarningAnswer:
@@ -130,6 +180,21 @@ def _earning(one: Earning) -> EarningAnswer:
         state=one.state.value,
         day=one.day,
         waits_for=one.waits_for.value if one.waits_for else None,
+        payout_id=one.payout_id,
+    )
+
+
+def _taken_off(one: TakenOff) -> TakenOffAnswer:
+    state = "owed" if one.payout_id is None else "arrived" if one.has_arrived else "set_off"
+    return TakenOffAnswer(
+        payment_id=one.payment_id,
+        appointment_id=one.session.appointment_id,
+        seat_id=one.session.seat_id,
+        starts_at=one.session.starts_at,
+        amount_minor=one.amount.minor,
+        currency=one.amount.currency,
+        state=state,
+        day=one.day,
         payout_id=one.payout_id,
     )
 
@@ -159,4 +224,14 @@ def _line(one: TracedLine) -> PayoutLineAnswer:
         commission_minor=one.line.commission.minor,
         net_minor=one.line.net.minor,
         promised_on=one.line.promised_on,
+    )
+
+
+def _set_off(one: TracedSetOff) -> SetOffAnswer:
+    return SetOffAnswer(
+        payment_id=one.set_off.against_id,
+        appointment_id=one.session.appointment_id,
+        seat_id=one.session.seat_id,
+        starts_at=one.session.starts_at,
+        amount_minor=one.set_off.amount.minor,
     )

@@ -17,8 +17,11 @@ class Choice:
     is_wanted: bool
 
 
-def preferences() -> list[Choice]:
-    """Return every category with what the scope's person chose; what nobody switched off is wanted."""
+def preferences(*, is_staff: bool) -> list[Choice]:
+    """Return each category that concerns the scope's person, with what they chose; unless switched off it is wanted.
+
+    ``is_staff``: they work in a practice.
+    """
     off = set(Preference.objects.filter(is_wanted=False).values_list("category", flat=True))
     return [
         Choice(
@@ -29,4 +32,5 @@ def preferences() -> list[Choice]:
             is_wanted=text.is_required or category.value not in off,
         )
         for category, text in CATEGORIES.items()
+        if is_staff or not text.is_for_staff
     ]

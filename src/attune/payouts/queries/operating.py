@@ -42,6 +42,7 @@ class ShownPayout:
     expected_on: date
     arrived_on: date | None
     failure_code: str
+    prepared_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,19 @@ SUCCEEDED = "succeeded"
 
 
 def shown_payments(
-    actor: Actor, *, state: str = "", practice_id: UUID | None = None, limit: int = 100
+    actor: Actor,
+    *,
+    state: str = "",
+    practice_id: UUID | None = None,
+    before: tuple[datetime, UUID] | None = None,
+    limit: int = 100,
 ) -> tuple[ShownPayment, ...]:
-    """Return payments, the latest asked first. Raises NotPermitted."""
+    """Return payments, the latest asked first, those asked before one of a time and id. Raises NotPermitted."""
     authorize(actor, OPERATE_MONEY)
     rows = _payments(state, practice_id).order_by("-asked_at", "-payment_id")
+    if before is not None:
+        at, last = before
+        rows = rows.filter(Q(asked_at__lt=at) | Q(asked_at=at, payment_id__lt=last))
     return tuple(map(_payment, rows[:limit]))
 
 
@@ -102,11 +111,19 @@ def payment_sums(actor: Actor, *, state: str = "", practice_id: UUID | None = No
 
 
 def shown_payouts(
-    actor: Actor, *, state: str = "", practice_id: UUID | None = None, limit: int = 100
+    actor: Actor,
+    *,
+    state: str = "",
+    practice_id: UUID | None = None,
+    before: tuple[datetime, UUID] | None = None,
+    limit: int = 100,
 ) -> tuple[ShownPayout, ...]:
-    """Return payouts, the latest prepared first. Raises NotPermitted."""
+    """Return payouts, the latest prepared first, those prepared before one of a time and id. Raises NotPermitted."""
     authorize(actor, OPERATE_MONEY)
     rows = _payouts(state, practice_id).order_by("-prepared_at", "-payout_id")
+    if before is not None:
+        at, last = before
+        rows = rows.filter(Q(prepared_at__lt=at) | Q(prepared_at=at, payout_id__lt=last))
     return tuple(map(_payout, rows[:limit]))
 
 
@@ -189,4 +206,5 @@ def _payout(row: OperatingPayout) -> ShownPayout:
         expected_on=row.expected_on,
         arrived_on=row.arrived_on,
         failure_code=row.failure_code,
+        prepared_at=row.prepared_at,
     )

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from attune.audit.queries.search import TrailCursor, TrailFilters
+from attune.web.components.long_lists import read_place
 
 OUTCOMES = (("", "Any"), ("done", "Done"), ("refused", "Refused"), ("failed", "Failed"))
 
@@ -48,19 +49,11 @@ class TrailForm(forms.Form):
 
     def clean_after(self) -> TrailCursor | None:
         """Return where the page begins."""
-        told: str = self.cleaned_data["after"]
-        at, _, event_id = told.partition("_")
-        if not told:
-            return None
         try:
-            return TrailCursor(datetime.fromisoformat(at), UUID(event_id))
+            place = read_place(self.cleaned_data["after"])
         except ValueError:
             raise forms.ValidationError("This page of the log does not exist. Start at the newest.") from None
-
-
-def cursor_text(cursor: TrailCursor) -> str:
-    """Return a cursor as a link carries it."""
-    return f"{cursor.happened_at.isoformat()}_{cursor.event_id}"
+        return TrailCursor(*place) if place else None
 
 
 def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:

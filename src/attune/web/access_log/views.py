@@ -15,9 +15,10 @@ from attune.audit.queries.search import TrailEvent, TrailFilters, TrailPage, Tra
 from attune.foundation.clock import now
 from attune.identity.queries.roster import members_of
 from attune.web.access import Area, PersonRequest
-from attune.web.access_log.forms import TrailForm, cursor_text
+from attune.web.access_log.forms import TrailForm
 from attune.web.access_log.wording import action_words, short_id
 from attune.web.components.formatting import day_of, exact_time
+from attune.web.components.long_lists import written_place
 from attune.web.components.notices import Badge, EmptyState, Tone
 from attune.web.components.tables import Cell, Column, Pagination, Row, Table
 from attune.web.greetings import viewer_zone
@@ -113,8 +114,9 @@ def _pages(request: PersonRequest, found: TrailResult) -> Pagination | None:
     is_first = not request.GET.get("after")
     if found.following is None and is_first:
         return None
+    older = found.following and written_place(found.following.happened_at, found.following.event_id)
     return Pagination(
         summary=_("Newest first"),
-        before_url=f"{here}?{urlencode({**asked, 'after': cursor_text(found.following)})}" if found.following else "",
+        before_url=f"{here}?{urlencode({**asked, 'after': older})}" if older else "",
         after_url="" if is_first else f"{here}?{urlencode(asked)}",
     )

@@ -30,7 +30,7 @@ from attune.web.calendar.open_week import OpenWeek, open_week
 from attune.web.calendar.session import SessionPage, session_page
 from attune.web.calendar.week import Shown, ShownDay, address, days_of, shown, span_of, week_from
 from attune.web.calendar.wording import sentence
-from attune.web.components.formatting import when
+from attune.web.components.formatting import when_within
 from attune.web.components.steps import Tab
 from attune.web.greetings import viewer_zone
 from attune.web.shells import shell_for
@@ -111,7 +111,7 @@ def move(request: PersonRequest, appointment_id: UUID) -> HttpResponseBase:
         if isinstance(refusal, NotCleared):
             request.kept_anyway.append(partial(keep_refusal, request.actor, refusal))
         return _problem(request, appointment_id, sentence(refusal), form)
-    told = _("Moved to %(when)s. Who comes is told.") % {"when": when(starts_at, now=now(), zone=viewer_zone())}
+    told = _("Moved to %(when)s. Who comes is told.") % {"when": when_within(starts_at, now=now(), zone=viewer_zone())}
     if _wants_json(request):
         return JsonResponse({"moved": told})
     messages.success(request, told)

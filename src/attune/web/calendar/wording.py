@@ -22,7 +22,7 @@ from attune.scheduling.booking_errors import (
     TooEarly,
     TooLate,
 )
-from attune.web.components.formatting import when
+from attune.web.components.formatting import when_within
 from attune.web.greetings import viewer_zone
 
 
@@ -42,7 +42,7 @@ def _taken(refusal: SlotTaken) -> str:
 
 
 def _told(moment: datetime) -> str:
-    return when(moment, now=now(), zone=viewer_zone())
+    return when_within(moment, now=now(), zone=viewer_zone())
 
 
 _SENTENCES: dict[type[BookingRefused], Callable[..., str]] = {

@@ -5,6 +5,7 @@ ECharts draw the same plot in its place, in the same colors.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
@@ -126,6 +127,11 @@ class Chart:
     csv_url: str = ""
 
 
+def plain_number(value: float) -> str:
+    """Return a number of a scale that counts things."""
+    return f"{value:,.10g}"
+
+
 def line_drawing(
     labels: tuple[str, ...],
     series: tuple[Series, ...],
@@ -168,7 +174,7 @@ def line_drawing(
         ),
         rules=tuple(f"M{_LEFT} {_number(y(tick))}H{_RIGHT}" for tick in ticks),
         lines=tuple(drawn),
-        scale=tuple(Text(_number(_LEFT - _MARGIN_LABEL), _number(y(tick) + 4), f"{tick:g}") for tick in ticks),
+        scale=tuple(Text(_number(_LEFT - _MARGIN_LABEL), _number(y(tick) + 4), plain_number(tick)) for tick in ticks),
         labels=tuple(Text(_number(x(i)), _number(_HEIGHT - 8), label) for i, label in enumerate(labels)),
         names=tuple(
             Text(_number(_RIGHT + _MARGIN_LABEL), _number(y((band.low + band.high) / 2) + 4), band.label)
@@ -178,8 +184,18 @@ def line_drawing(
     )
 
 
-def column_drawing(labels: tuple[str, ...], series: Series, *, high: float, ticks: tuple[float, ...]) -> Drawing:
-    """Return columns over time, always from zero, each under its label; of many labels some are left out."""
+def column_drawing(
+    labels: tuple[str, ...],
+    series: Series,
+    *,
+    high: float,
+    ticks: tuple[float, ...],
+    in_words: Callable[[float], str] = plain_number,
+) -> Drawing:
+    """Return columns over time, always from zero, each under its label; of many labels some are left out.
+
+    `in_words` writes what the scale counts, with its unit.
+    """
     count = max(len(labels), 1)
     room = (_RIGHT - _LEFT) / count
     width, every = room * 0.62, -(-count // _LABELS_MAX)
@@ -204,16 +220,19 @@ def column_drawing(labels: tuple[str, ...], series: Series, *, high: float, tick
             for i, value in enumerate(series.values)
         ),
         rules=tuple(f"M{_LEFT} {_number(y(tick))}H{_RIGHT}" for tick in ticks),
-        scale=tuple(Text(_number(_LEFT - _MARGIN_LABEL), _number(y(tick) + 4), f"{tick:g}") for tick in ticks),
+        scale=tuple(Text(_number(_LEFT - _MARGIN_LABEL), _number(y(tick) + 4), in_words(tick)) for tick in ticks),
         labels=tuple(
             Text(_number(x(i)), _number(_HEIGHT - 8), label) for i, label in enumerate(labels) if i % every == 0
         ),
-        plot=_plot("column", labels, (series,), low=0, high=high, ticks=ticks),
+        plot=_plot("column", labels, (series,), low=0, high=high, ticks=ticks, scale=tuple(map(in_words, ticks))),
     )
 
 
-def bar_drawing(bars: tuple[Bar, ...]) -> Drawing:
-    """Return bars from top to bottom, always from zero, the longest over the whole width."""
+def bar_drawing(bars: tuple[Bar, ...], *, in_words: Callable[[float], str] = plain_number) -> Drawing:
+    """Return bars from top to bottom, always from zero, the longest over the whole width.
+
+    `in_words` writes what the scale of a livelier drawing counts; here each bar has its own words.
+    """
     longest = max((bar.value for bar in bars), default=0) or 1
     high, ticks = round_scale(longest)
     of_bars = Series("", tuple(bar.value for bar in bars))
@@ -230,7 +249,14 @@ def bar_drawing(bars: tuple[Bar, ...]) -> Drawing:
         bars=tuple(shapes),
         names=tuple(names),
         values=tuple(values),
-        plot=_plot("bar", tuple(bar.label for bar in bars), (of_bars,), high=high, ticks=ticks),
+        plot=_plot(
+            "bar",
+            tuple(bar.label for bar in bars),
+            (of_bars,),
+            high=high,
+            ticks=ticks,
+            scale=tuple(map(in_words, ticks)),
+        ),
     )
 
 
@@ -248,9 +274,10 @@ def _plot(
     high: float,
     low: float = 0,
     ticks: tuple[float, ...] = (),
+    scale: tuple[str, ...] = (),
     bands: tuple[Band, ...] = (),
 ) -> str:
-    told = {"kind": kind, "labels": labels, "low": low, "high": high, "ticks": ticks}
+    told = {"kind": kind, "labels": labels, "low": low, "high": high, "ticks": ticks, "scale": scale}
     told["bands"] = [asdict(one) for one in bands]
     return json.dumps({**told, "series": [asdict(one) for one in series]})
 

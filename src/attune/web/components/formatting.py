@@ -76,6 +76,11 @@ def when(at: datetime, *, now: datetime, zone: tzinfo) -> str:
     return _("%(day)s, %(time)s") % {"day": day_of(at, now=now, zone=zone), "time": clock_time(at, zone)}
 
 
+def when_within(at: datetime, *, now: datetime, zone: tzinfo) -> str:
+    """Return day and time for the middle of a sentence, as "last seen today, 5:30 PM"."""
+    return _("%(day)s, %(time)s") % {"day": day_within(at, now=now, zone=zone), "time": clock_time(at, zone)}
+
+
 def day_of(at: datetime, *, now: datetime, zone: tzinfo) -> str:
     """Return the day an instant falls on for someone in `zone`."""
     return day(at.astimezone(zone).date(), today=now.astimezone(zone).date())

@@ -20,7 +20,7 @@ from attune.measures.rules.instrument import Instrument
 from attune.measures.rules.schedule import State
 from attune.measures.rules.scoring import may_leave_out, missing_items
 from attune.web.access import PersonRequest, own_care
-from attune.web.components.formatting import when
+from attune.web.components.formatting import when_within
 from attune.web.components.notices import Alert, Tone
 from attune.web.greetings import viewer_zone
 from attune.web.measures.help_panel import help_panel
@@ -227,7 +227,7 @@ def _crisis(request: PersonRequest, found: Questionnaire, flag: RaisedFlag, on_u
 
 
 def _over(request: PersonRequest, found: Questionnaire) -> HttpResponseBase:
-    closed = when(found.asked.closes_at, now=now(), zone=viewer_zone())
+    closed = when_within(found.asked.closes_at, now=now(), zone=viewer_zone())
     messages.info(request, _("These questions could be answered until %(when)s.") % {"when": closed})
     return redirect("patient_measures")
 

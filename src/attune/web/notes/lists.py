@@ -15,7 +15,7 @@ from attune.foundation.clock import now
 from attune.patients.queries.charts import ChartFacts, charts
 from attune.web.access import PersonRequest
 from attune.web.components.actions import Action, Weight
-from attune.web.components.formatting import day_of, when
+from attune.web.components.formatting import day_of, when, when_within
 from attune.web.components.notices import Badge, Drawing, EmptyState, Tone
 from attune.web.components.people import PersonLine, Portrait
 from attune.web.components.tables import Cell, Column, Row, Table
@@ -58,7 +58,7 @@ def _row(one: UnsignedNote, known: dict[UUID, ChartFacts]) -> Row:
     portrait = Portrait(patient.chart_id if patient else one.seat.seat_id, name)
     if one.note_id:
         state, under = Badge(_("Begun"), Tone.NOTE), ""
-        under = _("Saved %(when)s") % {"when": when(one.saved_at, now=moment, zone=zone)} if one.saved_at else ""
+        under = _("Saved %(when)s") % {"when": when_within(one.saved_at, now=moment, zone=zone)} if one.saved_at else ""
     else:
         state, under = Badge(_("Not begun")), ""
     due = Cell(day_of(one.due_at, now=moment, zone=zone), badge=None)

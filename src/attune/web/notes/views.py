@@ -26,7 +26,7 @@ from attune.patients.queries.charts import ChartFacts, chart
 from attune.scheduling.queries.appointments import seat
 from attune.web.access import PersonRequest
 from attune.web.components.figures import Fact
-from attune.web.components.formatting import when, when_span
+from attune.web.components.formatting import when_span, when_within
 from attune.web.components.notices import Alert, Tone
 from attune.web.components.people import PersonLine, Portrait
 from attune.web.greetings import viewer_zone
@@ -175,7 +175,7 @@ def _signed_meanwhile(request: PersonRequest, note_id: UUID, told: Posted) -> Ht
     is_same = dict(found.body.sections) == told.sections
     written = "\n\n".join(text for text in told.sections.values() if text.strip())
     alert = Alert(
-        _("This note was signed %(when)s.") % {"when": when(found.signed_at, now=now(), zone=viewer_zone())},
+        _("This note was signed %(when)s.") % {"when": when_within(found.signed_at, now=now(), zone=viewer_zone())},
         _("It stays as it is. What you typed since can be added to it."),
         Tone.NOTE,
         is_urgent=True,

@@ -12,7 +12,7 @@ from attune.care_records.errors import (
 )
 from attune.care_records.rules.note import NoteKind
 from attune.foundation.clock import now
-from attune.web.components.formatting import when
+from attune.web.components.formatting import when_within
 from attune.web.components.text import Text
 from attune.web.greetings import viewer_zone
 
@@ -51,7 +51,7 @@ def refusal_in_words(refusal: NoteRefused) -> str:
         told = {"section": SECTION_LABELS[refusal.section], "length": refusal.length, "most": refusal.most}
         return _("%(section)s has %(length)d characters; %(most)d is the most. Shorten it, then save again.") % told
     if isinstance(refusal, SessionNotBegun):
-        told = {"when": when(refusal.starts_at, now=now(), zone=viewer_zone())}
+        told = {"when": when_within(refusal.starts_at, now=now(), zone=viewer_zone())}
         return _("The session begins %(when)s. A note is signed once it has begun.") % told
     if isinstance(refusal, NoteNotSigned):
         return _("The note is not signed yet: change it instead.")

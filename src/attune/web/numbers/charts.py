@@ -10,7 +10,16 @@ from django.utils.translation import ngettext, pgettext
 from attune.insights.queries.open_days import ProviderFill
 from attune.insights.rules.day import SHOWN_FROM, Numbers, Week
 from attune.kernel.money import Money
-from attune.web.components.charts import Bar, Chart, Drawing, Series, bar_drawing, column_drawing, round_scale
+from attune.web.components.charts import (
+    Bar,
+    Chart,
+    Drawing,
+    Series,
+    bar_drawing,
+    column_drawing,
+    plain_number,
+    round_scale,
+)
 from attune.web.components.formatting import money
 from attune.web.components.tables import Cell, Column, Row, Table
 
@@ -58,7 +67,7 @@ def _revenue(weeks: Sequence[Week], total: Numbers, csv_url: str) -> Chart:
         question=_("What comes in?"),
         answer=_("%(amount)s was received, less what was given back.") % {"amount": money(Money(total.received_minor))},
         described=_("A column for each week: %(numbers)s") % {"numbers": ", ".join(money(one) for one in received)},
-        drawing=_columns(weeks, tuple(max(0, one.minor) / 100 for one in received)),
+        drawing=_columns(weeks, tuple(max(0, one.minor) / 100 for one in received), round_money),
         numbers=_table(_("Received by week"), (_("Received"),), weeks, rows),
         csv_url=csv_url,
     )
@@ -99,7 +108,7 @@ def _fill(weeks: Sequence[Week], total: Numbers, csv_url: str) -> Chart:
         question=_("How much of the open hours is booked?"),
         answer=_fill_answer(total),
         described=_("A column for each week, in percent: %(numbers)s") % {"numbers": ", ".join(map(percent, shares))},
-        drawing=_columns(weeks, tuple((share or 0) * 100 for share in shares)),
+        drawing=_columns(weeks, tuple((share or 0) * 100 for share in shares), _of_a_hundred),
         numbers=_table(_("Open hours by week"), (_("Open hours"), _("Booked hours"), _("Booked")), weeks, rows),
         csv_url=csv_url,
     )
@@ -133,7 +142,7 @@ def chart_of_providers(found: Sequence[ProviderFill], csv_url: str) -> Chart:
         if fullest
         else _("No open hours were counted in these days."),
         described=", ".join(f"{bar.label}: {bar.in_words}" for bar in bars),
-        drawing=bar_drawing(bars),
+        drawing=bar_drawing(bars, in_words=_of_a_hundred),
         numbers=Table(
             _("Open hours by provider"),
             (
@@ -168,10 +177,23 @@ def percent(share: float | None) -> str:
     return "–" if share is None else f"{share * 100:.0f}%"
 
 
-def _columns(weeks: Sequence[Week], values: tuple[float, ...]) -> Drawing:
+def _of_a_hundred(value: float) -> str:
+    return f"{plain_number(value)}%"
+
+
+def round_money(value: float) -> str:
+    """Return dollars as they fit beside a drawing, as "$750" or "$12.5k"."""
+    if value >= 1_000_000:
+        return f"${plain_number(value / 1_000_000)}M"
+    return f"${plain_number(value / 1_000)}k" if value >= 1_000 else f"${plain_number(value)}"
+
+
+def _columns(
+    weeks: Sequence[Week], values: tuple[float, ...], in_words: Callable[[float], str] = plain_number
+) -> Drawing:
     high, ticks = round_scale(max(values, default=0))
     labels = tuple(formatted(one.begins_on, pgettext("date format", "M j")) for one in weeks)
-    return column_drawing(labels, Series("", values), high=high, ticks=ticks)
+    return column_drawing(labels, Series("", values), high=high, ticks=ticks, in_words=in_words)
 
 
 def _table(caption: str, columns: Sequence[str], weeks: Sequence[Week], rows: Sequence[tuple[str, ...]]) -> Table:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -27,9 +28,10 @@ from attune.practices.queries.registry import practice_names
 from attune.web.access import PersonRequest
 from attune.web.components.figures import Figure
 from attune.web.components.formatting import money, when
+from attune.web.components.long_lists import read_place, written_place
 from attune.web.components.notices import Badge, EmptyState, Tone
 from attune.web.components.steps import Tab
-from attune.web.components.tables import Cell, Column, Row, Table
+from attune.web.components.tables import Cell, Column, Pagination, Row, Table
 from attune.web.greetings import viewer_zone
 from attune.web.payouts.wording import PAYOUT_STATES, day_in_words, failure_in_words
 from attune.web.shells import shell_for
@@ -55,6 +57,7 @@ PAYOUT_VIEWS: Final[Mapping[str, str | Promise]] = {
     "set_off": gettext_lazy("Set off"),
     "failed": gettext_lazy("Came back"),
 }
+ON_A_PAGE: Final = 50
 NO_PAYMENT: Final = EmptyState(
     gettext_lazy("No payment here"), gettext_lazy("Payments stand here from their first answer on.")
 )
@@ -70,22 +73,40 @@ class MoneyList:
     views: tuple[Tab, ...]
     figures: tuple[Figure, ...]
     table: Table | None
+    pages: Pagination | None
     empty: EmptyState
     only: str
     all_url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which rows of a list are wanted, and after which of them its page begins."""
+
+    state: str
+    practice_id: UUID | None
+    before: tuple[datetime, UUID] | None
+
+
 @require_GET
 def payments(request: PersonRequest) -> HttpResponseBase:
     """List payments with what they come to."""
-    state, practice_id = _asked(request, PAYMENT_VIEWS)
-    found = shown_payments(request.actor, state=state, practice_id=practice_id)
-    sums = payment_sums(request.actor, state=state, practice_id=practice_id)
+    asked = _asked(request, PAYMENT_VIEWS)
+    one_more = shown_payments(
+        request.actor,
+        state=asked.state,
+        practice_id=asked.practice_id,
+        before=asked.before,
+        limit=ON_A_PAGE + 1,
+    )
+    found = one_more[:ON_A_PAGE]
+    following = written_place(found[-1].asked_at, found[-1].payment_id) if len(one_more) > ON_A_PAGE else ""
+    sums = payment_sums(request.actor, state=asked.state, practice_id=asked.practice_id)
     names = practice_names(request.actor)
     page = MoneyList(
         title=_("Payments"),
         subtitle=_("Of all practices, the latest first. What was booked and for whom is the practice’s alone."),
-        views=_views(request, PAYMENT_VIEWS, state, practice_id),
+        views=_views(request, PAYMENT_VIEWS, asked),
         figures=(
             Figure(_("Payments"), f"{sums.count:,}"),
             Figure(_("Paid"), money(sums.paid)),
@@ -93,8 +114,9 @@ def payments(request: PersonRequest) -> HttpResponseBase:
             Figure(_("Commission"), money(sums.commission)),
         ),
         table=_payments_table(request, found, names) if found else None,
+        pages=_pages(request, asked, following),
         empty=NO_PAYMENT,
-        only=names.get(practice_id, "") if practice_id else "",
+        only=names.get(asked.practice_id, "") if asked.practice_id else "",
         all_url=request.path,
     )
     return TemplateResponse(request, "operator/money.html", {"shell": shell_for(request), "page": page})
@@ -103,18 +125,27 @@ def payments(request: PersonRequest) -> HttpResponseBase:
 @require_GET
 def payouts(request: PersonRequest) -> HttpResponseBase:
     """List payouts with what they come to."""
-    state, practice_id = _asked(request, PAYOUT_VIEWS)
-    found = shown_payouts(request.actor, state=state, practice_id=practice_id)
-    sums = payout_sums(request.actor, state=state, practice_id=practice_id)
+    asked = _asked(request, PAYOUT_VIEWS)
+    one_more = shown_payouts(
+        request.actor,
+        state=asked.state,
+        practice_id=asked.practice_id,
+        before=asked.before,
+        limit=ON_A_PAGE + 1,
+    )
+    found = one_more[:ON_A_PAGE]
+    following = written_place(found[-1].prepared_at, found[-1].payout_id) if len(one_more) > ON_A_PAGE else ""
+    sums = payout_sums(request.actor, state=asked.state, practice_id=asked.practice_id)
     names = practice_names(request.actor)
     page = MoneyList(
         title=_("Payouts"),
         subtitle=_("Of all practices, the latest first, each with the day it was promised for."),
-        views=_views(request, PAYOUT_VIEWS, state, practice_id),
+        views=_views(request, PAYOUT_VIEWS, asked),
         figures=(Figure(_("Payouts"), f"{sums.count:,}"), Figure(_("Together"), money(sums.amount))),
         table=_payouts_table(request, found, names) if found else None,
+        pages=_pages(request, asked, following),
         empty=NO_PAYOUT,
-        only=names.get(practice_id, "") if practice_id else "",
+        only=names.get(asked.practice_id, "") if asked.practice_id else "",
         all_url=request.path,
     )
     return TemplateResponse(request, "operator/money.html", {"shell": shell_for(request), "page": page})
@@ -182,25 +213,41 @@ def _told(one: ShownPayout) -> str:
     return failure_in_words(one.failure_code) if one.failure_code else day_in_words(one.arrived_on or one.expected_on)
 
 
-def _asked(request: PersonRequest, views: Mapping[str, object]) -> tuple[str, UUID | None]:
-    """Return the chosen state and practice; what cannot be read is not chosen."""
+def _asked(request: PersonRequest, views: Mapping[str, object]) -> Asked:
+    """Return the chosen state, practice and place; what cannot be read is not chosen."""
     state = request.GET.get("state", "")
     try:
         practice_id = UUID(request.GET.get("practice", ""))
     except ValueError:
         practice_id = None
-    return (state if state in views else ""), practice_id
+    try:
+        before = read_place(request.GET.get("before", ""))
+    except ValueError:
+        before = None
+    return Asked(state if state in views else "", practice_id, before)
 
 
-def _views(
-    request: PersonRequest, views: Mapping[str, str | Promise], chosen: str, practice_id: UUID | None
-) -> tuple[Tab, ...]:
-    kept = {"practice": str(practice_id)} if practice_id else {}
+def _views(request: PersonRequest, views: Mapping[str, str | Promise], asked: Asked) -> tuple[Tab, ...]:
     return tuple(
-        Tab(label, f"{request.path}?{urlencode({'state': state, **kept})}", is_current=state == chosen)
+        Tab(label, _address(request, state, asked.practice_id), is_current=state == asked.state)
         for state, label in views.items()
     )
 
 
+def _pages(request: PersonRequest, asked: Asked, following: str) -> Pagination | None:
+    if not following and asked.before is None:
+        return None
+    return Pagination(
+        summary=_("Newest first"),
+        before_url=_address(request, asked.state, asked.practice_id, following) if following else "",
+        after_url=_address(request, asked.state, asked.practice_id) if asked.before else "",
+    )
+
+
 def _only(request: PersonRequest, practice_id: UUID) -> str:
-    return f"{request.path}?{urlencode({'practice': str(practice_id)})}"
+    return _address(request, "", practice_id)
+
+
+def _address(request: PersonRequest, state: str, practice_id: UUID | None, before: str = "") -> str:
+    told = {"state": state, "practice": str(practice_id or ""), "before": before}
+    return f"{request.path}?{urlencode({name: value for name, value in told.items() if value})}"

@@ -23,7 +23,7 @@ from attune.payouts.permissions import OPEN_ACCOUNT
 from attune.payouts.queries.account import AccountFacts, account_of
 from attune.web.access import PersonRequest
 from attune.web.components.figures import Fact
-from attune.web.components.formatting import day_of
+from attune.web.components.formatting import day_of, day_within
 from attune.web.components.notices import Alert, Tone
 from attune.web.greetings import viewer_zone
 from attune.web.shells import shell_for
@@ -131,7 +131,7 @@ def _alert(found: AccountFacts | None) -> Alert:
     if found.may_charge and found.may_pay_out and not found.asked:
         return Alert(_("Patients can pay you, and payouts arrive"), "", Tone.GOOD)
     if found.may_charge and found.may_pay_out:
-        by = day_of(found.deadline_at, now=now(), zone=viewer_zone()) if found.deadline_at else ""
+        by = day_within(found.deadline_at, now=now(), zone=viewer_zone()) if found.deadline_at else ""
         title = _("Answer by %(day)s") % {"day": by} if by else _("The processor wants to know something")
         return Alert(title, _("Until then everything goes on."), Tone.CAUTION)
     if found.in_verification and not found.asked:

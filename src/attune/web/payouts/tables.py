@@ -14,7 +14,7 @@ from attune.payouts.queries.payouts import PayoutFacts
 from attune.scheduling.booking_permissions import SEE_CALENDARS, SEE_OWN_CALENDAR
 from attune.scheduling.queries.seat_times import SeatTime
 from attune.web.access import Area, PersonRequest
-from attune.web.components.formatting import money, when
+from attune.web.components.formatting import money, when, when_within
 from attune.web.components.notices import Badge, Tone
 from attune.web.components.tables import Cell, Column, Row, Table
 from attune.web.greetings import viewer_zone
@@ -144,11 +144,12 @@ def _set_off_row(request: PersonRequest, one: TracedSetOff) -> Row:
 
 def _set_off(request: PersonRequest, title: str, session: SeatTime, amount: Money, last: Cell) -> Row:
     """Return what is taken off; it has no price and no commission of its own."""
+    began = when_within(session.starts_at, now=now(), zone=viewer_zone())
     return Row(
         (
             Cell(
                 title,
-                under=_("Session of %(when)s") % {"when": _when(session.starts_at)},
+                under=_("Session of %(when)s") % {"when": began},
                 url=_session_url(request, session.appointment_id),
             ),
             Cell(),

@@ -33,7 +33,7 @@ from attune.kernel.identifiers import new_id
 from attune.web.access import Area, PersonRequest
 from attune.web.components.actions import Action, Weight
 from attune.web.components.choices import Described
-from attune.web.components.formatting import calendar_day, day_of
+from attune.web.components.formatting import calendar_day, day_within
 from attune.web.components.notices import Badge, Tone
 from attune.web.components.people import PersonLine, Portrait
 from attune.web.components.tables import Cell, Column, Row, Table
@@ -159,7 +159,7 @@ def _table(request: PersonRequest, found: list[TokenSummary]) -> Table:
 
 def _row(request: PersonRequest, token: TokenSummary) -> Row:
     zone, moment = viewer_zone(), now()
-    until = day_of(token.expires_at, now=moment, zone=zone)
+    until = day_within(token.expires_at, now=moment, zone=zone)
     used = calendar_day(token.last_used_on, today=moment.date()) if token.last_used_on else _("Never")
     badge = (
         Badge(_("Works"), Tone.GOOD) if token.is_working else Badge(_("Revoked") if token.revoked_at else _("Expired"))

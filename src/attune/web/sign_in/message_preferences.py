@@ -27,7 +27,7 @@ class PreferencesForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def message_preferences(request: PersonRequest) -> HttpResponseBase:
     """Show what is sent, and keep what the person wants of it."""
-    known = preferences()
+    known = preferences(is_staff=request.person.is_staff)
     optional = [choice for choice in known if not choice.is_required]
     form = PreferencesForm(request.POST if request.method == "POST" else None, choices=optional)
     if form.is_bound:

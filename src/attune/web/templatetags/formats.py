@@ -23,6 +23,13 @@ def when(context: template.Context, at: datetime) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def when_within(context: template.Context, at: datetime) -> SafeString:
+    """Return day and time for the middle of a sentence: "today, 5:30 PM"."""
+    zone = timezone.get_current_timezone()
+    return _instant(at, formatting.when_within(at, now=_now(context), zone=zone))
+
+
+@register.simple_tag(takes_context=True)
 def nearness(context: template.Context, at: datetime) -> SafeString:
     """Return "in 8 minutes" within an hour, else day and time."""
     zone = timezone.get_current_timezone()

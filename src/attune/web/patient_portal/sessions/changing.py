@@ -35,7 +35,7 @@ from attune.web.access import PersonRequest, own_care
 from attune.web.booking.page import taken_alert
 from attune.web.booking.times import Clocks, close_to, day_told, picker, start_told
 from attune.web.booking.wording import deadline_in_words, not_cleared_in_words
-from attune.web.components.formatting import money, when, when_span
+from attune.web.components.formatting import money, when, when_span, when_within
 from attune.web.components.notices import Alert, Tone
 from attune.web.components.slots import SlotPicker
 from attune.web.greetings import viewer_zone
@@ -112,7 +112,7 @@ def move(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
                 keep_refusal(actor, refusal)
         alert = _refusal(session, refusal, start, is_excused=is_excused)
         return _shown(request, "move", shown(now(), alert=alert, taken=start), status=409)
-    told = {"when": when(start, now=moment, zone=viewer_zone())}
+    told = {"when": when_within(start, now=moment, zone=viewer_zone())}
     messages.success(request, _("Moved to %(when)s.") % told)
     return redirect("own_session", seat_id=seat_id)
 

@@ -54,6 +54,8 @@ function option(plot, tones) {
   const values = { type: "value", min: plot.low, max: plot.high, interval: (plot.high - plot.low) / 4, axisLabel: label, splitLine: { show: !plot.bands.length, lineStyle: { color: tones.grid } } };
   // The numbers stand where the server's drawing has them: at the edges of the bands, or at even steps.
   if (plot.ticks.length) values.axisLabel = { ...label, customValues: plot.ticks };
+  const inWords = (value) => plot.scale[plot.ticks.indexOf(value)] ?? value;
+  if (plot.scale.length) values.axisLabel.formatter = inWords;
   const isSideways = plot.kind === "bar";
   // The words of the bands stand beside the drawing: inside, the newest score would lie on one.
   const words = Math.max(0, ...plot.bands.map((band) => band.label.length));
