@@ -24,11 +24,17 @@ def test_everybody_has_an_npi_of_their_own_that_the_sandbox_gets_to_know():
         by_npi = {provider.npi: provider for provider in (*world.providers, *coming)}
 
         assert len(by_npi) == len(world.providers) + len(coming)
-        assert {npi for npi in by_npi if npi not in {one["npi"] for one in told}} == {
+        assert {npi for npi in by_npi if npi not in {one.npi for one in told}} == {
             one.provider.npi for one in world.coming if one.provider is not None and not one.is_registered
         }
-        assert all(is_npi(one["npi"]) for one in told)
-        assert all(one["taxonomy"].startswith(COUNTED[by_npi[one["npi"]].profession]) for one in told)
+        assert all(is_npi(one.npi) for one in told)
+        assert all(one.taxonomy.startswith(COUNTED[by_npi[one.npi].profession]) for one in told)
+
+
+def test_both_editions_people_fit_into_one_registry_as_their_demonstrations_share_it():
+    ours, theirs = ({one.npi for one in registrations(world)} for world in (marketplace.WORLD, clinic.WORLD))
+
+    assert ours & theirs == set()
 
 
 def test_a_provider_of_the_world_works_in_a_place_of_the_world():

@@ -35,7 +35,7 @@ from attune.patients.queries.care_links import practices_of
 from attune.payouts.gateways import payout_processor
 from attune.practices.queries.registry import registered_by_slug
 from attune.sandboxes.nppes.server import running
-from attune.sandboxes.nppes.store import Entry, RegistryStore
+from attune.sandboxes.nppes.store import RegistryStore
 from attune.sandboxes.stripe.server import running as payment_sandbox
 from attune.scheduling.queries.appointments import SeatFacts, my_seats
 from attune.worklist.queries.own import tasks_for
@@ -64,7 +64,7 @@ class Made:
 def made(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Made]:
     world, folder = world_of(configured.EDITION, "tiny"), tmp_path_factory.mktemp("world")
     store, before = RegistryStore(folder / "nppes"), databases.current_name()
-    store.add(*(Entry(**told) for told in registrations(world)))
+    store.add(*registrations(world))
     with (
         databases.clone(databases.fresh_name()) as name,
         django_db_blocker.unblock(),

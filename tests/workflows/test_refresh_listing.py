@@ -1,6 +1,7 @@
 """What is published follows what is true, in the transaction that changed it."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, models, transaction
@@ -25,7 +26,7 @@ from attune.scheduling.actions.offerings import retire_offering
 from attune.scheduling.actions.release_hold import release_hold
 from attune.scheduling.actions.set_weekly_hours import set_weekly_hours
 from attune.scheduling.queries.open_slots import starts_to_publish
-from attune.workflows.jobs import move_listings_on
+from attune.workflows.jobs import catch_listings_up, move_listings_on
 from attune.workflows.refresh_listing import practice_changed, refresh_listing, refresh_listings
 from tests.scheduling.booking import Bookable, at, bookable, booked, group_of, hold
 from tests.scheduling.providers import an_offering
@@ -188,17 +189,39 @@ def test_the_night_moves_the_days_on_and_a_repeat_changes_nothing(where: Bookabl
 
 
 def test_the_nightly_round_reaches_every_practice(where: Bookable, world: World):
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs")
+    forget_jobs()
 
     move_listings_on(Tick(now(), where.provider_id))
 
+    assert set(asked_to_publish()) == {place.practice_id for place in (world.a, world.b) if place}
+
+
+def test_whose_nights_were_missed_is_caught_up_with_and_nobody_else(where: Bookable):
+    tick, long_ago = Tick(now(), where.provider_id), now().date() - timedelta(days=31)
+    forget_jobs()
+    catch_listings_up(tick)
+    nobody = asked_to_publish()
+    with where.open():
+        publish_starts(system_actor(where.practice.practice_id), where.provider_id, long_ago, {where.offering_id: 1})
+
+    for _ in range(2):
+        catch_listings_up(tick)
+
+    assert (nobody, asked_to_publish()) == ([], [where.practice.practice_id])
+
+
+def forget_jobs() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+
+
+def asked_to_publish() -> list[UUID]:
+    """Return whose listings wait to be published anew, each as often as it waits."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT args->>'practice_id' FROM procrastinate_jobs WHERE task_name = 'workflows.refresh_listings'"
         )
-        reached = {row[0] for row in cursor.fetchall()}
-    assert reached == {str(place.practice_id) for place in (world.a, world.b) if place}
+        return [UUID(row[0]) for row in cursor.fetchall()]
 
 
 CANARY = "Canary Quillfeather"

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from attune.demo.errors import DemoError
 from attune.demo.front_door.door import refuse_taken_port
@@ -21,9 +20,6 @@ from attune.demo.processes import ChildProcess, Supervisor
 from attune.demo.statics import collected
 from attune.demo.vault import Vault
 from attune.embedded.postgres import EmbeddedPostgres
-
-if TYPE_CHECKING:
-    from attune.demo.worlds.world import World
 
 READY_SECONDS = 60.0
 
@@ -160,12 +156,15 @@ def _children(
 def _populate(edition: str, port: int, home: Path, tell: Callable[[str], None], *, size: str) -> None:
     from django.db import connection
 
+    from attune.demo.network.registrations import registrations
     from attune.demo.population import Population
     from attune.demo.tour import write_tour
     from attune.demo.worlds.sizes import world_of
+    from attune.sandboxes.nppes import RegistryStore
 
     world = world_of(edition, size)
-    _register(world, home)
+    # Both editions' demonstrations share the registry, and may start in the same moment.
+    RegistryStore().add(*registrations(world))
     population = Population(world, Vault(home, edition), origin=f"http://localhost:{port}")
     population.make(lambda line: tell(f"  {line}"))
     write_tour(world, home / f"demo-tour-{edition}.json")
@@ -176,17 +175,6 @@ def _let_events_come(web_port: int) -> None:
     from attune.demo.network.processor_sandbox import let_events_come
 
     let_events_come(f"http://127.0.0.1:{web_port}/webhooks/payments")
-
-
-def _register(world: "World", home: Path) -> None:
-    """Let the registry's sandbox know the world's providers."""
-    from attune.demo.network.registrations import registrations
-
-    entries = home / "demo-registry.json"
-    entries.write_text(json.dumps(list(registrations(world))))
-    subprocess.run(
-        [sys.executable, "-m", "attune.cli", "sandbox", "nppes", "load", str(entries)], check=True, capture_output=True
-    )
 
 
 def _is_ready(port: int) -> bool:

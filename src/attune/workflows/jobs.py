@@ -1,14 +1,18 @@
 """Jobs that cross contexts."""
 
+from uuid import UUID
+
 from django.db import transaction
 
 from attune.billing.actions.note_event import APPLY
 from attune.billing.actions.request_payment import SETTLE
 from attune.billing.errors import NoSuchPayment
 from attune.credentialing.errors import NoSuchProvider
+from attune.directory.queries.published_starts import practices_behind
 from attune.foundation.authorization import system_actor
 from attune.foundation.background import Call, CannotSucceed, Tick, job, later, periodic_job
 from attune.foundation.background.register import Job
+from attune.foundation.clock import now
 from attune.foundation.tenancy import Plane, scope
 from attune.kernel.identifiers import PLATFORM_ID
 from attune.practices.queries.registry import registered_practices
@@ -50,6 +54,17 @@ def refresh_all(call: Call) -> None:
 def move_listings_on(tick: Tick) -> None:
     """Let each practice publish thirty days from the new day on, each in a scope of its own."""
     _in_every_practice(refresh_all, tick)
+
+
+@periodic_job("workflows.catch_listings_up", cron="9-59/10 * * * *")
+def catch_listings_up(tick: Tick) -> None:
+    """Let practices publish from today on whose night was missed: a worker that starts runs the last tick at once.
+
+    After an outage of thirty days nobody has a free start any more that is told, so the next night is too late.
+    """
+    behind = practices_behind(now().date())
+    if behind:
+        _in_every_practice(refresh_all, tick, only=behind)
 
 
 @job(AFTER_END)
@@ -132,9 +147,9 @@ def make_round_of_attendance(tick: Tick) -> None:
     _in_every_practice(settle_one, tick)
 
 
-def _in_every_practice(work: Job, tick: Tick) -> None:
+def _in_every_practice(work: Job, tick: Tick, *, only: frozenset[UUID] | None = None) -> None:
     practices = registered_practices(system_actor(PLATFORM_ID, request_id=tick.request_id))
     with transaction.atomic():
         for practice in practices:
-            if not practice.is_closed:
+            if not practice.is_closed and (only is None or practice.practice_id in only):
                 later(work, practice_id=practice.practice_id, only_one_waiting=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from attune.credentialing.rules.professions import Profession
 from attune.demo.worlds.world import World
+from attune.sandboxes.nppes import Entry
 
 TAXONOMIES = {
     Profession.PSYCHIATRIST: "2084P0800X",
@@ -15,17 +16,17 @@ TAXONOMIES = {
 }
 
 
-def registrations(world: World) -> Iterator[dict[str, str]]:
+def registrations(world: World) -> Iterator[Entry]:
     """Yield an entry for each provider, under the name they work by."""
     names = {somebody.email: somebody.name for place in world.places for somebody in place.members}
     names |= {one.provider.email: one.place.members[0].name for one in world.coming if one.provider is not None}
     known = (one.provider for one in world.coming if one.provider is not None and one.is_registered)
     for provider in (*world.providers, *known):
         given, family = names[provider.email].split(" ", 1)
-        yield {
-            "npi": provider.npi,
-            "first_name": given.upper(),
-            "last_name": family.upper(),
-            "taxonomy": TAXONOMIES[provider.profession],
-            "state": provider.states[0],
-        }
+        yield Entry(
+            npi=provider.npi,
+            first_name=given.upper(),
+            last_name=family.upper(),
+            taxonomy=TAXONOMIES[provider.profession],
+            state=provider.states[0],
+        )
