@@ -37,7 +37,8 @@ from attune.practices.queries.registry import registered_by_slug
 from attune.sandboxes.nppes.server import running
 from attune.sandboxes.nppes.store import RegistryStore
 from attune.sandboxes.stripe.server import running as payment_sandbox
-from attune.scheduling.queries.appointments import SeatFacts, my_seats
+from attune.scheduling.queries.appointments import SeatFacts
+from attune.scheduling.queries.own_seats import my_seats
 from attune.worklist.queries.own import tasks_for
 from tests.support import databases
 from tests.support.world import CastMember, sign_in

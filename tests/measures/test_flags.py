@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from attune.audit.models import AuditEvent
 from attune.credentialing.models import Provider
@@ -74,6 +75,19 @@ def test_an_answer_taken_back_does_not_take_the_call_back(care: Care):
 
     with care.staff() as provider:
         assert [one.said for one in flags_of(provider, care.chart_id)] == ["More than half the days"]
+
+
+def test_reading_three_flags_takes_as_many_queries_as_reading_one(care: Care):
+    found = []
+    for _ in range(3):
+        assessment_id = care.sent()
+        with care.own() as patient:
+            submit(patient, assessment_id=assessment_id, answers=ONES)
+        with care.staff() as provider, CaptureQueriesContext(connection) as asked:
+            found.append((len(flags_of(provider, care.chart_id, is_open=True)), len(asked)))
+
+    assert [count for count, _ in found] == [1, 2, 3]
+    assert len({queries for _, queries in found}) == 1
 
 
 def test_handing_everything_in_at_once_asks_too(care: Care):

@@ -32,7 +32,8 @@ from attune.scheduling.booking_errors import (
     TooLate,
 )
 from attune.scheduling.models import Appointment, Occupancy, Seat
-from attune.scheduling.queries.appointments import appointment, my_seats, seat, taken
+from attune.scheduling.queries.appointments import appointment, seat, taken
+from attune.scheduling.queries.own_seats import my_seats
 from attune.scheduling.rules.policy import BookingPolicy
 from tests.scheduling.booking import Bookable, at, bookable, booked, group_of, hold
 from tests.scheduling.providers import an_offering

@@ -30,7 +30,8 @@ from attune.scheduling.booking_errors import (
 )
 from attune.scheduling.errors import NoSuchRoom
 from attune.scheduling.models import Appointment, Occupancy, Offering, Room, Seat, WeeklyHours
-from attune.scheduling.queries.appointments import my_seats, taken
+from attune.scheduling.queries.appointments import taken
+from attune.scheduling.queries.own_seats import my_seats
 from tests.scheduling.booking import Bookable, at, bookable, booked, chart_of, hold
 from tests.scheduling.providers import TERMS, an_offering
 

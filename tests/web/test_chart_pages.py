@@ -83,14 +83,16 @@ def test_a_long_chart_is_told_in_parts_at_the_same_cost(care: Care) -> None:
     assert client.get(f"{address}?before=nonsense").status_code == 200
 
 
-def test_the_page_of_a_session_costs_the_same_whatever_lies_behind_it(care: Care) -> None:
+def test_the_pages_of_a_session_and_homes_cost_the_same_whatever_lies_behind(care: Care) -> None:
     appointment_id = care.session(hour=11)
     with care.opened(care.provider):
         seat_id = Seat.objects.get(appointment_id=appointment_id).id
     many(care, 2)
     pages = [
         *((browser(care), f"{reverse('session', args=[appointment_id])}?part={part}") for part in PARTS),
+        *((browser(care), reverse(name)) for name in ("provider_home", "provider_notes")),
         (own_browser(care), reverse("own_session", args=[seat_id])),
+        *((own_browser(care), reverse(name)) for name in ("patient_home", "patient_sessions")),
     ]
     few = [queries(client, address) for client, address in pages]
     many(care, 60)

@@ -22,7 +22,7 @@ from attune.foundation.policies import policy
 from attune.foundation.tenancy import Plane, scope
 from attune.identity.actions.create_api_token import create_api_token
 from attune.identity.rules.policy import ApiPolicy
-from attune.scheduling.queries.appointments import my_seats
+from attune.scheduling.queries.own_seats import my_seats
 
 SESSIONS = 12
 ROUNDS, REQUESTS_A_ROUND = 20, 10

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from functools import partial
 
 from django.conf import settings
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from attune.foundation.authorization import may
 from attune.identity.sessions import life_of
-from attune.web.access import Access, Area, PersonRequest, active_practice_id
+from attune.web.access import Area, PersonRequest, active_practice_id
 from attune.web.components import navigation
 from attune.web.components.people import Portrait
 from attune.web.components.shell import (
@@ -24,6 +24,7 @@ from attune.web.components.shell import (
     Shell,
 )
 from attune.web.components.text import Text
+from attune.web.named_pages import named_page
 
 HOMES = {
     Area.PRACTICE: ("practice_home", gettext_lazy("Practice console"), "building"),
@@ -60,11 +61,11 @@ def shell_for(request: PersonRequest, *, counts: Mapping[str, Count | None] | No
 
 def is_open_to(request: PersonRequest, url_name: str) -> bool:
     """Return whether the person may open the page of this name where they work now, as the page itself declares."""
-    try:
-        access = resolve(reverse(url_name)).func.access  # type: ignore[attr-defined]
-    except (NoReverseMatch, Resolver404):
+    page = named_page(url_name)
+    if page is None:
         return False
-    assert isinstance(access, Access)
+    access = page.access
+    assert access is not None, url_name
     if access.permission is None:
         return True
     if access.area is Area.PATIENT:

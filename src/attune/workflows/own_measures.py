@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -42,7 +43,12 @@ def own_due(actor: Actor) -> list[Questionnaire]:
         for practice_id, told in _everywhere(actor, due_of_person)
         for one in told
     ]
-    return sorted(found, key=lambda one: (one.asked.due_at, one.asked.assessment_id))
+    return sorted(found, key=by_day)
+
+
+def by_day(one: Questionnaire) -> tuple[datetime, UUID]:
+    """Return what questionnaires of several practices are ordered by."""
+    return one.asked.due_at, one.asked.assessment_id
 
 
 def own_change(actor: Actor) -> list[OwnTrend]:

@@ -5,15 +5,14 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from attune.billing.errors import NoSuchPayment
-from attune.billing.queries.payments import Balance, PaymentFacts
-from attune.billing.queries.payments import own_balance as balance_at
+from attune.billing.queries.payments import PaymentFacts
 from attune.billing.queries.payments import own_payments as payments_at
 from attune.foundation.authorization import Actor
 from attune.foundation.clock import now
 from attune.foundation.tenancy import Plane, scope
-from attune.kernel.money import Money
 from attune.practices.queries.registry import registered
-from attune.scheduling.queries.appointments import SeatFacts, my_seats
+from attune.scheduling.queries.appointments import SeatFacts
+from attune.scheduling.queries.own_seats import my_seats
 from attune.workflows.check_out import Due, due
 from attune.workflows.own_practices import own_practices
 
@@ -40,15 +39,6 @@ def own_payments(actor: Actor) -> list[OwnPayment]:
     """Return what a person paid, at every practice, the latest first. Opens scopes."""
     found = [one for practice_id in own_practices(actor) for one in _at(actor, practice_id)]
     return sorted(found, key=lambda one: (one.payment.requested_at, one.payment.payment_id), reverse=True)
-
-
-def own_balance(actor: Actor) -> Balance:
-    """Return what a person paid and has still to pay, at every practice together. Opens scopes."""
-    found = Balance(Money(0), Money(0))
-    for practice_id in own_practices(actor):
-        with scope(practice_id, person_id=actor.person_id, plane=Plane.SELF):
-            found += balance_at(replace(actor, practice_id=practice_id))
-    return found
 
 
 def own_due(actor: Actor, payment_id: UUID) -> DueAt:

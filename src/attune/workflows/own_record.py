@@ -15,7 +15,8 @@ from attune.patients.queries.care_links import practices_of
 from attune.patients.queries.chart_consents import HandedOver, chart_consents
 from attune.patients.queries.charts import ChartFacts, own_charts
 from attune.practices.queries.registry import registered
-from attune.scheduling.queries.appointments import SeatFacts, my_seats
+from attune.scheduling.queries.appointments import SeatFacts
+from attune.scheduling.queries.own_seats import my_seats
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from ninja import Schema
 
 from attune.api.shared.call import ApiRequest
 from attune.api.shared.declaration import Operations
-from attune.foundation.authorization import Role
+from attune.foundation.authorization import Role, authorize
 from attune.identity.token_permissions import SEE_SELF
-from attune.practices.queries.profile import own_practice
+from attune.practices.permissions import SEE_PRACTICE
 
 operations = Operations(tags=["me"])
 
@@ -42,10 +42,11 @@ class MeAnswer(Schema):
 def read_me(request: ApiRequest) -> MeAnswer:
     """Return who the token acts for, with the roles held now."""
     actor, token = request.call.actor, request.call.token
-    practice = own_practice(actor) if actor.practice_id is not None else None
+    if actor.practice_id is not None:
+        authorize(actor, SEE_PRACTICE)
     return MeAnswer(
         person=PersonAnswer(id=token.person_id, name=token.person_name),
-        practice=OwnPracticeAnswer(id=practice.id, name=practice.name) if practice else None,
+        practice=OwnPracticeAnswer(id=actor.practice_id, name=token.practice_name) if actor.practice_id else None,
         roles=sorted(token.roles),
         scopes=sorted(token.scopes),
         token_expires_at=token.expires_at,

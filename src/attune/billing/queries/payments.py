@@ -127,10 +127,14 @@ def own_payments(actor: Actor) -> tuple[PaymentFacts, ...]:
 
 def own_balance(actor: Actor) -> Balance:
     """Return what the actor paid at this practice, and what waits for their card or bank. Raises NotPermitted."""
-    paid = own_payments(actor)
-    waiting = Payment.objects.filter(Q(person_id=actor.person_id), state__in=WAITING_PAYMENTS)
-    due = waiting.aggregate(total=Sum("amount_minor"))["total"] or 0
-    return Balance(Money(due), sum((one.kept for one in paid), Money(0)))
+    authorize(actor, SEE_OWN_PAYMENTS)
+    paid, waits = Q(state=PaymentState.SUCCEEDED), Q(state__in=WAITING_PAYMENTS)
+    summed = Payment.objects.filter(Q(person_id=actor.person_id)).aggregate(
+        paid=Sum("amount_minor", filter=paid, default=0), due=Sum("amount_minor", filter=waits, default=0)
+    )
+    refunds = Refund.objects.filter(Q(payment__person_id=actor.person_id), payment__state=PaymentState.SUCCEEDED)
+    back = refunds.exclude(state=RefundState.FAILED).aggregate(total=Sum("amount_minor", default=0))["total"]
+    return Balance(Money(summed["due"]), Money(summed["paid"] - back))
 
 
 def payments_of_practice(

@@ -10,7 +10,6 @@ from attune.care_records.errors import NoSuchEncounter
 from attune.care_records.models import Encounter, SignedNote
 from attune.care_records.permissions import WRITE_NOTES
 from attune.care_records.queries.encounters import EncounterFacts, encounter_facts
-from attune.credentialing.queries.providers import provider_of_person
 from attune.foundation.authorization import Actor, authorize
 from attune.foundation.tenancy import current_scope
 from attune.scheduling.queries.appointments import AppointmentFacts, SeatFacts, appointment
@@ -23,24 +22,33 @@ ATTENDANCE = {
 """What a seat's state says of who came. Other states are no session."""
 
 
-@transaction.atomic
 def open_encounter(actor: Actor, appointment_id: UUID) -> tuple[EncounterFacts, ...]:
     """Open an encounter for each booked seat of an own appointment, by seat; those that are there are filled in anew.
 
     What is signed stays as it was. Raises NotPermitted, NoSuchAppointment, or NoSuchEncounter for a colleague's.
     """
     authorize(actor, WRITE_NOTES)
-    about = own_appointment(actor, appointment_id)
+    return encounters_in(actor, appointment(actor, appointment_id))
+
+
+@transaction.atomic
+def encounters_in(actor: Actor, about: AppointmentFacts) -> tuple[EncounterFacts, ...]:
+    """Do the same for an appointment that was read already. Raises NotPermitted or NoSuchEncounter."""
+    authorize(actor, WRITE_NOTES)
+    _require_own(actor, about)
     return tuple(encounter_facts(filled_in(actor, about, one)) for one in about.seats if one.state in ATTENDANCE)
 
 
 def own_appointment(actor: Actor, appointment_id: UUID) -> AppointmentFacts:
     """Return an appointment the actor gives themselves. Raises NoSuchAppointment or NoSuchEncounter."""
     about = appointment(actor, appointment_id)
-    own = provider_of_person(actor)
-    if own is None or own.provider_id != about.provider_id:
-        raise NoSuchEncounter(appointment_id)
+    _require_own(actor, about)
     return about
+
+
+def _require_own(actor: Actor, about: AppointmentFacts) -> None:
+    if about.provider_person_id != actor.person_id:
+        raise NoSuchEncounter(about.appointment_id)
 
 
 def filled_in(actor: Actor, about: AppointmentFacts, seat: SeatFacts) -> Encounter:
@@ -57,25 +65,28 @@ def filled_in(actor: Actor, about: AppointmentFacts, seat: SeatFacts) -> Encount
         "participants": sum(1 for one in about.seats if one.state in ATTENDANCE),
         "attendance": ATTENDANCE[seat.state],
     }
-    fresh = Encounter(
-        appointment_id=about.appointment_id,
-        seat_id=seat.seat_id,
-        chart_id=seat.chart_id,
-        provider_id=about.provider_id,
-        opened_at=current_scope("An encounter").now,
-        **told,
-    )
-    Encounter.objects.bulk_create([fresh], ignore_conflicts=True)
-    kept = Encounter.objects.get(seat_id=seat.seat_id)
-    if kept.id == fresh.id:
-        record(
-            actor,
-            "care_records.encounter.opened",
-            object_kind="encounter",
-            object_id=kept.id,
-            patient_id=kept.chart_id,
+    kept = Encounter.objects.filter(seat_id=seat.seat_id).first()
+    if kept is None:
+        fresh = Encounter(
+            appointment_id=about.appointment_id,
+            seat_id=seat.seat_id,
+            chart_id=seat.chart_id,
+            provider_id=about.provider_id,
+            opened_at=current_scope("An encounter").now,
+            **told,
         )
-        return kept
+        # Two tabs may open it at once: the unique index decides.
+        Encounter.objects.bulk_create([fresh], ignore_conflicts=True)
+        kept = Encounter.objects.get(seat_id=seat.seat_id)
+        if kept.id == fresh.id:
+            record(
+                actor,
+                "care_records.encounter.opened",
+                object_kind="encounter",
+                object_id=kept.id,
+                patient_id=kept.chart_id,
+            )
+            return kept
     changed = [name for name, value in told.items() if getattr(kept, name) != value]
     if changed and not SignedNote.objects.filter(encounter=kept).exists():
         for name in changed:

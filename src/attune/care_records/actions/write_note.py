@@ -28,6 +28,10 @@ def open_note(actor: Actor, encounter_id: UUID, *, kind: NoteKind = NoteKind.SOA
     if signed is not None:
         return of_signed([signed])[0]
     assert actor.person_id is not None
+    drafts = NoteDraft.objects.select_related("encounter").filter(encounter=encounter, author_id=actor.person_id)
+    draft = drafts.first()
+    if draft is not None:
+        return of_draft(draft)
     moment = current_scope("A note").now
     fresh = NoteDraft(
         encounter=encounter,
@@ -39,7 +43,7 @@ def open_note(actor: Actor, encounter_id: UUID, *, kind: NoteKind = NoteKind.SOA
     )
     # The unique index decides between two tabs that open it at once.
     NoteDraft.objects.bulk_create([fresh], ignore_conflicts=True)
-    return of_draft(NoteDraft.objects.select_related("encounter").get(encounter=encounter, author_id=actor.person_id))
+    return of_draft(drafts.get())
 
 
 @transaction.atomic

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from attune.care_records.errors import NoSuchEncounter
 from attune.care_records.models import Encounter
 from attune.care_records.permissions import WRITE_NOTES
-from attune.credentialing.queries.providers import provider_of_person
 from attune.foundation.authorization import Actor, authorize
 
 
@@ -44,9 +45,8 @@ def own_session(actor: Actor, encounter_id: UUID) -> EncounterFacts:
 
 def own_encounter(actor: Actor, encounter_id: UUID) -> Encounter:
     """Return the row of an own session's encounter, for care records itself. Raises NoSuchEncounter."""
-    own = provider_of_person(actor)
-    row = Encounter.objects.filter(id=encounter_id).first()
-    if row is None or own is None or row.provider_id != own.provider_id:
+    row = Encounter.objects.filter(Q(provider__person_id=actor.person_id), id=encounter_id).first()
+    if row is None:
         raise NoSuchEncounter(encounter_id)
     return row
 

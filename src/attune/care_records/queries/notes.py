@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from attune.audit.actions.record import record_many
 from attune.care_records.errors import NoSuchNote
 from attune.care_records.models import Encounter, NoteDraft, SignedNote
@@ -71,17 +73,20 @@ def notes_of(
     return facts
 
 
-def last_note(actor: Actor, chart_id: UUID, *, before: datetime | None = None) -> NoteFacts | None:
+def last_note(
+    actor: Actor, chart_id: UUID, *, before: datetime | None = None, why: Reach | None = None
+) -> NoteFacts | None:
     """Return the signed note of the latest session that began before then, or of the latest at all.
 
-    Raises NotPermitted or NoSuchRecord.
+    ``why`` is what ``reach`` said, where the caller asked already. Raises NotPermitted or NoSuchRecord.
     """
-    why = reach(actor, chart_id)
+    authorize(actor, READ_NOTES)
+    because = why or reach(actor, chart_id)
     found = SignedNote.objects.select_related("encounter").filter(chart_id=chart_id)
     if before is not None:
         found = found.filter(encounter__starts_at__lt=before)
     facts = of_signed(found.order_by("-encounter__starts_at", "-id")[:1])
-    _record(actor, [one.note_id for one in facts], chart_id, why=why)
+    _record(actor, [one.note_id for one in facts], chart_id, why=because)
     return facts[0] if facts else None
 
 
@@ -107,21 +112,20 @@ def unsigned_notes(actor: Actor) -> tuple[UnsignedNote, ...]:
     """Return the actor's begun sessions without a signed note, the oldest first. Raises NotPermitted."""
     authorize(actor, WRITE_NOTES)
     within = timedelta(hours=policy(RecordsPolicy).sign_within_hours)
-    seats = begun_since(actor, now() - LOOK_BACK)
+    signed = Exists(SignedNote.objects.filter(encounter__seat_id=OuterRef("id")))
+    seats = begun_since(actor, now() - LOOK_BACK, but=signed)
+    if not seats:
+        return ()
     ids = [one.seat_id for one in seats]
-    signed = set(SignedNote.objects.filter(encounter__seat_id__in=ids).values_list("encounter__seat_id", flat=True))
     drafts: dict[UUID, tuple[UUID, datetime]] = {
         seat_id: (note_id, saved_at)
         for seat_id, note_id, saved_at in NoteDraft.objects.filter(
             author_id=_person(actor), encounter__seat_id__in=ids, revision__gt=0
         ).values_list("encounter__seat_id", "id", "saved_at")
     }
-    found = []
-    for one in seats:
-        if one.seat_id not in signed:
-            note_id, saved_at = drafts.get(one.seat_id, (None, None))
-            found.append(UnsignedNote(one, note_id, saved_at, one.ends_at + within))
-    return tuple(found)
+    return tuple(
+        UnsignedNote(one, *drafts.get(one.seat_id, (None, None)), due_at=one.ends_at + within) for one in seats
+    )
 
 
 def signed_seats(actor: Actor, seat_ids: Collection[UUID]) -> frozenset[UUID]:

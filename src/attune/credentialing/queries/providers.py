@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from attune.credentialing.errors import NoSuchProvider
 from attune.credentialing.models import Profile, Provider
 from attune.credentialing.permissions import SEE_PROVIDERS
@@ -60,30 +62,38 @@ class ProviderFacts:
 def provider(actor: Actor, provider_id: UUID) -> ProviderFacts:
     """Return one provider of the actor's practice. Raises NotPermitted or NoSuchProvider."""
     authorize(actor, SEE_PROVIDERS)
-    found = facts_of_rows(list(Provider.objects.filter(id=provider_id)))
-    if not found:
+    found = _with_profiles().filter(Q(provider_id=provider_id)).first()
+    if found is None:
         raise NoSuchProvider(provider_id)
-    return found[0]
+    return _facts(found.provider, found)
 
 
 def providers_here(actor: Actor, *, states: Collection[Standing] = ()) -> tuple[ProviderFacts, ...]:
     """Return every provider of the practice by name, in the given states or in any. Raises NotPermitted."""
     authorize(actor, SEE_PROVIDERS)
-    rows = Provider.objects.order_by("name", "id")
-    return facts_of_rows(list(rows.filter(state__in=states) if states else rows))
+    rows = _with_profiles().order_by("provider__name", "provider_id")
+    found = rows.filter(provider__state__in=states) if states else rows
+    return tuple(_facts(row.provider, row) for row in found)
 
 
 def provider_of_person(actor: Actor) -> ProviderFacts | None:
     """Return the provider the actor is in this practice, None if they are none. Raises NotPermitted."""
     authorize(actor, SEE_PROVIDERS)
-    found = facts_of_rows(list(Provider.objects.filter(person_id=actor.person_id))) if actor.person_id else ()
-    return found[0] if found else None
+    if actor.person_id is None:
+        return None
+    found = _with_profiles().filter(Q(provider__person_id=actor.person_id)).first()
+    return None if found is None else _facts(found.provider, found)
 
 
 def facts_of_rows(rows: list[Provider]) -> tuple[ProviderFacts, ...]:
     """Return the facts of rows at hand; for credentialing itself."""
     profiles = {one.provider_id: one for one in Profile.objects.filter(provider_id__in=[row.id for row in rows])}
     return tuple(_facts(row, profiles[row.id]) for row in rows)
+
+
+def _with_profiles() -> QuerySet[Profile]:
+    """Return profiles, of which each provider has one, with the provider's row."""
+    return Profile.objects.select_related("provider")
 
 
 def _facts(row: Provider, profile: Profile) -> ProviderFacts:

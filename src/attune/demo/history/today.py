@@ -19,8 +19,9 @@ from attune.measures.actions.assign import assign
 from attune.measures.errors import AlreadySent
 from attune.scheduling.actions.book_seat import Booked
 from attune.scheduling.actions.set_override import set_override
-from attune.scheduling.queries.appointments import appointment, my_seats
+from attune.scheduling.queries.appointments import appointment
 from attune.scheduling.queries.offerings import OfferingFacts, offerings
+from attune.scheduling.queries.own_seats import my_seats
 from attune.scheduling.rules.availability import MIDNIGHT, DayHours
 from attune.workflows.book_session import Wish
 

@@ -20,7 +20,8 @@ from attune.patients.rules.given import Concerns, Paying, Times, Who, Wishes
 from attune.patients.rules.safety import Safety
 from attune.scheduling.actions.book_seat import Booked
 from attune.scheduling.booking_errors import BookingRefused
-from attune.scheduling.queries.appointments import SeatFacts, my_seats, seat
+from attune.scheduling.queries.appointments import SeatFacts, seat
+from attune.scheduling.queries.own_seats import my_seats
 from attune.workflows.book_session import Wish, hold_session
 from attune.workflows.check_out import check_out, pay
 from attune.workflows.recommend import recommend_to, recommending

@@ -111,9 +111,9 @@ def stored_session(session_key: str) -> StoredSession | None:
     return StoredSession(
         contents,
         None if active is None else UUID(active),
-        _moment(started),
-        _moment(seen),
-        _moment(now),
+        moment(started),
+        moment(seen),
+        moment(now),
         None if rest[0] is None else _person(*rest),
     )
 
@@ -134,7 +134,7 @@ def _person(
         name,
         zone,
         password,
-        None if last_login is None else _moment(last_login),
+        None if last_login is None else moment(last_login),
         has_second_factor,
         tuple(map(_place, places or ())),
     )
@@ -146,5 +146,6 @@ def _place(told: list[Any]) -> Place:
     return Place(UUID(membership_id), practice, name, practice == PLATFORM_ID, zone, frozenset(map(Role, roles or [])))
 
 
-def _moment(microseconds: int) -> datetime:
+def moment(microseconds: int) -> datetime:
+    """Return the instant (UTC) that many microseconds after 1970: it needs no parsing of a zone."""
     return EPOCH + timedelta(microseconds=microseconds)

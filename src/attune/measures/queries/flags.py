@@ -1,17 +1,18 @@
 """Flags: whose answer asks for a call, and who was asked to make it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from attune.audit.actions.record import record, record_many
 from attune.foundation.authorization import Actor, Role, authorize
-from attune.identity.queries.people import named_people
+from attune.identity.queries.people import NamedPerson, named_people
 from attune.measures.errors import NoSuchFlag
 from attune.measures.gateways.catalog import instrument as instrument_of
 from attune.measures.models import Assessment, SafetyFlag
 from attune.measures.permissions import ACKNOWLEDGE, KEEP_RHYTHM
-from attune.patients.queries.charts import chart
+from attune.patients.queries.charts import ChartFacts, chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +72,20 @@ def flag(actor: Actor, flag_id: UUID) -> Flag:
     if row is None:
         raise NoSuchFlag(flag_id)
     record(actor, "measures.flag.read", object_kind="safety_flag", object_id=row.id, patient_id=row.chart_id)
-    return _flag(actor, row)
+    return _flags(actor, row.chart_id, [row])[0]
 
 
-def flags_of(actor: Actor, chart_id: UUID) -> tuple[Flag, ...]:
-    """Return a patient's flags, those nobody has acknowledged first, then the newest.
+def flags_of(actor: Actor, chart_id: UUID, *, is_open: bool = False) -> tuple[Flag, ...]:
+    """Return a patient's flags, those nobody has acknowledged first, then the newest; with ``is_open`` those alone.
 
     The reads go on record. Raises NotPermitted or NoSuchChart.
     """
     authorize(actor, ACKNOWLEDGE)
-    rows = list(SafetyFlag.objects.select_related("assessment").filter(chart_id=chart_id).order_by("-raised_at"))
+    found = SafetyFlag.objects.select_related("assessment").filter(chart_id=chart_id).order_by("-raised_at")
+    rows = list(found.filter(acknowledged_at=None) if is_open else found)
     told = [(row.id, row.chart_id) for row in rows]
     record_many(actor, "measures.flag.read", object_kind="safety_flag", objects=told)
-    found = [_flag(actor, row) for row in rows]
-    return tuple(sorted(found, key=lambda one: one.acknowledged_at is not None))
+    return tuple(sorted(_flags(actor, chart_id, rows), key=lambda one: one.acknowledged_at is not None))
 
 
 def flag_to_tell(actor: Actor, flag_id: UUID) -> FlagToTell:
@@ -96,12 +97,17 @@ def flag_to_tell(actor: Actor, flag_id: UUID) -> FlagToTell:
     return FlagToTell(row.named_id, Role(row.named_role) if row.named_role else None, row.due_at)
 
 
-def _flag(actor: Actor, row: SafetyFlag) -> Flag:
-    patient, asked = (
-        chart(actor, row.chart_id),
-        instrument_of(row.assessment.instrument, row.assessment.instrument_version),
-    )
-    people = named_people([one for one in (row.named_id, row.acknowledged_by) if one])
+def _flags(actor: Actor, chart_id: UUID, rows: Sequence[SafetyFlag]) -> list[Flag]:
+    """Return one patient's flags; the chart and everybody's names are read once."""
+    if not rows:
+        return []
+    patient = chart(actor, chart_id)
+    people = named_people({one for row in rows for one in (row.named_id, row.acknowledged_by) if one})
+    return [_flag(row, patient, people) for row in rows]
+
+
+def _flag(row: SafetyFlag, patient: ChartFacts, people: Mapping[UUID, NamedPerson]) -> Flag:
+    asked = instrument_of(row.assessment.instrument, row.assessment.instrument_version)
     said = int(row.answer.reveal())
     return Flag(
         flag_id=row.id,

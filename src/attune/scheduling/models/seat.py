@@ -83,5 +83,6 @@ class Seat(WalledModel):
         ]
         indexes = [
             models.Index(fields=["practice_id", "person_id"], name="seat_by_person"),
+            models.Index(fields=["practice_id", "chart"], name="seat_by_chart"),
             models.Index(fields=["practice_id", "hold_expires_at"], condition=Q(state="held"), name="seat_by_expiry"),
         ]

@@ -1,14 +1,14 @@
 """Appointments and seats, as patients, calendars and other contexts see them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from attune.audit.actions.record import record, record_many
-from attune.foundation.authorization import Actor, NotPermitted, authorize, may
+from attune.foundation.authorization import Actor, NotPermitted, may
 from attune.foundation.clock import now
 from attune.kernel.interval import Interval
 from attune.kernel.money import Money
@@ -25,14 +25,13 @@ __all__ = [
     "SeatFacts",
     "appointment",
     "joinable",
-    "my_seats",
     "seat",
     "seats_of",
     "taken",
     "week_of",
 ]
 
-_SEAT_IN_FULL = ("appointment__offering", "appointment__provider", "appointment__room")
+SEAT_IN_FULL = ("appointment__offering", "appointment__provider", "appointment__room")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +89,7 @@ class AppointmentFacts:
 
     appointment_id: UUID
     provider_id: UUID
+    provider_person_id: UUID
     provider_name: str
     offering_id: UUID
     offering_name: str
@@ -133,7 +133,7 @@ def seat(actor: Actor, seat_id: UUID) -> SeatFacts:
     may_see_own = may(actor, SEE_OWN_SEATS)
     if not (may_see_own or _may_see_some(actor)):
         raise NotPermitted(SEE_OWN_SEATS.name)
-    found = Seat.objects.select_related(*_SEAT_IN_FULL).filter(id=seat_id).first()
+    found = Seat.objects.select_related(*SEAT_IN_FULL).filter(id=seat_id).first()
     if found is None:
         raise NoSuchSeat(seat_id)
     is_own = may_see_own and found.person_id == actor.person_id
@@ -143,18 +143,6 @@ def seat(actor: Actor, seat_id: UUID) -> SeatFacts:
     return seat_facts(found)
 
 
-def my_seats(actor: Actor, chart_ids: Collection[UUID] | None = None) -> tuple[SeatFacts, ...]:
-    """Return the actor's own booked seats at this practice by start, canceled and past ones too.
-
-    Those of some charts only, if any are named; each read goes on record. Raises NotPermitted.
-    """
-    authorize(actor, SEE_OWN_SEATS)
-    own = Seat.objects.select_related(*_SEAT_IN_FULL).filter(Q(person_id=actor.person_id), booked_at__isnull=False)
-    rows = list((own if chart_ids is None else own.filter(chart_id__in=chart_ids)).order_by("appointment__starts_at"))
-    _record_seats(actor, rows)
-    return tuple(seat_facts(row) for row in rows)
-
-
 def seats_of(actor: Actor, appointment_id: UUID) -> tuple[SeatFacts, ...]:
     """Return everybody's booked seats of an appointment, canceled ones too, by their number.
 
@@ -162,23 +150,28 @@ def seats_of(actor: Actor, appointment_id: UUID) -> tuple[SeatFacts, ...]:
     """
     if not (actor.is_system or _may_see_some(actor) or may(actor, SEE_OWN_SEATS)):
         raise NotPermitted(SEE_CALENDARS.name)
-    rows = Seat.objects.select_related(*_SEAT_IN_FULL).filter(appointment_id=appointment_id, booked_at__isnull=False)
+    rows = Seat.objects.select_related(*SEAT_IN_FULL).filter(appointment_id=appointment_id, booked_at__isnull=False)
     if not (actor.is_system or _may_see_some(actor)):
         rows = rows.filter(Q(person_id=actor.person_id))
     return tuple(seat_facts(row) for row in rows.order_by("number", "id"))
 
 
-def week_of(actor: Actor, provider_id: UUID | None, between: Interval) -> tuple[AppointmentFacts, ...]:
+def week_of(
+    actor: Actor, provider_id: UUID | None, between: Interval, *, rows_max: int | None = None
+) -> tuple[AppointmentFacts, ...]:
     """Return the sessions of a provider, or of all, that touch the interval, earliest first, without canceled ones.
 
-    A provider sees their own. Each participant's read goes on record. Raises NotPermitted.
+    A provider sees their own; the first ``rows_max`` of them, if that is named. Each participant's read goes on
+    record. Raises NotPermitted.
     """
     rows = _in_reach(actor).exclude(state__in=[Appointment.State.CANCELED, Appointment.State.RELEASED])
     rows = rows.filter(ends_at__gt=between.start, starts_at__lt=between.end).order_by("starts_at", "id")
     if provider_id is not None:
         rows = rows.filter(provider_id=provider_id)
-    found = [one for one in _with_seats(rows) if one.state != Appointment.State.HELD or _is_held(one)]
-    _record_seats(actor, [one for row in found for one in row.seat_set.all() if one.chart_id])
+    held = Seat.objects.filter(appointment_id=OuterRef("id"), state__in=TAKEN_SEATS, hold_expires_at__gt=now())
+    rows = rows.exclude(Q(state=Appointment.State.HELD) & ~Exists(held))
+    found = _with_seats(rows if rows_max is None else rows[:rows_max])
+    record_seats(actor, [one for row in found for one in row.seat_set.all() if one.chart_id])
     return tuple(_appointment_facts(row) for row in found)
 
 
@@ -190,7 +183,7 @@ def appointment(actor: Actor, appointment_id: UUID) -> AppointmentFacts:
     found = _with_seats(_in_reach(actor).filter(id=appointment_id))
     if not found:
         raise NoSuchAppointment(appointment_id)
-    _record_seats(actor, [one for one in found[0].seat_set.all() if one.chart_id])
+    record_seats(actor, [one for one in found[0].seat_set.all() if one.chart_id])
     return _appointment_facts(found[0])
 
 
@@ -215,11 +208,8 @@ def _with_seats(rows: QuerySet[Appointment]) -> list[Appointment]:
     return list(rows.prefetch_related(Prefetch("seat_set", queryset=seats)))
 
 
-def _is_held(row: Appointment) -> bool:
-    return any(one.hold_expires_at and one.hold_expires_at > now() for one in row.seat_set.all())
-
-
-def _record_seats(actor: Actor, rows: Iterable[Seat]) -> None:
+def record_seats(actor: Actor, rows: Iterable[Seat]) -> None:
+    """Record that seats were seen, for the queries that read them."""
     told = [(row.id, row.chart_id) for row in rows]
     record_many(actor, "scheduling.seat.seen", object_kind="seat", objects=told)
 
@@ -264,6 +254,7 @@ def _appointment_facts(row: Appointment) -> AppointmentFacts:
     return AppointmentFacts(
         appointment_id=row.id,
         provider_id=row.provider_id,
+        provider_person_id=row.provider.person_id,
         provider_name=row.provider.name,
         offering_id=row.offering_id,
         offering_name=row.offering.name,

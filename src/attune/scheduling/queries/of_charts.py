@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Exists, Max, Min, Q, QuerySet
 
 from attune.foundation.authorization import Actor, NotPermitted, authorize, may
 from attune.foundation.clock import now
@@ -65,23 +65,41 @@ def sessions_of_chart(
     ``before`` (by start, not inclusive) goes on from a page. The caller has opened the chart, which is on record.
     Raises NotPermitted.
     """
-    if not (may(actor, SEE_OWN_CALENDAR) or may(actor, SEE_CALENDARS)):
-        raise NotPermitted(SEE_OWN_CALENDAR.name)
+    _require_some_calendar(actor)
     found = Seat.objects.select_related(*_IN_FULL).filter(chart_id=chart_id, booked_at__isnull=False)
     if before is not None:
         found = found.filter(appointment__starts_at__lt=before)
     return tuple(seat_facts(row) for row in found.order_by("-appointment__starts_at", "-id")[:rows])
 
 
-def begun_since(actor: Actor, since: datetime) -> tuple[SeatFacts, ...]:
+def next_of_chart(actor: Actor, chart_id: UUID, *, after: datetime) -> datetime | None:
+    """Return when a patient's next booked session after a moment begins, whoever gives it; None without one.
+
+    The caller has opened the chart, which is on record. Raises NotPermitted.
+    """
+    _require_some_calendar(actor)
+    coming = Seat.objects.filter(chart_id=chart_id, state=Seat.State.BOOKED, appointment__starts_at__gt=after)
+    found: datetime | None = coming.aggregate(at=Min("appointment__starts_at"))["at"]
+    return found
+
+
+def begun_since(actor: Actor, since: datetime, *, but: Exists | None = None) -> tuple[SeatFacts, ...]:
     """Return the actor's seats of sessions that began since then (inclusive) and were not missed, oldest first.
 
-    For the list of what is still to be written. Raises NotPermitted.
+    For the list of what is still to be written; ``but`` asks of a seat (``OuterRef("id")``) whether it was. Raises
+    NotPermitted.
     """
     authorize(actor, SEE_OWN_CALENDAR)
     found = _own(actor).filter(appointment__starts_at__gte=since, appointment__starts_at__lte=now())
+    if but is not None:
+        found = found.exclude(but)
     full = found.exclude(state=Seat.State.MISSED).select_related(*_IN_FULL)
     return tuple(seat_facts(row) for row in full.order_by("appointment__starts_at", "id"))
+
+
+def _require_some_calendar(actor: Actor) -> None:
+    if not (may(actor, SEE_OWN_CALENDAR) or may(actor, SEE_CALENDARS)):
+        raise NotPermitted(SEE_OWN_CALENDAR.name)
 
 
 def _own(actor: Actor) -> QuerySet[Seat]:

@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from attune.credentialing.queries.clearance_facts import clearance_facts
-from attune.credentialing.queries.providers import provider_of_person
 from attune.credentialing.rules.clearance import THERAPY, Reason, Service, clearance
 from attune.foundation.authorization import Actor, authorize
 from attune.foundation.clock import now
@@ -87,8 +86,7 @@ def room_of(actor: Actor, appointment_id: UUID) -> Room:
 def room_in(actor: Actor, session: AppointmentFacts) -> Room:
     """Return the visit of a session that was read already. Raises NotPermitted or NoSuchVisit."""
     authorize(actor, HOLD_ROOM)
-    own = provider_of_person(actor)
-    if own is None or own.provider_id != session.provider_id:
+    if session.provider_person_id != actor.person_id:
         raise NoSuchVisit(session.appointment_id)
     moment, asked = now(), policy(VisitPolicy)
     visit = visit_of_session(session)

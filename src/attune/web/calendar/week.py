@@ -97,10 +97,15 @@ def shown(
 
 def names_of(actor: Actor, seats: Sequence[SeatFacts]) -> dict[UUID, str]:
     """Return the patients' names by chart; nothing for those who may not see who comes."""
-    if not (may(actor, SEE_ATTENDEES) and may(actor, SEE_CHARTS)):
+    if not sees_names(actor):
         return {}
     ids = {one.chart_id for one in seats if one.chart_id is not None}
     return {chart_id: facts.name for chart_id, facts in charts(actor, ids).items()} if ids else {}
+
+
+def sees_names(actor: Actor) -> bool:
+    """Return whether the actor may see who comes: ``names_of`` opens their charts."""
+    return may(actor, SEE_ATTENDEES) and may(actor, SEE_CHARTS)
 
 
 def days_of(

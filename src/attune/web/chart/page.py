@@ -98,7 +98,7 @@ def chart_page(actor: Actor, chart_id: UUID, look: Look) -> ChartPage:
         consents=tuple(_consent(one, look) for one in consents),
         looks=_looks(actor, chart_id, look),
         may_let_cover=why is not Reach.COVERS,
-        measures=measures_block(actor, chart_id, zone=look.zone),
+        measures=measures_block(actor, chart_id, zone=look.zone, why=why, is_opened=True),
     )
 
 

@@ -1,11 +1,12 @@
 """How dates, times, zones, money and names are written for people."""
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import Protocol
 
 from django.utils import dateformat
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 MINUS = "−"
 _SMALLEST_GROUP = 11
@@ -36,17 +37,17 @@ class Amount(Protocol):
 
 def clock_time(at: datetime, zone: tzinfo) -> str:
     """Return the time of day, as "5:30 PM"."""
-    return dateformat.format(at.astimezone(zone), pgettext("time format", "g:i A"))
+    return _told(at.astimezone(zone).time(), pgettext("time format", "g:i A"), get_language())
 
 
 def short_day(at: datetime, zone: tzinfo) -> str:
     """Return the day as it fits on a key with a time: "Wed, Mar 17"."""
-    return dateformat.format(at.astimezone(zone), pgettext("short date format", "D, M j"))
+    return _told(at.astimezone(zone).date(), pgettext("short date format", "D, M j"), get_language())
 
 
 def axis_day(at: datetime, zone: tzinfo) -> str:
     """Return the day as it fits under a drawing: "Mar 17"; the table beside it has the weekday."""
-    return dateformat.format(at.astimezone(zone), pgettext("axis date format", "M j"))
+    return _told(at.astimezone(zone).date(), pgettext("axis date format", "M j"), get_language())
 
 
 def exact_time(at: datetime, zone: tzinfo) -> str:
@@ -60,15 +61,18 @@ def day(value: date, *, today: date) -> str:
     The year stands there only if it is not this one.
     """
     distance = (value - today).days
-    near = {0: _("Today"), 1: _("Tomorrow"), -1: _("Yesterday")}.get(distance)
-    return near or calendar_day(value, today=today)
+    if distance == 0:
+        return _("Today")
+    if abs(distance) == 1:
+        return _("Tomorrow") if distance > 0 else _("Yesterday")
+    return calendar_day(value, today=today)
 
 
 def calendar_day(value: date, *, today: date) -> str:
     """Return the day with its weekday, never by a name that changes overnight."""
     if value.year == today.year:
-        return dateformat.format(value, pgettext("date format", "D, F j"))
-    return dateformat.format(value, pgettext("date format", "D, F j, Y"))
+        return _told(value, pgettext("date format", "D, F j"), get_language())
+    return _told(value, pgettext("date format", "D, F j, Y"), get_language())
 
 
 def when(at: datetime, *, now: datetime, zone: tzinfo) -> str:
@@ -99,7 +103,7 @@ def date_within(value: date, *, today: date) -> str:
 
 def full_instant(at: datetime, zone: tzinfo) -> str:
     """Return an instant with nothing left out, as "Wednesday, March 17, 2027, 5:30 PM MDT"."""
-    return dateformat.format(at.astimezone(zone), pgettext("date format", "l, F j, Y, g:i A T"))
+    return _instant_told(at, zone, pgettext("date format", "l, F j, Y, g:i A T"), get_language())
 
 
 def time_span(start: datetime, end: datetime, *, zone: tzinfo) -> str:
@@ -201,3 +205,14 @@ def initials(name: str) -> str:
         return ""
     ends = words[:1] if len(words) == 1 else [words[0], words[-1]]
     return "".join(word[0].upper() for word in ends)
+
+
+@lru_cache(maxsize=10_000)
+def _told(value: date | time, pattern: str, _language: str | None) -> str:
+    """Return a day, or a time of day, as a pattern has it: the same few stand on page after page."""
+    return dateformat.time_format(value, pattern) if isinstance(value, time) else dateformat.format(value, pattern)
+
+
+@lru_cache(maxsize=10_000)
+def _instant_told(at: datetime, zone: tzinfo, pattern: str, _language: str | None) -> str:
+    return dateformat.format(at.astimezone(zone), pattern)

@@ -6,12 +6,12 @@ Source: docs/reference/components.md#navigation.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from attune.web.access import Area
 from attune.web.components.shell import BAR_PLACES, Count, NavItem
 from attune.web.components.text import Text
+from attune.web.named_pages import named_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def navigation(
             heading=str(place.heading),
         )
         for place in PLACES[edition][area]
-        if allowed(place.url_name) and (url := _address(place.url_name))
+        if (url := _address(place.url_name)) and allowed(place.url_name)
     ]
     current = _current_url([item.url for item in found], path)
     return tuple(
@@ -176,10 +176,8 @@ def place_label(area: Area, url_name: str, *, edition: str) -> str:
 
 
 def _address(url_name: str) -> str:
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return ""
+    page = named_page(url_name)
+    return page.url if page else ""
 
 
 def _current_url(urls: list[str], path: str) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from attune.care_records.errors import NoSuchRecord
-from attune.care_records.queries.reach import reach
+from attune.care_records.queries.reach import Reach, reach
 from attune.foundation.authorization import Actor
 from attune.foundation.clock import now
 from attune.measures.actions.assign import assign
@@ -87,7 +87,7 @@ class SendForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def measures_of(request: PersonRequest, chart_id: UUID) -> HttpResponseBase:
     """Show a patient's scores and what they were sent, and send one more."""
-    reach(request.actor, chart_id)
+    why = reach(request.actor, chart_id)
     patient = chart(request.actor, chart_id)
     instruments, tomorrow = assignable(request.actor, patient.birth_date), now() + timedelta(days=1)
     form = SendForm(
@@ -101,7 +101,7 @@ def measures_of(request: PersonRequest, chart_id: UUID) -> HttpResponseBase:
     sent = sent_of(request.actor, chart_id)
     page = MeasuresPage(
         name=patient.name,
-        block=measures_block(request.actor, chart_id, zone=viewer_zone()),
+        block=measures_block(request.actor, chart_id, zone=viewer_zone(), why=why, is_opened=True),
         sent=_sent_table(sent[:SENT_SHOWN]) if sent else None,
         may_send=bool(instruments),
     )
@@ -109,17 +109,20 @@ def measures_of(request: PersonRequest, chart_id: UUID) -> HttpResponseBase:
     return TemplateResponse(request, "measures/of_patient.html", words, status=422 if form.errors else 200)
 
 
-def measures_block(actor: Actor, chart_id: UUID, *, zone: ZoneInfo) -> MeasuresBlock | None:
+def measures_block(
+    actor: Actor, chart_id: UUID, *, zone: ZoneInfo, why: Reach | None = None, is_opened: bool = False
+) -> MeasuresBlock | None:
     """Return a patient's scores for ``measures/block.html``, or None to who neither treats, covers nor supervises.
 
+    ``why`` is what ``reach`` said, where the caller asked already; ``is_opened``: the caller has opened the chart.
     The reads go on record. Raises NotPermitted or NoSuchChart.
     """
     try:
-        reach(actor, chart_id)
+        why or reach(actor, chart_id)
     except NoSuchRecord:
         return None
-    found = trends(actor, chart_id)
-    alerts = [_flag_alert(one, zone) for one in flags_of(actor, chart_id) if one.acknowledged_at is None]
+    found = trends(actor, chart_id, is_opened=is_opened)
+    alerts = [_flag_alert(one, zone) for one in flags_of(actor, chart_id, is_open=True)]
     alerts.extend(_track_alert(one) for one in found if one.reasons)
     charts = tuple(clinical_chart(one, zone=zone) for one in found if one.points)
     return MeasuresBlock(tuple(alerts), charts, reverse("provider_measures", args=[chart_id]))

@@ -7,16 +7,18 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from attune.care_records.actions.open_encounter import open_encounter
+from attune.care_records.actions.open_encounter import encounters_in, open_encounter
 from attune.care_records.actions.write_note import open_note
 from attune.care_records.errors import NoSuchEncounter, NoSuchRecord
 from attune.care_records.permissions import WRITE_NOTES
 from attune.care_records.queries.note_facts import NoteFacts
 from attune.care_records.queries.notes import last_note, note_for
+from attune.care_records.queries.reach import Reach
 from attune.care_records.rules.note import SECTION_CHARS_MAX, Body, NoteKind
 from attune.foundation.authorization import NotPermitted, may
 from attune.kernel.identifiers import new_id
 from attune.scheduling.booking_errors import NoSuchAppointment
+from attune.scheduling.queries.appointments import AppointmentFacts
 from attune.web.access import PersonRequest
 from attune.web.components.notices import Alert
 from attune.web.components.text import Text
@@ -81,20 +83,28 @@ class NoteEditor:
 
 
 def editor_for(
-    request: PersonRequest, appointment_id: UUID, *, chart_id: UUID | None = None, here: str
+    request: PersonRequest,
+    appointment_id: UUID,
+    *,
+    chart_id: UUID | None = None,
+    here: str,
+    session: AppointmentFacts | None = None,
+    why: Reach | None = None,
 ) -> NoteEditor | None:
     """Return the panel of an appointment's note, of one participant's if a chart is named; None without one to show.
 
-    Who gives the session gets the encounter and its draft opened. ``here`` is where one comes back to.
+    Who gives the session gets the encounter and its draft opened. ``here`` is where one comes back to. What the
+    caller knows already is not asked again: the ``session``, and ``why``, which is what ``reach`` said of the chart.
     """
-    found = _own(request, appointment_id, chart_id) or _readable(request, appointment_id, chart_id)
-    return None if found is None else panel_of(request, found, here=here)
+    found = _own(request, appointment_id, chart_id, session) or _readable(request, appointment_id, chart_id)
+    return None if found is None else panel_of(request, found, here=here, why=why)
 
 
-def panel_of(request: PersonRequest, note: NoteFacts, *, here: str) -> NoteEditor:
-    """Return the panel of a note at hand."""
+def panel_of(request: PersonRequest, note: NoteFacts, *, here: str, why: Reach | None = None) -> NoteEditor:
+    """Return the panel of a note at hand; ``why`` is what ``reach`` said of its chart, if it was asked."""
+    about = note.encounter
     try:
-        previous = last_note(request.actor, note.encounter.chart_id, before=note.encounter.starts_at)
+        previous = last_note(request.actor, about.chart_id, before=about.starts_at, why=why)
     except (NoSuchRecord, NotPermitted):
         previous = None
     at = {"note_id": note.note_id}
@@ -133,11 +143,14 @@ def keeping(person_id: UUID, note_id: UUID, *, last_writer: str) -> Keeping:
     return Keeping(f"note-{person_id}-{note_id}", base64.b64encode(key).decode(), new_id().hex, last_writer)
 
 
-def _own(request: PersonRequest, appointment_id: UUID, chart_id: UUID | None) -> NoteFacts | None:
-    if not may(request.actor, WRITE_NOTES):
+def _own(
+    request: PersonRequest, appointment_id: UUID, chart_id: UUID | None, session: AppointmentFacts | None
+) -> NoteFacts | None:
+    actor = request.actor
+    if not may(actor, WRITE_NOTES):
         return None
     try:
-        opened = open_encounter(request.actor, appointment_id)
+        opened = encounters_in(actor, session) if session else open_encounter(actor, appointment_id)
     except (NoSuchEncounter, NoSuchAppointment):
         return None
     wanted = [one for one in opened if chart_id is None or one.chart_id == chart_id]

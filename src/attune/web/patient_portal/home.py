@@ -1,5 +1,6 @@
 """A person's own care: what to do, and help now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http.response import HttpResponseBase
@@ -8,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from attune.billing.queries.payments import Balance
 from attune.foundation.clock import now
+from attune.patients.queries.care_links import practices_of
 from attune.web.access import PersonRequest, own_care
 from attune.web.booking.choosing import others_address
 from attune.web.components.actions import Action, Size, Weight
@@ -21,9 +24,8 @@ from attune.web.measures.own import due_card
 from attune.web.patient_portal.sessions.pages import Look, SessionList, session_list
 from attune.web.shells import shell_for
 from attune.web.todo import open_count, tasks_here
-from attune.workflows.own_measures import own_due
-from attune.workflows.own_payments import own_balance
-from attune.workflows.own_sessions import own_sessions
+from attune.workflows.own_home import own_home
+from attune.workflows.own_measures import Questionnaire
 
 SESSIONS_SHOWN = 3
 """The others stand on the page of all sessions."""
@@ -49,18 +51,18 @@ class PatientHome:
 @require_GET
 def home(request: PersonRequest) -> HttpResponseBase:
     """Show the next sessions, what there is to do, how to get help now, and how safe the account is."""
-    moment = now()
-    coming = [one for one in own_sessions(request.actor) if one.is_coming(moment)]
     with own_care(request):
-        tasks = tasks_here(request)
+        tasks, moment = tasks_here(request), now()
+        practices = [link.practice_id for link in practices_of(request.person.person_id)]
+    found = own_home(request.actor, practices, sessions=SESSIONS_SHOWN)
     page = PatientHome(
         greeting=greeting(request.person.name, at=moment),
         day=day_line(moment),
-        sessions=session_list(coming[:SESSIONS_SHOWN], Look(moment, viewer_zone()), others_url=others_address()),
+        sessions=session_list(list(found.coming), Look(moment, viewer_zone()), others_url=others_address()),
         sessions_url=reverse("patient_sessions"),
-        due=_due(request),
+        due=_due(found.due),
         tasks=tasks,
-        money=_money(request),
+        money=_money(found.balance),
         help_url=reverse("help_now"),
         security_url=reverse("mfa_index"),
         second_step=_second_step(request, tasks),
@@ -69,9 +71,9 @@ def home(request: PersonRequest) -> HttpResponseBase:
     return TemplateResponse(request, "patient/home.html", {"shell": shell, "page": page})
 
 
-def _due(request: PersonRequest) -> TaskList | None:
+def _due(found: Sequence[Questionnaire]) -> TaskList | None:
     """Return the questions that wait for an answer before a session; None without any."""
-    cards = [due_card(one) for one in own_due(request.actor)]
+    cards = [due_card(one) for one in found]
     rows = tuple(
         TaskRow(
             title=card.title,
@@ -86,8 +88,7 @@ def _due(request: PersonRequest) -> TaskList | None:
     return TaskList(_("Before your session"), rows, key="due", button_size=Size.NORMAL) if rows else None
 
 
-def _money(request: PersonRequest) -> tuple[Figure, ...]:
-    found = own_balance(request.actor)
+def _money(found: Balance) -> tuple[Figure, ...]:
     if not (found.due.minor or found.paid.minor):
         return ()
     told = _("a time is held until it is paid") if found.due.minor else _("nothing is open")

@@ -71,8 +71,9 @@ def _coming(request: PersonRequest) -> NextSessions | None:
         return None
     moment, zone = now(), viewer_zone()
     today = moment.astimezone(zone).date()
-    found = week_of(request.actor, own.provider_id, Interval(moment, span_of(today, zone).end))
-    told = shown(request.actor, request.area, found[:SESSIONS_SHOWN], zone=zone, moment=moment)
+    week = Interval(moment, span_of(today, zone).end)
+    found = week_of(request.actor, own.provider_id, week, rows_max=SESSIONS_SHOWN)
+    told = shown(request.actor, request.area, found, zone=zone, moment=moment)
     days = days_of(today, told, today=today)
     return NextSessions(
         tuple((day(one.day, today=today), one) for one in days if one.sessions),

@@ -14,15 +14,15 @@ from attune.care_records.errors import NoSuchRecord
 from attune.care_records.permissions import READ_NOTES
 from attune.care_records.queries.note_facts import NoteFacts
 from attune.care_records.queries.notes import last_note
+from attune.care_records.queries.reach import Reach, reach
 from attune.foundation.authorization import Actor, may
 from attune.kernel.money import Money
 from attune.measures.permissions import READ_SCORES
-from attune.patients.permissions import SEE_CHARTS
-from attune.scheduling.booking_permissions import SEE_ATTENDEES
 from attune.scheduling.queries.appointments import AppointmentFacts
-from attune.scheduling.queries.of_charts import sessions_of_chart
+from attune.scheduling.queries.of_charts import next_of_chart
 from attune.scheduling.rules.couples import FIRST
 from attune.web.access import PersonRequest
+from attune.web.calendar.week import sees_names
 from attune.web.components.actions import Action
 from attune.web.components.formatting import calendar_day, money, when
 from attune.web.components.money import MoneyLine, MoneySum, Payout, PayoutState
@@ -58,13 +58,16 @@ def around(
     """Return the parts that the actor may see; with ``writes`` the note is opened, else only the last one is read."""
     actor = request.actor
     chart_id = session.chart_ids[0] if len(session.chart_ids) == 1 or _is_two(session) else None
-    note = (
-        editor_for(request, session.appointment_id, chart_id=chart_id, here=request.get_full_path()) if writes else None
-    )
+    why = _why(actor, chart_id)
+    here = request.get_full_path()
+    about = session.appointment_id
+    note = editor_for(request, about, chart_id=chart_id, here=here, session=session, why=why) if writes else None
     return Around(
         note=note,
-        previous=note.previous if note else _last(actor, chart_id, session),
-        measures=measures_block(actor, chart_id, zone=zone) if chart_id and may(actor, READ_SCORES) else None,
+        previous=note.previous if note else _last(actor, chart_id, session, why),
+        measures=measures_block(actor, chart_id, zone=zone, why=why, is_opened=sees_names(actor))
+        if chart_id and why and may(actor, READ_SCORES)
+        else None,
         money=_money(actor, session, moment=moment, zone=zone),
         next_session=_next(actor, chart_id, session, moment=moment, zone=zone),
         find_next=Action(_("Open the calendar"), reverse("provider_calendar"), icon="calendar"),
@@ -76,25 +79,26 @@ def _is_two(session: AppointmentFacts) -> bool:
     return session.is_couple and len(session.chart_ids) > 1
 
 
-def _last(actor: Actor, chart_id: UUID | None, session: AppointmentFacts) -> NoteFacts | None:
+def _why(actor: Actor, chart_id: UUID | None) -> Reach | None:
+    """Return why the actor may read the chart's notes; None where they may not."""
     if chart_id is None or not may(actor, READ_NOTES):
         return None
     try:
-        return last_note(actor, chart_id, before=session.starts_at)
+        return reach(actor, chart_id)
     except NoSuchRecord:
         return None
 
 
+def _last(actor: Actor, chart_id: UUID | None, session: AppointmentFacts, why: Reach | None) -> NoteFacts | None:
+    return last_note(actor, chart_id, before=session.starts_at, why=why) if chart_id and why else None
+
+
 def _next(actor: Actor, chart_id: UUID | None, session: AppointmentFacts, *, moment: datetime, zone: ZoneInfo) -> str:
     """Return the patient's next session after this one, for who may know who comes."""
-    if chart_id is None or not (may(actor, SEE_ATTENDEES) and may(actor, SEE_CHARTS)):
+    if chart_id is None or not sees_names(actor):
         return ""
-    coming = [
-        one.starts_at
-        for one in sessions_of_chart(actor, chart_id)
-        if one.state == "booked" and one.starts_at > max(session.starts_at, moment)
-    ]
-    return when(min(coming), now=moment, zone=zone) if coming else _("None is booked yet.")
+    coming = next_of_chart(actor, chart_id, after=max(session.starts_at, moment))
+    return when(coming, now=moment, zone=zone) if coming else _("None is booked yet.")
 
 
 def _money(actor: Actor, session: AppointmentFacts, *, moment: datetime, zone: ZoneInfo) -> ShownMoney | None:

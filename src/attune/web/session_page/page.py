@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from attune.care_records.permissions import READ_NOTES
-from attune.credentialing.queries.providers import provider_of_person
 from attune.foundation.authorization import Actor, may
 from attune.scheduling.booking_permissions import CHANGE_APPOINTMENTS, CHANGE_OWN_APPOINTMENTS
 from attune.scheduling.queries.appointments import AppointmentFacts
@@ -116,8 +115,7 @@ def session_page(
 
 def own_room(actor: Actor, session: AppointmentFacts) -> Room | None:
     """Return the room, for the provider whose session it is; None for everybody else."""
-    own = provider_of_person(actor) if may(actor, HOLD_ROOM) else None
-    if own is None or own.provider_id != session.provider_id or session.state == "held":
+    if not may(actor, HOLD_ROOM) or session.provider_person_id != actor.person_id or session.state == "held":
         return None
     return room_in(actor, session)
 

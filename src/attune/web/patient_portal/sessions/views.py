@@ -17,7 +17,7 @@ from attune.scheduling.rules.calendar_file import calendar_file
 from attune.telehealth.actions.check_in import check_in
 from attune.telehealth.door_errors import DoorShut
 from attune.telehealth.queries.room import own_room_in
-from attune.web.access import PersonRequest, own_care
+from attune.web.access import PersonRequest
 from attune.web.booking.choosing import others_address
 from attune.web.greetings import viewer_zone
 from attune.web.measures.own import due_card
@@ -26,7 +26,7 @@ from attune.web.patient_portal.sessions.pages import Look, session_list, session
 from attune.web.shells import shell_for
 from attune.web.visits.stage import with_camera
 from attune.workflows.own_measures import Questionnaire
-from attune.workflows.own_sessions import Session, own_session, own_sessions
+from attune.workflows.own_sessions import inside_own_session, own_session, own_sessions
 from attune.workflows.tell_of_appointment import calendar_entry
 
 
@@ -40,7 +40,7 @@ def sessions(request: PersonRequest) -> HttpResponseBase:
 @require_GET
 def session(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
     """Show one session: when, where and what it costs, the door of its video, and what can be done about it."""
-    return _session(request, own_session(request.actor, seat_id))
+    return _session(request, seat_id)
 
 
 @require_GET
@@ -52,13 +52,13 @@ def moved(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
 @require_POST
 def check_in_here(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
     """Take where somebody is now; what is decided on it stands on the page they come back to."""
-    found, form = own_session(request.actor, seat_id), WhereForm(request.POST)
+    form = WhereForm(request.POST)
     if form.is_valid():
         # What shut the door meanwhile the page says by itself.
-        with suppress(DoorShut), own_care(request, found.practice_id) as actor:
+        with suppress(DoorShut), inside_own_session(request.actor, seat_id) as (actor, _found):
             check_in(actor, seat_id=seat_id, state=form.cleaned_data["state"])
         return redirect("own_session", seat_id=seat_id)
-    return _session(request, found, form=form)
+    return _session(request, seat_id, form=form)
 
 
 @require_GET
@@ -69,10 +69,10 @@ def calendar(request: PersonRequest, seat_id: UUID) -> HttpResponseBase:
     return HttpResponse(calendar_file(entry), content_type="text/calendar;charset=utf-8", headers=headers)
 
 
-def _session(request: PersonRequest, found: Session, *, form: WhereForm | None = None) -> HttpResponseBase:
-    moment, zone = now(), viewer_zone()
-    at_door = None
-    with own_care(request, found.practice_id) as actor:
+def _session(request: PersonRequest, seat_id: UUID, *, form: WhereForm | None = None) -> HttpResponseBase:
+    zone, at_door = viewer_zone(), None
+    with inside_own_session(request.actor, seat_id) as (actor, found):
+        moment = now()
         if has_door(found, moment):
             room = own_room_in(actor, found.seat)
             at_door = door(found, room, moment=moment, zone=zone, form=form)
