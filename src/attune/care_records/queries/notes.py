@@ -123,9 +123,8 @@ def unsigned_notes(actor: Actor) -> tuple[UnsignedNote, ...]:
             author_id=_person(actor), encounter__seat_id__in=ids, revision__gt=0
         ).values_list("encounter__seat_id", "id", "saved_at")
     }
-    return tuple(
-        UnsignedNote(one, *drafts.get(one.seat_id, (None, None)), due_at=one.ends_at + within) for one in seats
-    )
+    found = ((one, *drafts.get(one.seat_id, (None, None))) for one in seats)
+    return tuple(UnsignedNote(one, note_id, saved_at, one.ends_at + within) for one, note_id, saved_at in found)
 
 
 def signed_seats(actor: Actor, seat_ids: Collection[UUID]) -> frozenset[UUID]:

@@ -121,8 +121,14 @@ def _flag(row: SafetyFlag, patient: ChartFacts, people: Mapping[UUID, NamedPerso
         said=next(option.label for option in asked.options if option.value == said),
         raised_at=row.raised_at,
         due_at=row.due_at,
-        named=people[row.named_id].name if row.named_id in people else "",
+        named=_name(people, row.named_id),
         acknowledged_at=row.acknowledged_at,
-        acknowledged_by=people[row.acknowledged_by].name if row.acknowledged_by in people else "",
+        acknowledged_by=_name(people, row.acknowledged_by),
         outcome=row.outcome.reveal(),
     )
+
+
+def _name(people: Mapping[UUID, NamedPerson], person_id: UUID | None) -> str:
+    """Return somebody's name; nobody's, and of who is no more, is empty."""
+    named = people.get(person_id) if person_id else None
+    return named.name if named else ""
