@@ -109,7 +109,7 @@ def wished(where: Bookable, start: datetime) -> int:
 @pytest.mark.parametrize(
     ("days", "told", "said"),
     [
-        (10, {}, "30 days of notice"),
+        (10, {}, "The contract asks for 30 days of notice: its last day is"),
         (-3, {"is_breached": "on"}, "This day is over."),
         (40, {"reason": " "}, "Say why."),
     ],

@@ -52,7 +52,7 @@ def test_it_shows_who_waits_whom_the_match_suggests_and_the_whole_team(db):
     page = browser(here, Role.SCHEDULER).get(BOARD).content.decode()
 
     assert "Tamsin Iyer" in page
-    assert "1 person waits for a first session; 0 booked in the last seven days." in page
+    assert "1 person waits for a first session; none booked in the last seven days." in page
     assert "<b>Noor Castellane, PhD</b>" in page
     assert "0 of 30" in page
     assert "Damilola Oye" in page
@@ -64,9 +64,14 @@ def test_whoever_fits_nobody_needs_a_decision(db):
     clinician(here, gender="man")
     waits("Tamsin Iyer", "tamsin@example.org", Wishes(gender="woman", gender_strength=Strength.MUST))
 
-    page = browser(here, Role.SUPERVISOR).get(BOARD).content.decode()
+    desk = browser(here, Role.SCHEDULER)
+    page = desk.get(BOARD).content.decode()
+    home = desk.get("/practice").content.decode()
+    auditors = browser(here, Role.AUDITOR, email="ari@example.org").get("/practice").content.decode()
 
-    assert "For 1 nobody is free who fits." in page
+    assert "1 of them needs a decision." in page
+    assert "1 person waits, and nobody is suggested" in home
+    assert "nobody is suggested" not in auditors
     assert "Nobody on the team meets everything" in page
     assert "Woman required" in page
 
@@ -79,7 +84,9 @@ def test_somebody_without_an_account_is_counted_and_not_shown(db):
         recommend_to(actor)
 
     page = browser(here, Role.SCHEDULER).get(BOARD).content.decode()
-    assert "0 people wait for a first session; 0 booked in the last seven days. 1 more has not signed up yet." in page
+    assert (
+        "0 people wait for a first session; none booked in the last seven days. 1 more has not signed up yet." in page
+    )
     assert "board-card" not in page
 
 

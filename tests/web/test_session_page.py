@@ -1,5 +1,6 @@
 """The session page: each part for who may see it, the door as it stands, with as many queries for any session."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -88,11 +89,15 @@ def test_each_role_sees_its_parts(world, visit, role, during, after):
 
 def test_a_page_opens_at_the_part_whose_time_it_is(world, visit):
     client, address = browser_of(world.a[Role.PROVIDER]), reverse("session", args=[visit.appointment_id])
-    found = []
+    found, ways = [], set()
     for minutes in (-60, -14, 0, 49, 50):
         go_to(visit.starts_at + timedelta(minutes=minutes))
-        found.append(client.get(address).context["page"].part.value)
+        page = client.get(address)
+        found.append(page.context["page"].part.value)
+        ways.update(re.findall(r'href="(/provider/patients/[0-9a-f-]{36})"', page.content.decode()))
 
+    (chart,) = ways
+    assert client.get(chart).status_code == 200
     assert found == ["before", "during", "during", "during", "after"]
 
 

@@ -16,6 +16,12 @@ def provider_figures(request: PersonRequest) -> tuple[Figure, ...]:
     return tuple(figure for path in policy(HomePolicy).provider_figures for figure in import_string(path)(request))
 
 
+def practice_rows(request: PersonRequest) -> Iterator[TaskRow]:
+    """Yield what who runs an edition's practice has to do beside their tasks."""
+    for path in policy(HomePolicy).practice_rows:
+        yield from import_string(path)(request)
+
+
 def operator_rows(request: PersonRequest) -> Iterator[TaskRow]:
     """Yield what the edition's operators have to mend beside their tasks."""
     for path in policy(HomePolicy).operator_rows:

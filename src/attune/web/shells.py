@@ -35,8 +35,11 @@ HOMES = {
 FEET: dict[Area, Text] = {Area.OPERATOR: gettext_lazy("No one in this area can open a chart.")}
 
 
-def shell_for(request: PersonRequest, *, counts: Mapping[str, Count | None] | None = None) -> Shell:
-    """Return the frame of the request's area; ``counts`` are things to do, by the name of their page's URL."""
+def shell_for(request: PersonRequest, *, counts: Mapping[str, Count | None] | None = None, within: str = "") -> Shell:
+    """Return the frame of the request's area; ``counts`` are things to do, by the name of their page's URL.
+
+    ``within`` is the address of the place a page belongs to whose own does not tell it.
+    """
     area, home = request.area, HOMES[request.area][0]
     is_calm = area is Area.PATIENT
     return Shell(
@@ -46,7 +49,7 @@ def shell_for(request: PersonRequest, *, counts: Mapping[str, Count | None] | No
         navigation=navigation.navigation(
             area,
             edition=settings.EDITION,
-            path=request.path,
+            path=within or request.path,
             counts={name: count for name, count in (counts or {}).items() if count is not None},
             allowed=partial(is_open_to, request),
         ),

@@ -18,7 +18,7 @@ from attune.web.components.shell import Count
 from attune.web.components.tasks import TaskList, TaskRow, Urgency
 from attune.web.components.text import Text
 from attune.web.greetings import day_in_sentence, viewer_zone
-from attune.web.home_additions import operator_rows
+from attune.web.home_additions import operator_rows, practice_rows
 from attune.web.provider_portal.to_do import provider_rows
 from attune.worklist.actions.open_task import REGION
 from attune.worklist.queries.own import OwnTask, tasks_for
@@ -49,6 +49,7 @@ ICONS = {
 
 MORE: dict[Area, Callable[[PersonRequest], Iterator[TaskRow]]] = {
     Area.PROVIDER: provider_rows,
+    Area.PRACTICE: practice_rows,
     Area.OPERATOR: operator_rows,
 }
 """What there is to do beside tasks, by area: it follows from what is, and ends by itself."""

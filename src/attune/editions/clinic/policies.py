@@ -93,5 +93,9 @@ POLICIES = (
         open_days=7,
         reach_within_minutes=120,
     ),
-    HomePolicy(provider_figures=(), operator_rows=()),
+    HomePolicy(
+        provider_figures=(),
+        practice_rows=("attune.web.practice_console.intake.home.to_decide",),
+        operator_rows=(),
+    ),
 )

@@ -97,6 +97,7 @@ POLICIES = (
     ),
     HomePolicy(
         provider_figures=("attune.web.payouts.home.next_payout",),
+        practice_rows=(),
         operator_rows=("attune.web.payouts.home.money_to_mend",),
     ),
 )

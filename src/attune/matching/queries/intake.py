@@ -81,6 +81,15 @@ def intake_board(actor: Actor, *, now: datetime) -> IntakeBoard:
     return IntakeBoard(people[: len(waiting)], people[len(waiting) :], _team(actor, now))
 
 
+def undecided_count(actor: Actor) -> int:
+    """Return how many people with an account wait and fit nobody on the team. Raises NotPermitted."""
+    authorize(actor, SEE_WAITING)
+    alone = Assignment.objects.filter(state=Assignment.State.WAITING, provider__isnull=True)
+    people = list(alone.values_list("person_id", flat=True)[:WAITING_MOST])
+    names = names_of(people)
+    return sum(1 for one in people if names.get(one))
+
+
 def waiting_person(actor: Actor, assignment_id: UUID) -> WaitingPerson:
     """Return one who waits; it goes on record. Raises NotPermitted or NoSuchAssignment."""
     authorize(actor, SEE_WAITING)

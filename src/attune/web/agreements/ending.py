@@ -115,8 +115,9 @@ def _end(request: PersonRequest, form: EndContractForm) -> bool:
     except EndsInThePast:
         form.add_error("last_day", _("This day is over. A contract ends today at the earliest."))
     except NoticeTooShort as refusal:
-        earliest = calendar_day(refusal.earliest, today=now().astimezone(zone).date())
-        text = _("The contract asks for %(days)d days of notice: it ends after %(day)s at the earliest.")
+        # It ends with the first instant after its last day.
+        earliest = calendar_day(refusal.earliest - timedelta(days=1), today=now().astimezone(zone).date())
+        text = _("The contract asks for %(days)d days of notice: its last day is %(day)s at the earliest.")
         form.add_error("last_day", text % {"days": NOTICE_DAYS, "day": earliest})
     except ReasonMissing:
         form.add_error("reason", _("Say why."))

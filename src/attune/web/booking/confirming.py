@@ -96,7 +96,8 @@ class Refused:
     text: str
     others_url: str
     others_label: str
-    confirm_url: str
+    confirm_url: str = ""
+    """Where another state is told; empty where that would change nothing."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -200,7 +201,7 @@ def _refused(request: PersonRequest, choice: Choice, found: Offered, refusal: Bo
     if isinstance(refusal, NotCleared):
         return _not_cleared(request, found, refusal)
     if isinstance(refusal, MinorInCouple):
-        return _adults_only(request, found)
+        return _adults_only(request)
     gone: datetime | None = choice.starts_at
     if isinstance(refusal, SlotTaken | NotOffered):
         alert = taken_alert(choice.starts_at, close_to(refusal.next_free, choice.starts_at), now=moment, zone=zone)
@@ -237,17 +238,14 @@ def _not_cleared(request: PersonRequest, found: Offered, refusal: NotCleared) ->
     return TemplateResponse(request, "booking/not_cleared.html", words, status=409)
 
 
-def _adults_only(request: PersonRequest, found: Offered) -> HttpResponseBase:
-    with own_care(request, found.practice_id):
-        state = answers(request.person.person_id).state
+def _adults_only(request: PersonRequest) -> HttpResponseBase:
     page = Refused(
         title=_("A couple’s session is for two adults."),
         text=_("Nothing was booked. For a child, choose a session for one."),
         others_url=others_address(),
         others_label=_("See who else can"),
-        confirm_url=reverse("confirm_booking"),
     )
-    words = {"site": site_for(request), "page": page, "states": tuple(US_STATES.items()), "state": state}
+    words = {"site": site_for(request), "page": page}
     return TemplateResponse(request, "booking/not_cleared.html", words, status=409)
 
 

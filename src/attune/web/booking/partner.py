@@ -138,7 +138,7 @@ def _page(request: PersonRequest, about: Invited, told: Answers, refusal: Bookin
             Fact(_("When"), f"{span}, {zone_name(zone, at=seat.starts_at)}"),
             Fact(_("Together with"), about.asked_by, is_phi=True),
             Fact(_("You will be in"), US_STATES.get(told.state, told.state)),
-            Fact(_("Price"), _("%(price)s for both, paid already by who booked") % {"price": money(about.price)})
+            Fact(_("Price"), _("%(price)s for both, paid already") % {"price": money(about.price)})
             if about.price.minor
             else Fact(_("Price"), _("Nothing")),
         ),

@@ -157,14 +157,14 @@ def _day_after(last_day: date | None) -> date | None:
 
 
 def _table(found: list[StateLaunch], *, may_change: bool) -> Table:
-    columns = (Column(_("State")), Column(_("Now")), Column(_("Checklist")), Column(_("Open"), label_hidden=True))
+    columns = (Column(_("State")), Column(_("Now")), Column(_("Checklist")), Column(_("See"), label_hidden=True))
     return Table(_("States"), columns, tuple(_row(one, may_change=may_change) for one in found))
 
 
 def _row(one: StateLaunch, *, may_change: bool) -> Row:
     name, total = US_STATES[one.state], len(one.done_items) + len(one.missing_items)
     url = reverse("practice_state", kwargs={"state_code": one.state.lower()})
-    opened = Cell(action=Action(_("Open"), url, Weight.QUIET, about=name)) if may_change else Cell()
+    opened = Cell(action=Action(_("See checklist"), url, Weight.QUIET, about=name)) if may_change else Cell()
     done = _("%(done)s of %(total)s done") % {"done": len(one.done_items), "total": total}
     return Row((Cell(name, under=_days(one)), Cell(badge=_badge(one)), Cell(done), opened))
 

@@ -132,9 +132,10 @@ def _fill_answer(total: Numbers) -> str:
 
 
 def chart_of_providers(found: Sequence[ProviderFill], csv_url: str) -> Chart:
-    """Return how full each provider's calendar is, with the table behind it."""
-    bars = tuple(Bar(one.name, (one.filled.share or 0) * 100, percent(one.filled.share)) for one in found)
-    fullest = max(found, key=lambda one: one.filled.share or 0, default=None)
+    """Return how full each provider's calendar is, the fullest first, with the table behind it by name."""
+    by_fill = sorted(found, key=lambda one: one.filled.share or 0, reverse=True)
+    bars = tuple(Bar(one.name, (one.filled.share or 0) * 100, percent(one.filled.share)) for one in by_fill)
+    fullest = by_fill[0] if by_fill else None
     return Chart(
         question=_("Who is too full, who too empty?"),
         answer=_("%(name)s is the fullest: %(share)s of their open hours were booked.")

@@ -153,7 +153,7 @@ def _figures(found: tuple[PaymentFacts, ...], look: Look) -> tuple[Figure, ...]:
     back = sum((one.refunded for one in of_month), Money(0))
     return (
         Figure(_("Paid this month"), money(paid)),
-        Figure(_("Of it refunded"), money(back)),
+        Figure(_("Of that, refunded"), money(back)),
         Figure(_("Payments this month"), str(len(of_month))),
     )
 

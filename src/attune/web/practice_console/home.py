@@ -133,8 +133,16 @@ def _figures(request: PersonRequest) -> tuple[Figure, ...]:
             str(len(members)),
             _told(len(roleless), _("without a role now"), _("all with a role")),
         ),
-        Figure(_("Invited"), str(len(invited)), _("wait for an answer") if invited else _("nobody waits")),
+        Figure(
+            _("Invited"),
+            str(len(invited)),
+            _unanswered(len(invited)),
+        ),
     )
+
+
+def _unanswered(number: int) -> str:
+    return ngettext("has not answered yet", "have not answered yet", number) if number else _("nobody waits")
 
 
 def _told(number: int, some: str, none: str) -> str:

@@ -97,6 +97,7 @@ def session_page(
         facts=_facts(session, told),
         actions=(
             *_actions(session, moment, can_change=can_change),
+            *(_charts(session, names) if room and may(actor, READ_NOTES) else ()),
             *(_partners_note(session, names) if may(actor, READ_NOTES) and has_begun(session, moment) else ()),
         ),
         door=shown_door(room, name=name, moment=moment, zone=zone) if room and session.place == "video" else None,
@@ -151,6 +152,19 @@ def _facts(session: AppointmentFacts, told: str) -> tuple[Fact, ...]:
         Fact(_("Where"), str(PLACES.get(session.place, session.room_name or _("In person")))),
         Fact(_("With"), session.provider_name),
         *((Fact(_("Seats"), seats),) if session.is_group else ()),
+    )
+
+
+def _charts(session: AppointmentFacts, names: Mapping[UUID, str]) -> tuple[Action, ...]:
+    """Return the way to the chart of who comes, each of a couple; a group's stand in its calendar."""
+    known = [] if session.is_group else [one.chart_id for one in session.seats if one.chart_id in names]
+    return tuple(
+        Action(
+            _("Chart of %(name)s") % {"name": names[chart_id]} if len(known) > 1 else _("Chart"),
+            reverse("provider_chart", kwargs={"chart_id": chart_id}),
+        )
+        for chart_id in known
+        if chart_id
     )
 
 

@@ -34,7 +34,7 @@ def session(request: PersonRequest, appointment_id: UUID) -> HttpResponseBase:
     moment, zone = now(), viewer_zone()
     page = session_page(request.actor, found, asked=request.GET.get("part", ""), moment=moment, zone=zone)
     beside = around(request, found, writes=page.part is not Part.BEFORE, moment=moment, zone=zone)
-    words = {"shell": shell_for(request), "page": page, "around": beside}
+    words = {"shell": shell_for(request, within=reverse("provider_calendar")), "page": page, "around": beside}
     response = TemplateResponse(request, "session/page.html", words)
     return with_camera(response) if page.stage else response
 

@@ -112,13 +112,14 @@ def shown_name(one: WaitingPerson) -> str:
 
 def _told(board: IntakeBoard, count: int, undecided: int) -> str:
     waiting = ngettext("%(count)d person waits", "%(count)d people wait", count) % {"count": count}
-    booked = ngettext("%(count)d booked", "%(count)d booked", len(board.booked)) % {"count": len(board.booked)}
+    booked = len(board.booked)
+    came = ngettext("%(count)d booked", "%(count)d booked", booked) % {"count": booked} if booked else _("none booked")
     words = _("%(waiting)s for a first session; %(booked)s in the last seven days.") % {
         "waiting": waiting,
-        "booked": booked,
+        "booked": came,
     }
     if undecided:
-        alone = ngettext("For %(count)d nobody is free who fits.", "For %(count)d nobody is free who fits.", undecided)
+        alone = ngettext("%(count)d of them needs a decision.", "%(count)d of them need a decision.", undecided)
         words = f"{words} {alone % {'count': undecided}}"
     strangers = len(board.waiting) - count
     if strangers:

@@ -73,7 +73,7 @@ function show() {
   calendar = new window.FullCalendar.Calendar(root, {
     initialView: "timeGridWeek", initialDate: root.dataset.monday, firstDay: 1, timeZone: "UTC",
     headerToolbar: false, allDaySlot: false, height: "auto", slotMinTime: root.dataset.from, slotMaxTime: root.dataset.to,
-    snapDuration: "00:15:00", slotHeaderFormat: ({ date }) => hour.format(date.marker), eventDurationEditable: false, eventStartEditable: false, nowIndicator: true, now: root.dataset.now,
+    snapDuration: "00:15:00", slotHeaderFormat: ({ date }) => hour.format(date.marker), eventDurationEditable: false, eventStartEditable: false, nowIndicator: true, now: root.dataset.now, slotEventOverlap: false,
     events: sessions, eventDrop: moved, eventContent: drawn,
     eventClass: ({ event }) => (event.display === "background" ? "is-closed" : `booking is-${event.extendedProps.kind}`),
   });
