@@ -11,10 +11,13 @@ from django.urls import reverse
 from attune.directory.rules import start_bits
 from attune.foundation.clock import now
 from attune.kernel.identifiers import new_id
+from attune.patients.rules.answers import Step
 from attune.web.booking.choice import COOKIE
 from attune.web.booking.times import Clocks, close_to, picker
+from attune.web.directory import zone
 from tests.directory.listings import offering, provider, publish
 from tests.support.world import person, sign_in
+from tests.web.onboarding.asking import give
 
 pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("committed_database")]
 
@@ -55,6 +58,21 @@ def test_anybody_sees_what_is_free_on_the_providers_clock():
     assert response.status_code == 200
     assert text.count('name="starts_at"') == 2
     assert ("Times are in <b>Eastern" in text, "Your time" in text) == (True, False)
+
+
+def test_a_strangers_device_or_answers_say_on_whose_clock_the_times_are():
+    offered, _ = free_tomorrow(16)
+    client = Client()
+    unknown = page(client, offered.offering_id).content.decode()
+    client.cookies[zone.COOKIE] = "America/Chicago"
+    by_device = page(client, offered.offering_id).content.decode()
+    for step in (Step.CONCERNS, Step.WHO, Step.WHERE):
+        give(client, step)
+    by_answers = page(client, offered.offering_id).content.decode()
+
+    assert ("Times are in <b>Eastern" in unknown, 'data-public-zone="America/New_York"' in unknown) == (True, True)
+    assert ("Your time, <b>Central" in by_device, 'data-public-zone="America/Chicago"' in by_device) == (True, True)
+    assert ("Your time, <b>Mountain" in by_answers, "data-public-zone" in by_answers) == (True, False)
 
 
 def test_whoever_is_signed_in_sees_their_own_clock_and_by_how_much_the_other_differs():

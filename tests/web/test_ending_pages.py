@@ -150,6 +150,8 @@ def test_nobody_else_of_the_practice_ends_it_and_compliance_does_without_its_cal
     elsewhere = browser_of(world.elsewhere.people[Role.OWNER]).get(address).status_code
     finance = browser_of(world.platform[Role.FINANCE]).get(address).status_code
     none_yet = ends_at(where)
+    practice_page = reverse("operator_practice", kwargs={"practice_id": where.practice.practice_id})
+    running = browser_of(world.platform[Role.COMPLIANCE]).get(practice_page).content.decode()
     done = browser_of(world.platform[Role.COMPLIANCE]).post(address, told, follow=True)
 
     assert refused == [403, 403]
@@ -157,4 +159,8 @@ def test_nobody_else_of_the_practice_ends_it_and_compliance_does_without_its_cal
     assert none_yet is None
     assert done.status_code == 200
     assert ends_at(where) is not None
+    ended = browser_of(world.platform[Role.COMPLIANCE]).get(practice_page).content.decode()
+    assert [text in running for text in ("End the contract", "See how it ends")] == [True, False]
+    assert [text in ended for text in ("End the contract", "See how it ends")] == [False, True]
+    assert "until the end of" in ended
     assert "Sessions after the end" not in done.content.decode()

@@ -1,8 +1,10 @@
 """Reading, signing and keeping agreements, in the practice console and in the provider portal."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
@@ -40,7 +42,9 @@ from attune.agreements.queries.texts import ToSign, words_to_sign
 from attune.agreements.rules.kinds import AgreementKind
 from attune.foundation.authorization import may
 from attune.foundation.clock import now
+from attune.foundation.tenancy import current_scope
 from attune.practices.permissions import SEE_APPLICATION
+from attune.practices.queries.registry import registered
 from attune.web.access import Area, PersonRequest
 from attune.web.components.actions import Action, Weight
 from attune.web.components.figures import Fact
@@ -170,7 +174,10 @@ def terms_facts(found: Terms) -> tuple[Fact, ...]:
     elif found.ends_at is None:
         state = _("since %(day)s") % {"day": day_in_sentence(found.begins_at, now=moment, zone=zone)}
     else:
-        state = _("until %(day)s") % {"day": day_in_sentence(found.ends_at, now=moment, zone=zone)}
+        # The first instant without it lies on the day after the last one, on the clock of the practice.
+        zone = ZoneInfo(registered(current_scope("Terms").holder_id).zone)
+        last = found.ends_at - timedelta(microseconds=1)
+        state = _("until the end of %(day)s") % {"day": day_in_sentence(last, now=moment, zone=zone)}
     clause = (Fact(_("Custody of records"), found.custody_clause),) if found.custody_clause else ()
     return (Fact(_("Commission"), share(found.commission_bps)), Fact(_("Contract"), state), *clause)
 

@@ -1,6 +1,7 @@
 """Choosing a time: anybody may look, and what is chosen is kept until they have signed in."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,8 @@ from attune.web.booking.choice import Choice, keep_choice, kept_choice
 from attune.web.booking.page import ChooseTime, Looked, choose_time_page, over_alert, taken_alert, with_alert
 from attune.web.booking.times import close_to, day_told, start_told
 from attune.web.components.notices import Alert, Tone
+from attune.web.directory.zone import zone_of_device
+from attune.web.onboarding.visitor import zone_told
 from attune.web.public.pages import site_for
 
 
@@ -37,9 +40,9 @@ def choose_time(request: HttpRequest, offering_id: UUID) -> HttpResponseBase:
     if kept is not None and kept.offering_id != offering_id:
         kept = None
     picked = start_told(request.GET.get("starts_at", ""))
-    looked = Looked(
+    looked = _looked(
+        request,
         moment,
-        own_zone(request),
         day=day_told(request.GET.get("day", "")),
         chosen=picked or (kept.starts_at if kept else None),
         place=kept.place if kept else "",
@@ -52,7 +55,7 @@ def choose_time(request: HttpRequest, offering_id: UUID) -> HttpResponseBase:
 
 def _chosen(request: HttpRequest, found: Offered, moment: datetime) -> HttpResponseBase:
     place, start = request.POST.get("place", ""), start_told(request.POST.get("starts_at", ""))
-    looked = Looked(moment, own_zone(request), chosen=start, place=place)
+    looked = _looked(request, moment, chosen=start, place=place)
     if start is None:
         page = choose_time_page(found, looked)
         alert = Alert(_("No time is chosen yet."), _("Choose one of the free times."), Tone.CAUTION, is_urgent=True)
@@ -93,10 +96,12 @@ def others_address() -> str:
     raise AssertionError("every edition has a home page")
 
 
-def own_zone(request: HttpRequest) -> ZoneInfo | None:
-    """Return the zone of who looks, if it is known."""
+def _looked(request: HttpRequest, moment: datetime, **asked: Any) -> Looked:
+    """Return what is asked, on the clock of the account, else of where they said they will be, else of the device."""
     person = person_of(request)
-    return ZoneInfo(person.zone) if person else None
+    told = person.zone if person else zone_told(request)
+    own = ZoneInfo(told) if told else zone_of_device(request)
+    return Looked(moment, own, device_may_say=not told, **asked)
 
 
 def _way_to_an_account() -> str:

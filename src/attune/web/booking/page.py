@@ -42,17 +42,23 @@ class ChooseTime:
     chosen: str
     alert: Alert | None = None
     live: str = ""
+    device_zone: str = ""
+    """The zone that is shown, where a device with another clock is shown the page anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What somebody asked the page for, and what it knows of their clock."""
+    """What somebody asked the page for, and what it knows of their clock.
+
+    ``device_may_say``: neither an account nor answers told where they are.
+    """
 
     now: datetime
     own_zone: ZoneInfo | None
     day: date | None = None
     chosen: datetime | None = None
     place: str = ""
+    device_may_say: bool = False
 
 
 def choose_time_page(offered: Offered, looked: Looked, *, taken: datetime | None = None) -> ChooseTime:
@@ -78,6 +84,7 @@ def choose_time_page(offered: Offered, looked: Looked, *, taken: datetime | None
         session=session_words(offered),
         chosen=when(chosen, now=looked.now, zone=clocks.shown) if chosen else "",
         live=f"/ws/free-times/{offered.offering_id}",
+        device_zone=clocks.shown.key if looked.device_may_say else "",
     )
 
 

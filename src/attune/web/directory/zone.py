@@ -17,7 +17,12 @@ def zone_of_viewer(request: HttpRequest) -> ZoneInfo:
     person = person_of(request)
     if person is not None:
         return ZoneInfo(person.zone)
+    return zone_of_device(request) or UNKNOWN
+
+
+def zone_of_device(request: HttpRequest) -> ZoneInfo | None:
+    """Return the zone the device told, None while it told none."""
     try:
         return ZoneInfo(request.COOKIES.get(COOKIE, ""))
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return UNKNOWN
+        return None

@@ -11,13 +11,13 @@ from attune.web.components.text import Text
 HINTS: dict[Role, Text] = {
     Role.OWNER: gettext_lazy("May do everything in the practice but read charts"),
     Role.ADMINISTRATOR: gettext_lazy("Runs the practice, members and settings"),
-    Role.SCHEDULER: gettext_lazy("Calendar, bookings, waiting list"),
-    Role.BILLER: gettext_lazy("Invoices, payments, claims"),
+    Role.SCHEDULER: gettext_lazy("Calendar, bookings, hours"),
+    Role.BILLER: gettext_lazy("Payments, statements, the numbers"),
     Role.PROVIDER: gettext_lazy("Sees patients and writes their notes"),
-    Role.SUPERVISOR: gettext_lazy("Co-signs notes of the people they supervise"),
+    Role.SUPERVISOR: gettext_lazy("Looks after colleagues: calendars, licenses, who waits"),
     Role.AUDITOR: gettext_lazy("Reads the access log, changes nothing"),
     Role.SUPPORT: gettext_lazy("Helps people with bookings and sign-in"),
-    Role.CREDENTIALING: gettext_lazy("Admits practices and watches their licenses"),
+    Role.CREDENTIALING: gettext_lazy("Decides what registers and exclusion lists leave open"),
     Role.FINANCE: gettext_lazy("Payments, payouts and the ledger"),
     Role.COMPLIANCE: gettext_lazy("The audit trail, agreements and the platform’s team"),
 }

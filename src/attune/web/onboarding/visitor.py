@@ -18,6 +18,7 @@ from attune.foundation.authorization import Actor, Role
 from attune.foundation.observability.correlation import current_request_id
 from attune.foundation.tenancy import Plane, scope
 from attune.kernel.identifiers import new_id
+from attune.patients.queries.answers import answers
 from attune.web.access import kept_private, person_of, public_page
 from attune.workflows.claim_answers import claim_answers
 
@@ -91,6 +92,15 @@ def remembered_id(request: HttpRequest) -> UUID | None:
         return UUID(signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=COOKIE_SECONDS))
     except (signing.BadSignature, ValueError, TypeError):
         return None
+
+
+def zone_told(request: HttpRequest) -> str:
+    """Return the zone of where a visitor said they will be, empty until they did. Run outside of a scope."""
+    remembered = remembered_id(request)
+    if remembered is None:
+        return ""
+    with scope(person_id=remembered, plane=Plane.SELF):
+        return answers(remembered).zone
 
 
 def remember(response: HttpResponseBase, person_id: UUID) -> None:

@@ -92,6 +92,7 @@ class OperatedPractice:
     turns: tuple[tuple[str, str, str], ...]
     offer_url: str
     end_url: str
+    is_ending: bool
 
 
 @require_GET
@@ -205,6 +206,7 @@ def _page(
         turns=_turns(request.actor, practice_id, state),
         offer_url=reverse("offer_terms", kwargs={"practice_id": practice_id}) if can_offer else "",
         end_url=reverse("end_contract", kwargs={"practice_id": practice_id}) if can_end else "",
+        is_ending=own_terms is not None and own_terms.ends_at is not None,
     )
     words = {
         "shell": shell_for(request),
