@@ -43,3 +43,18 @@ def test_what_the_server_was_told_to_forget_is_prepared_anew() -> None:
         cursor.execute("DEALLOCATE ALL")
     ask_often()
     assert connection.prepared_text("SELECT $1 || '!'", ["so"]) == "so!"  # type: ignore[attr-defined]
+
+
+def test_what_is_prepared_belongs_to_the_transaction_that_begins_with_it() -> None:
+    class Regretted(Exception):
+        pass
+
+    counted = "SELECT count(*) FROM audit_pendingseal"
+    before = connection.prepared_text(counted, [])  # type: ignore[attr-defined]
+    with pytest.raises(Regretted), transaction.atomic():
+        connection.prepared_text(  # type: ignore[attr-defined]
+            "INSERT INTO audit_pendingseal (id, holder_id) VALUES (gen_random_uuid(), gen_random_uuid())", []
+        )
+        raise Regretted
+
+    assert connection.prepared_text(counted, []) == before  # type: ignore[attr-defined]

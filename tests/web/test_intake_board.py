@@ -172,7 +172,7 @@ def test_the_number_of_queries_does_not_grow_with_who_waits(db, django_assert_nu
     client = browser(here, Role.SCHEDULER)
     client.get(BOARD)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert client.get(BOARD).content.decode().count("board-card") == count
 
 

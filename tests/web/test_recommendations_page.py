@@ -128,5 +128,5 @@ def test_the_number_of_queries_does_not_grow_with_who_fits(db, django_assert_num
     client = remembered(answered(seeker()))
     client.get(ADDRESS)
 
-    with django_assert_num_queries(21 if IS_ASSIGNED else 11):
+    with django_assert_num_queries(20 if IS_ASSIGNED else 11):
         assert told(client).count("<article") == count

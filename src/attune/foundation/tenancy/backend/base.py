@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, Format
+from psycopg.pq import ExecStatus, Format, TransactionStatus
 from psycopg.pq.abc import PGresult
 
 from attune.foundation.tenancy.backend.features import WallingFeatures
@@ -74,6 +74,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Send a prepared statement; the arguments are those of Django's execute wrappers."""
         with self.wrap_database_errors, self.connection.lock:
             pgconn = self.connection.pgconn
+            # Where Django has a transaction open, psycopg begins it with the first statement, and this may be it.
+            if not self.connection.autocommit and pgconn.transaction_status == TransactionStatus.IDLE:
+                _required(pgconn.exec_(b"BEGIN"))
             kept = self.connection._prepared.own
             name = kept.get(sql)
             if name is None:

@@ -83,9 +83,11 @@ class NoteForm {
       this.tell("changed");
     });
     window.addEventListener("online", () => this.save());
+    window.addEventListener("beforeunload", () => { this.isLeaving = true; });
   }
 
   changed() {
+    this.isLeaving = false;
     if (!this.waits) this.tell("unsaved");
     clearTimeout(this.keepTimer);
     this.keepTimer = setTimeout(() => this.keep(), KEEP_MS);
@@ -131,6 +133,8 @@ class NoteForm {
   async keep() {
     const key = await this.key;
     try {
+      // The page that is on its way may have been drawn before this was saved: it looks at the copy itself.
+      if (!this.isUnsaved && this.isLeaving) return;
       if (!this.isUnsaved) sessionStorage.removeItem(this.name);
       else if (key) {
         const { revision, writer } = this.form.elements;
@@ -176,7 +180,10 @@ class NoteForm {
 
   takeUp(words) {
     for (const [name, value] of words) this.form.elements[name].value = value;
-    if (!this.isUnsaved) return;
+    if (!this.isUnsaved) {
+      this.keep();
+      return;
+    }
     this.tell("broughtBack");
     this.later(KEEP_MS);
   }
