@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 
 from attune.billing.gateways import payment_processor
 from attune.credentialing.gateways.npi_registry import npi_registry
+from attune.credentialing.rules.policy import CredentialingPolicy, Reviewer
 from attune.demo.network.registrations import registrations
 from attune.demo.population import Population, sign_ins
 from attune.demo.tour import RoleTour, Step, tours
@@ -22,6 +23,7 @@ from attune.demo.worlds.world import World
 from attune.directory.models import Listing
 from attune.foundation.authorization import Actor
 from attune.foundation.clock import now
+from attune.foundation.policies import policy
 from attune.foundation.tenancy import Plane, scope
 from attune.identity.actions.one_time_code import accept_one_time_code
 from attune.identity.models import Invitation, Membership, User
@@ -183,6 +185,9 @@ def test_every_role_has_things_to_try_and_each_link_opens_for_it(made):
     assert [(one.role, len(one.steps)) for one in found if one.role not in FEWER and len(one.steps) < 10] == []
     assert [one.role for one in found if len({step.title for step in one.steps}) < len(one.steps)] == []
     assert any("/my/sessions/" in step.url for step in found[1].steps)
+    assert [one.role for one in found if "Compare a name" in {step.title for step in one.steps}] == [
+        "Administrator" if policy(CredentialingPolicy).reviewer is Reviewer.PRACTICE else "Credentialing"
+    ]
     assert [(one.role, step.url, told) for one in found for step, told in followed(made, one) if told != 200] == []
 
 

@@ -182,6 +182,7 @@ def is_paid_out(house: House, browser: Browser, people: World, visit: Seen) -> N
         lines.get_by_role("link").click()
         owner.wait_for_url(f"**{session}")
         expect(owner.get_by_role("heading", level=1)).to_be_visible()
+        ends_the_contract(owner)
 
     with at_home(house, browser, people.platform[Role.FINANCE], WIDE) as desk:
         reloaded_until(desk, f"{reverse('operator_payouts')}?state=arrived", NET)
@@ -192,6 +193,17 @@ def is_paid_out(house: House, browser: Browser, people: World, visit: Seen) -> N
             expect(desk.get_by_text(entry, exact=True)).to_be_visible()
         expect(desk.get_by_text(canaries.NAME)).to_have_count(0)
         judged(desk, "first-day-trace")
+
+
+def ends_the_contract(owner: Page) -> None:
+    """Leave the platform with notice, when all is paid; until its last day everything goes on."""
+    owner.goto(reverse("practice_agreements"))
+    owner.get_by_role("link", name="End the contract").click()
+    owner.get_by_label("Last day of the contract").fill((now().date() + timedelta(days=40)).isoformat())
+    owner.get_by_label("Reason").fill("We retire.")
+    owner.get_by_role("button", name="End the contract").click()
+    expect(owner.get_by_text("Nothing is booked after the end.")).to_be_visible()
+    judged(owner, "contract-ends")
 
 
 def stays_in_the_clinic(house: House, browser: Browser, people: World) -> None:

@@ -127,7 +127,7 @@ def _end_what_is_over(actor: Actor, known: list[ExclusionMatch]) -> None:
             match.state = MatchState.ENDED
             match.save(update_fields=["state"])
             record(actor, "credentialing.match.ended", object_kind="exclusion_match", object_id=match.id)
-            later(REVIEW, match.id)
+            later(REVIEW, match.id, run_soon=True)
 
 
 def _new_matches(
@@ -152,6 +152,6 @@ def _new_matches(
             provider=provider, exclusion_id=row.id, strength=strength, state=MatchState.OPEN, found_at=now()
         )
         record(actor, "credentialing.match.found", object_kind="exclusion_match", object_id=match.id, reason=strength)
-        later(REVIEW, match.id)
+        later(REVIEW, match.id, run_soon=True)
         made.append(match)
     return made

@@ -76,7 +76,7 @@ FINANCE: Told = (
         "Times that were held and never paid for, once there are any.",
         "operator_payments?state=canceled",
     ),
-    ("Trace a payment", "Its booking's number, its entries in the books, its payout.", "PAYMENT"),
+    ("Trace a payment", "Its booking's number, its entries in the books, and its payout once there is one.", "PAYMENT"),
     _PAYOUTS,
     ("Trace a payout", "Promised, sent, arrived; each line with its payment.", "PAYOUT"),
     _PRACTICES,

@@ -22,7 +22,7 @@ _REFUSED = (
 )
 _AGREEMENTS = ("Read agreements", "What was signed, in the words that were shown.", "practice_agreements")
 _MESSAGES = ("See messages sent", "What was delivered to whom, without its words.", "deliveries")
-_TOKEN = ("Make a token", "For a program that works for you; what it may do is chosen.", "api_tokens")
+_TOKEN = ("Make a token", "For a program that works in your name, until the day you choose.", "api_tokens")
 _STATES = ("See the states", "Where the clinic may work, and who is licensed there.", "practice_states")
 _OFFERINGS = ("Set offerings", "What is offered, how long, for how much.", "practice_offerings")
 _TERMS = ("Set reminders and rooms", "When people are reminded, and where they are seen.", "practice_policies")
@@ -68,7 +68,6 @@ SCHEDULER: Told = (
     ("Change somebody's hours", "A week's pattern, dates that differ, time off.", "HOURS"),
     ("Settle somebody's absence", "Every session that is to come: give it to a colleague or cancel it.", "SETTLE"),
     _OFFERINGS,
-    ("Add an offering", "A group, a couple, a first talk: its length, notice and seats.", "practice_add_offering"),
     _STATES,
     _AGREEMENTS,
     _TOKEN,
