@@ -1,6 +1,7 @@
 """What may be put into the queue, and when it is there."""
 
 import json
+from contextlib import suppress
 from enum import StrEnum
 from uuid import UUID
 
@@ -116,6 +117,24 @@ def test_a_job_that_runs_soon_has_run_when_the_request_goes_on():
         before = notes()
 
     assert (before, notes()) == ([], [f"{A} {reference} {request}"])
+
+
+def test_what_one_transaction_asks_for_twice_runs_soon_once():
+    reference, other = new_id(), new_id()
+
+    with scope(A):
+        later(tell, reference, run_soon=True)
+        with suppress(ZeroDivisionError), transaction.atomic():
+            later(tell, other, run_soon=True)
+            raise ZeroDivisionError
+        later(tell, reference, run_soon=True)
+        later(tell, other, run_soon=True)
+    after_one = [note.split()[1] for note in notes()]
+    with scope(A):
+        later(tell, reference, run_soon=True)
+
+    assert after_one == [str(reference), str(other)]
+    assert len(notes()) == 3
 
 
 def test_a_job_that_fails_in_the_request_is_left_to_the_worker():

@@ -4,6 +4,8 @@ from uuid import UUID
 
 import pytest
 from django.db import Error, ProgrammingError, connection, transaction
+from django.db.models.functions import Concat
+from django.test.utils import CaptureQueriesContext
 
 from attune.foundation.tenancy import AlreadyInScope, NoScope, Plane, WrongHolder, scope
 from attune.foundation.tenancy.context import signed_context
@@ -35,6 +37,34 @@ def test_a_practice_sees_its_own_rows_and_no_others():
         seen_by_b = rows("SELECT id FROM sample_shelf")
 
     assert (seen_by_a, seen_by_b) == ([(ours.id,)], [])
+
+
+def test_whole_rows_parts_of_them_and_more_than_them_are_read_one_after_the_other():
+    ours = shelf_of(A, "top")
+
+    with scope(A):
+        for _ in range(2):
+            assert [(one.id, one.practice_id, one.label) for one in Shelf.objects.all()] == [(ours.id, A, "top")]
+            assert Shelf.objects.only("id").get(id=ours.id).label == "top"
+            assert vars(Shelf.objects.annotate(twice=Concat("label", "label")).get())["twice"] == "toptop"
+            assert list(Shelf.objects.values_list("label", flat=True)) == ["top"]
+            assert (Shelf.objects.filter(id=ours.id) | Shelf.objects.filter(label="low")).first() == ours
+
+
+def test_the_first_row_is_asked_for_in_order_unless_one_id_is_named():
+    low, top = shelf_of(A, "low"), shelf_of(A, "top")
+
+    with scope(A), CaptureQueriesContext(connection) as asked:
+        found = [
+            Shelf.objects.first(),
+            Shelf.objects.filter(id=top.id).first(),
+            Shelf.objects.filter(id=new_id()).first(),
+            Shelf.objects.exclude(id=low.id).first(),
+            Shelf.objects.order_by("-label").first(),
+        ]
+
+    assert found == [low, top, None, top, top]
+    assert ["ORDER BY" in one["sql"] for one in asked][-5:] == [True, False, False, True, True]
 
 
 def test_without_a_scope_the_database_itself_refuses():

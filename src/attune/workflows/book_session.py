@@ -75,18 +75,19 @@ def book_session(actor: Actor, wish: Wish, *, hold_id: UUID) -> Booked:
     """
     assert actor.person_id is not None, "somebody signed in books"
     told = answers(actor.person_id)
-    chart_id = open_chart(actor, person_id=actor.person_id, dependent_id=told.dependent_id)
+    chart_id = open_chart(actor, person_id=actor.person_id, dependent_id=told.dependent_id, told=told)
     service = service_for(told, wish.starts_at)
     return book_seat(actor, hold_id=hold_id, chart_id=chart_id, patient_state=told.state, service=service)
 
 
-def require_still_bookable(actor: Actor, wish: Wish, *, hold_id: UUID) -> None:
+def require_still_bookable(actor: Actor, wish: Wish, *, hold_id: UUID, told: Answers | None = None) -> None:
     """Refuse what could not be booked now for the patient the actor answered for, before it is paid.
 
-    In a scope of the practice and the person, plane self. Raises what book_seat raises.
+    In a scope of the practice and the person, plane self; ``told`` is what they answered, where it was read in this
+    transaction. Raises what book_seat raises.
     """
     assert actor.person_id is not None, "somebody signed in books"
-    told = answers(actor.person_id)
+    told = told or answers(actor.person_id)
     service = service_for(told, wish.starts_at)
     require_bookable(actor, hold_id=hold_id, patient_state=told.state, service=service)
 

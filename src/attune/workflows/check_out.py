@@ -14,7 +14,7 @@ from attune.patients.actions.open_chart import open_chart
 from attune.patients.queries.answers import answers
 from attune.scheduling.booking_errors import HoldExpired
 from attune.scheduling.queries.appointments import SeatFacts, seat
-from attune.workflows.book_session import Wish, book_session, require_still_bookable
+from attune.workflows.book_session import Kept, Wish, book_session, require_still_bookable
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +35,22 @@ class Due:
     is_held: bool
 
 
-def check_out(actor: Actor, wish: Wish, *, hold_id: UUID) -> CheckOut:
+def check_out(actor: Actor, wish: Wish, *, hold_id: UUID, kept: Kept | None = None) -> CheckOut:
     """Open the chart of whom the hold is for and ask for its payment, or book at once what costs nothing.
 
     In a scope of the practice and the person, plane self; once however often it is asked. The price and what is quoted
-    of it are the seat's, whatever a page says. Raises what book_session and the route raise.
+    of it are the seat's, whatever a page says. ``kept`` is the hold where it was asked for in this very transaction:
+    of one that was made in it, clearance was decided a moment ago. Raises what book_session and the route raise.
     """
     facts = seat(actor, hold_id)
     if facts.price.minor == 0 or facts.state == "booked":
         booked = book_session(actor, wish, hold_id=hold_id)
         return CheckOut(booked.seat_id, None, booked.is_repeated)
     assert actor.person_id is not None, "somebody signed in checks out"
-    require_still_bookable(actor, wish, hold_id=hold_id)
-    open_chart(actor, person_id=actor.person_id, dependent_id=answers(actor.person_id).dependent_id)
+    told = kept.told if kept is not None else answers(actor.person_id)
+    if kept is None or not kept.held.is_new or facts.is_couple:
+        require_still_bookable(actor, wish, hold_id=hold_id, told=told)
+    open_chart(actor, person_id=actor.person_id, dependent_id=told.dependent_id, told=told)
     quote = payment_route().quote(actor, facts.price, facts.ends_at)
     return CheckOut(facts.seat_id, request_payment(actor, seat_id=facts.seat_id, price=facts.price, quote=quote))
 

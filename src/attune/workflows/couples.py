@@ -19,9 +19,7 @@ from attune.practices.queries.registry import registered
 from attune.scheduling.actions.answer_partner import take_partner_seat
 from attune.scheduling.actions.book_seat import Booked
 from attune.scheduling.message_kinds import PARTNER_ASKED
-from attune.scheduling.queries.partners import Invited, invited, partner_to_tell
-from attune.scheduling.queries.seats_to_tell import seat_to_tell
-from attune.scheduling.rules.couples import FIRST
+from attune.scheduling.queries.partners import Invited, invited, partner_to_ask
 from attune.workflows.book_session import service_for
 
 SALT = "attune.workflows.couples"
@@ -33,8 +31,7 @@ def ask_partner(actor: Actor, seat_id: UUID) -> None:
     practice_id = current_scope("A message").practice_id
     assert practice_id is not None, "appointments are a practice's"
     system = system_actor(practice_id, request_id=actor.request_id)
-    seat = seat_to_tell(system, seat_id)
-    asked = partner_to_tell(system, seat.appointment_id) if seat.is_couple and seat.number == FIRST else None
+    asked = partner_to_ask(system, seat_id)
     if asked is None:
         return
     notify(

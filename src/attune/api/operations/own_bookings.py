@@ -130,7 +130,7 @@ def book_own_appointment(request: ApiRequest, offering_id: UUID, body: BookingWi
     kept = hold_session(actor, wish)
     if seat(actor, kept.held.seat_id).is_couple and not kept.held.is_booked:
         name_partner(actor, hold_id=kept.held.hold_id, email=body.partner_email)
-    out = check_out(actor, wish, hold_id=kept.held.hold_id)
+    out = check_out(actor, wish, hold_id=kept.held.hold_id, kept=kept)
     return _booking(seat(actor, out.seat_id), practice_id=actor.practice_id, payment_id=out.payment_id)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet, Sum, prefetch_related_objects
 
 from attune.billing.errors import NoSuchPayment
 from attune.billing.models import Attempt, Payment, Refund
@@ -114,7 +115,7 @@ def payment(actor: Actor, payment_id: UUID) -> PaymentFacts:
 def payment_of_seat(actor: Actor, seat_id: UUID) -> PaymentFacts | None:
     """Return the payment of a seat, if one was ever asked for. For workflows. Raises NotPermitted."""
     authorize(actor, APPLY_PAYMENT)
-    row = _full(Payment.objects.filter(seat_id=seat_id)).first()
+    row = _one(Payment.objects.filter(seat_id=seat_id))
     return None if row is None else payment_facts(row)
 
 
@@ -185,7 +186,7 @@ def payment_facts(row: Payment) -> PaymentFacts:
         asked_at=row.asked_at,
         succeeded_at=row.succeeded_at,
         earned_at=row.earned_at,
-        refunds=tuple(map(refund_facts, row.refund_set.all())),
+        refunds=() if row.state in OPEN_PAYMENTS else tuple(map(refund_facts, row.refund_set.all())),
         attempt=_open_attempt(row.attempt_set.all()),
     )
 
@@ -208,14 +209,27 @@ def _in_reach(actor: Actor, payment_id: UUID, rows: QuerySet[Payment]) -> Paymen
     may_all = may(actor, SEE_PAYMENTS)
     if not (may_all or may(actor, SEE_OWN_PAYMENTS)):
         raise NotPermitted(SEE_OWN_PAYMENTS.name)
-    row = _full(rows).first()
+    row = _one(rows)
     if row is None or not (may_all or row.person_id == actor.person_id):
         raise NoSuchPayment(payment_id)
     return payment_facts(row)
 
 
 def _full(rows: QuerySet[Payment]) -> QuerySet[Payment]:
-    return rows.select_related("invoice").prefetch_related(
+    return rows.select_related("invoice").prefetch_related(*_parts())
+
+
+def _one(rows: QuerySet[Payment]) -> Payment | None:
+    """Return one payment with its parts. What was never paid has nothing to give back, and is not asked for it."""
+    row = rows.select_related("invoice").first()
+    if row is not None:
+        refunds, attempts = _parts()
+        prefetch_related_objects([row], *((attempts,) if row.state in OPEN_PAYMENTS else (refunds, attempts)))
+    return row
+
+
+def _parts() -> tuple["Prefetch[Any]", "Prefetch[Any]"]:
+    return (
         Prefetch("refund_set", queryset=Refund.objects.order_by("number")),
         Prefetch("attempt_set", queryset=Attempt.objects.filter(state__in=OPEN_ATTEMPTS)),
     )

@@ -73,7 +73,8 @@ def booked(person_id: UUID, practice_id: UUID, wish: Wish) -> Booked | None:
     here = patient_actor(person_id, practice_id)
     try:
         with own(here) as opened:
-            out = check_out(here, wish, hold_id=hold_session(here, wish).held.hold_id)
+            kept = hold_session(here, wish)
+            out = check_out(here, wish, hold_id=kept.held.hold_id, kept=kept)
             if out.payment_id is not None:
                 pay(here, out.payment_id, payment_method=CARD, now=opened.now)
         # What is paid is booked after the commit.

@@ -1,5 +1,6 @@
 """Deferring a job inside the transaction that records why it is needed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import partial
@@ -36,7 +37,8 @@ def later(
     stand above actions. The holder is the open scope's unless one is given.
     Two jobs of one name and reference never run at the same time; with
     ``only_one_waiting`` they do not even wait together. ``delay`` is real time.
-    With ``run_soon`` the request itself runs it after the commit, unless a worker was faster.
+    With ``run_soon`` the request itself runs it after the commit, unless a worker was faster; asked
+    for twice in one transaction it is one job, as the first run sees whatever the transaction did.
     Raises UnknownJob, NotAnId or OutsideTransaction.
     """
     declared = job if isinstance(job, Job) else declared_job(job)
@@ -46,9 +48,18 @@ def later(
     if opened is not None and practice_id is None and person_id is None:
         practice_id, person_id = opened.practice_id, opened.person_id
     call = Call(practice_id, person_id, reference, kind, current_request_id())
+    if run_soon and delay is None and _runs_after_commit(declared, call):
+        return
     job_id = _enqueue(declared, call, delay=delay, only_one_waiting=only_one_waiting)
     if run_soon and job_id is not None:
         transaction.on_commit(partial(run_here, declared, call, job_id), robust=True)
+
+
+def _runs_after_commit(declared: Job, call: Call) -> bool:
+    """Return whether this transaction has deferred the same; what a savepoint took back is not among it."""
+    hooks = (entry[1] for entry in connection.run_on_commit)
+    runs = (hook.args for hook in hooks if isinstance(hook, partial) and hook.func is run_here)
+    return any(job is declared and replace(before, request_id=call.request_id) == call for job, before, _ in runs)
 
 
 def _enqueue(declared: Job, call: Call, *, delay: timedelta | None, only_one_waiting: bool) -> int | None:

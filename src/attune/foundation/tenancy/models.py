@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from django.db import models
+from django.db.models.expressions import Col
 from django.db.models.lookups import Exact
 from django.db.models.sql.where import AND
 
@@ -16,8 +17,28 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=models.Model)
 
 
+class WalledQuerySet(models.QuerySet[M]):
+    """Rows behind a wall."""
+
+    def first(self) -> M | None:
+        """Return the first row or None. What an id names is one row at most, and needs no order."""
+        if self.ordered or not self._is_of_one_id():
+            return super().first()
+        return next(iter(self[:1]), None)
+
+    def _is_of_one_id(self) -> bool:
+        where = self.query.where
+        if where.negated or where.connector != AND:
+            return False
+        table = self.query.base_table
+        named = (one.lhs for one in where.children if isinstance(one, Exact) and isinstance(one.lhs, Col))
+        return any(column.target.primary_key and column.alias == table for column in named)
+
+
 class WalledManager(models.Manager[M]):
     """Adds ``practice_id = …`` to every query: the second belt, and on Citus the way to one shard."""
+
+    _queryset_class = WalledQuerySet
 
     def get_queryset(self) -> models.QuerySet[M]:
         """Return the scope's rows; a published table reads all. Raises NoScope."""

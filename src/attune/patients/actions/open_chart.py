@@ -27,20 +27,33 @@ from attune.worklist.actions.open_task import open_task
 
 
 @transaction.atomic
-def open_chart(actor: Actor, *, person_id: UUID, dependent_id: UUID | None = None) -> UUID:
+def open_chart(actor: Actor, *, person_id: UUID, dependent_id: UUID | None = None, told: Answers | None = None) -> UUID:
     """Open the chart of a person, or of the child they sign for, at the scope's practice; return its id.
 
     In a scope that names both the practice and the person. A chart that is there is returned as it is,
-    with what was agreed to since. Answers, consents and an unsettled safety answer are copied.
+    with what was agreed to since. Answers, consents and an unsettled safety answer are copied; ``told`` are the
+    answers, where they were read in this transaction.
     Raises NotPermitted, NotAGuardian, NoSuchDependent, AnswersIncomplete or ConsentMissing.
     """
     authorize(actor, OPEN_CHART)
     opened = current_scope("A chart")
     assert opened.person_id == person_id == actor.person_id, "charts are opened by who signs in for them"
-    told = _complete(answers(person_id), dependent_id)
+    told = _complete(told or answers(person_id), dependent_id)
+    assert told.person_id == person_id, "nobody's chart is opened with another one's answers"
     missing = missing_consents(state=told.state, dependent_id=dependent_id)
     if missing:
         raise ConsentMissing([text.kind for text in missing])
+    known = Chart.objects.filter(Q(person_id=person_id), dependent_id=dependent_id).values_list("id", flat=True)
+    chart_id = next(iter(known), None) or _opened(actor, told)
+    _link()
+    _hand_consents_over(chart_id, state=told.state, dependent_id=dependent_id)
+    _ask_for_call(chart_id)
+    return chart_id
+
+
+def _opened(actor: Actor, told: Answers) -> UUID:
+    """Return the chart of who was told about: made now, or a moment ago by another page of theirs."""
+    opened, person_id, dependent_id = current_scope("A chart"), told.person_id, told.dependent_id
     signs_in = named_person(person_id)
     patient = child(dependent_id) if dependent_id is not None else None
     assert told.birth_date is not None
@@ -60,9 +73,6 @@ def open_chart(actor: Actor, *, person_id: UUID, dependent_id: UUID | None = Non
     kept = Chart.objects.get(person_id=person_id, dependent_id=dependent_id)
     if kept.id == fresh.id:
         record(actor, "patients.chart.opened", object_kind="chart", object_id=kept.id, patient_id=kept.id)
-    _link()
-    _hand_consents_over(kept.id, state=told.state, dependent_id=dependent_id)
-    _ask_for_call(kept.id)
     return kept.id
 
 

@@ -164,9 +164,18 @@ def payout_to_send(actor: Actor, payout_id: UUID) -> PayoutToSend | None:
 def unsettled(actor: Actor) -> tuple[UUID, ...]:
     """Return the payouts whose state at the processor may still change. Raises NotPermitted."""
     authorize(actor, SEND_PAYOUT)
-    under_way = Payout.objects.filter(state__in=[Payout.State.PREPARED, Payout.State.SENT])
     lately = Payout.objects.filter(state=Payout.State.ARRIVED, sent_at__gte=now() - MAY_COME_BACK)
-    return tuple((under_way | lately).order_by("prepared_at").values_list("id", flat=True))
+    return tuple((_under_way() | lately).order_by("prepared_at").values_list("id", flat=True))
+
+
+def under_way(actor: Actor) -> tuple[UUID, ...]:
+    """Return the payouts that are to be sent, or were and have not arrived. Raises NotPermitted."""
+    authorize(actor, SEND_PAYOUT)
+    return tuple(_under_way().order_by("prepared_at").values_list("id", flat=True))
+
+
+def _under_way() -> QuerySet[Payout]:
+    return Payout.objects.filter(state__in=[Payout.State.PREPARED, Payout.State.SENT])
 
 
 def _set_offs(rows: QuerySet[PayoutSetOff]) -> tuple[SetOffFacts, ...]:

@@ -37,13 +37,17 @@ IN_PERSON = "in_person"
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A seat that is kept. The hold is the seat: both ids are one. ``is_booked``: it was booked already."""
+    """A seat that is kept. The hold is the seat: both ids are one. ``is_booked``: it was booked already.
+
+    ``is_new``: it was made by this call, and its clearance decided.
+    """
 
     hold_id: UUID
     appointment_id: UUID
     seat_id: UUID
     expires_at: datetime | None
     is_booked: bool = False
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,7 @@ def _held(actor: Actor, wanted: Wanted) -> Held:
     record_fact(TIMES_CHANGED, actor, appointment.provider_id)
     later("scheduling.expire_holds", seat.id, delay=expires_at - now())
     tell_pages([seat])
-    return Held(seat.id, appointment.id, seat.id, expires_at)
+    return Held(seat.id, appointment.id, seat.id, expires_at, is_new=True)
 
 
 def _group(wanted: Wanted) -> Appointment | None:

@@ -13,7 +13,7 @@ from attune.scheduling.booking_errors import NoSuchInvitation
 from attune.scheduling.booking_permissions import BOOK_SEAT, SEE_OWN_SEATS
 from attune.scheduling.models import PartnerInvitation, Seat
 from attune.scheduling.queries.appointments import SeatFacts, seat_facts
-from attune.scheduling.rules.couples import FIRST, SEATS
+from attune.scheduling.rules.couples import COUPLE, FIRST, SEATS
 from attune.scheduling.telling_permissions import TELL_HOLDERS
 
 
@@ -83,10 +83,15 @@ def partner_of_own(actor: Actor, seat: SeatFacts) -> PartnerFacts | None:
     return _partner(seat.appointment_id)
 
 
-def partner_to_tell(actor: Actor, appointment_id: UUID) -> PartnerFacts | None:
-    """Return whom to ask to a session of the open scope's practice. For the system. Raises NotPermitted."""
+def partner_to_ask(actor: Actor, seat_id: UUID) -> PartnerFacts | None:
+    """Return whom the first of a couple, by their seat, comes with; None for every other seat.
+
+    For the system. Raises NotPermitted.
+    """
     authorize(actor, TELL_HOLDERS)
-    return _partner(appointment_id)
+    firsts = Seat.objects.filter(id=seat_id, number=FIRST, appointment__format=COUPLE)
+    appointment_id = firsts.values_list("appointment_id", flat=True).first()
+    return None if appointment_id is None else _partner(appointment_id)
 
 
 def _partner(appointment_id: UUID) -> PartnerFacts | None:

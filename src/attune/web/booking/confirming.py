@@ -145,7 +145,7 @@ def _posted(request: PersonRequest, choice: Choice, found: Offered) -> HttpRespo
         if request.POST.get("told_state") == kept.told.state:
             if seat(actor, kept.held.seat_id).is_couple and not kept.held.is_booked:
                 name_partner(actor, hold_id=kept.held.hold_id, email=request.POST.get("partner_email", "")[:254])
-            out = check_out(actor, _wish(choice), hold_id=kept.held.hold_id)
+            out = check_out(actor, _wish(choice), hold_id=kept.held.hold_id, kept=kept)
             if out.payment_id is not None:
                 return _to_pay(out.payment_id)
             told = None if out.is_repeated else _("It is booked. The time for your calendar is in your mail.")

@@ -11,6 +11,7 @@ from psycopg.pq import ExecStatus, Format, TransactionStatus
 from psycopg.pq.abc import PGresult
 
 from attune.foundation.tenancy.backend.features import WallingFeatures
+from attune.foundation.tenancy.backend.operations import WallingOperations
 from attune.foundation.tenancy.backend.schema import WallingSchemaEditor
 from attune.foundation.tenancy.backend.statements import KeptStatements
 
@@ -21,6 +22,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """PostgreSQL whose schema editor walls tables off, with a short way for what every request says."""
 
     features_class = WallingFeatures
+    ops_class = WallingOperations
     SchemaEditorClass = WallingSchemaEditor
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
