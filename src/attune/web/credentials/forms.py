@@ -99,6 +99,6 @@ class MatchForm(ReasonForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        same = Described(gettext("Yes"), gettext("They stay suspended; nobody can book them."))
+        same = Described(gettext("Yes"), gettext("They are suspended; nobody can book them."))
         other = Described(gettext("No"), gettext("They go on as before. The decision holds for this entry alone."))
         self.fields["verdict"].choices = [("same", same), ("other", other)]  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """Exceptions: each thing about money that needs a person, with the one action that mends it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypedDict
 from uuid import UUID
 
@@ -86,8 +86,9 @@ WORDS: Final[Mapping[str, Words]] = {
 @require_GET
 def exceptions(request: PersonRequest) -> HttpResponseBase:
     """List what needs a person, the worst first."""
-    rows = tuple(_rows(request))
-    page = TaskList(_("What needs a person"), rows, empty=NOTHING, key="exceptions")
+    rows = list(_rows(request))
+    rows[1:] = [replace(one, action=replace(one.action, weight=Weight.SECONDARY)) for one in rows[1:]]
+    page = TaskList(_("What needs a person"), tuple(rows), empty=NOTHING, key="exceptions")
     words = {"shell": shell_for(request, counts={"operator_exceptions": open_count(page)}), "tasks": page}
     return TemplateResponse(request, "operator/exceptions.html", words)
 
