@@ -53,6 +53,7 @@ def test_a_booking_and_a_move_show_in_every_open_calendar(house: House, browser:
         for page in calendars:
             expect(page.locator(".booking", has_text=mira.name)).to_contain_text("11:00")
         expect(hers.locator("h1")).to_contain_text("11:00")
+        expect(hers.get_by_text("The door opens")).to_contain_text("10:45")
         house.mail_to(mira.email, lambda mail: "a new time" in mail.listed.subject)
 
         drag(practices, mira.name, "12:00:00")

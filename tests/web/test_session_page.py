@@ -140,6 +140,7 @@ def test_a_patient_who_travels_is_told_why_and_how_to_go_on(visit, mira):
     ways = ("tel:988", reverse("move_session", args=[visit.seat_id]), reverse("patient_sessions"))
     assert all(way in text for way in ways)
     assert "data-visit=" not in text
+    assert "#session-head,#door" not in text
 
 
 def test_a_patient_who_was_refused_at_the_door_moves_the_session_at_the_last_minute(visit, mira):
@@ -154,7 +155,9 @@ def test_a_patient_who_was_refused_at_the_door_moves_the_session_at_the_last_min
     assert (before.status_code, "Moving was possible until" in before.content.decode()) == (409, True)
     assert 'name="starts_at"' in offered.content.decode()
     assert moved.headers["Location"] == reverse("own_session", args=[visit.seat_id])
-    assert "The door opens" in client.get(moved.headers["Location"]).content.decode()
+    told_anew = client.get(moved.headers["Location"]).content.decode()
+    assert "The door opens" in told_anew
+    assert '"#session-head,#door"' in told_anew
 
 
 def test_who_was_refused_after_the_start_is_led_to_another_time(visit, mira):
