@@ -43,9 +43,9 @@ class Course(StrEnum):
 
 _TURNS, _TURN_WEIGHTS = tuple(Turn), (84, 6, 6, 4)
 _COURSES, _COURSE_WEIGHTS = tuple(Course), (62, 26, 12)
-_STAYS, _STAY_WEIGHTS = (0, 1, 2, 12), (14, 34, 22, 30)
+_STAYS, _STAY_WEIGHTS = (0, 1, 2, 12), (16, 38, 22, 24)
 """Some look and do not book, some come once, some for a while, others stay."""
-_RHYTHMS, _RHYTHM_WEIGHTS = (1, 2, 3), (12, 58, 30)
+_RHYTHMS, _RHYTHM_WEIGHTS = (1, 2, 3), (10, 55, 35)
 """Weeks from one session to the next: weekly, every other week, or with a pause."""
 
 
@@ -106,7 +106,7 @@ def _life(patient: DemoPatient, place: int, hand: int, *, is_named: bool, histor
     own = f"{seed}:{patient.email}"
     dice = Random(own)  # noqa: S311
     # More come each week than the week before.
-    share = 0.94 if is_named else 1 - dice.random() ** 0.6
+    share = 0.94 if is_named else 1 - dice.random() ** 0.55
     comes_before = SETTLING + (history - SETTLING) * share
     return Life(
         patient=patient,

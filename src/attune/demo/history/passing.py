@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from attune.billing.gateways import payment_processor
 from attune.demo.history.hands import apart, steps, together
 from attune.demo.history.lives import HANDS, lives
 from attune.demo.history.living import Living
@@ -13,6 +14,7 @@ from attune.demo.network.processor_sandbox import move_processor_clock
 from attune.demo.worlds.provider import DemoProvider
 from attune.demo.worlds.world import DemoPatient
 from attune.foundation.clock import move_clock
+from attune.patients.actions.answer import place_told
 
 Tell = Callable[[str], None]
 
@@ -43,6 +45,7 @@ def live(told: Told, staff: Mapping[UUID, Practitioner], tell: Tell, *, in_proce
         seed=told.seed,
     )
     moments, practices = list(steps(now, told.history)), _practices(staff)
+    _load_what_all_need(told.patients[0])
     hands = [Living([one for one in everybody if one.hand == hand], staff, now=now) for hand in range(HANDS)]
     for place, hand in enumerate(hands):
         hand.keep(practices[place::HANDS], moments, each_day=told.each_day)
@@ -60,6 +63,12 @@ def live(told: Told, staff: Mapping[UUID, Practitioner], tell: Tell, *, in_proce
                 done += live_until(moment)
     finally:
         _move_clocks(timedelta(0))
+
+
+def _load_what_all_need(patient: DemoPatient) -> None:
+    """Load once, before the hands part, what each of them would load for itself."""
+    payment_processor()
+    place_told(zip_code=patient.zip_code)
 
 
 def _move_clocks(offset: timedelta) -> None:
