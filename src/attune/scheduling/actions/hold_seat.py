@@ -1,6 +1,6 @@
 """Holding a seat: a time is kept for somebody until they book it, give it up, or the hold expires."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -47,7 +47,7 @@ class Held:
     seat_id: UUID
     expires_at: datetime | None
     is_booked: bool = False
-    is_new: bool = False
+    is_new: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
