@@ -1,7 +1,8 @@
 """What a connection keeps prepared: past a rollback, never past what makes the server forget."""
 
+import psycopg
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, NotSupportedError, connection, transaction
 
 pytestmark = pytest.mark.usefixtures("committed_database")
 
@@ -43,6 +44,32 @@ def test_what_the_server_was_told_to_forget_is_prepared_anew() -> None:
         cursor.execute("DEALLOCATE ALL")
     ask_often()
     assert connection.prepared_text("SELECT $1 || '!'", ["so"]) == "so!"  # type: ignore[attr-defined]
+
+
+def test_what_a_changed_column_made_useless_is_prepared_anew(owner: psycopg.Connection[tuple[object, ...]]) -> None:
+    def ask() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT version FROM changing")
+
+    def ask_prepared() -> str | None:
+        with transaction.atomic():
+            told: str | None = connection.prepared_text(  # type: ignore[attr-defined]
+                "SELECT version FROM changing", []
+            )
+            return told
+
+    owner.execute("CREATE TABLE changing (version varchar(3))")
+    owner.execute("GRANT SELECT ON changing TO attune_app")
+    for _ in range(5):
+        ask()
+    ask_prepared()
+    owner.execute("ALTER TABLE changing ALTER version TYPE varchar(5)")
+
+    for one in (ask, ask_prepared):
+        with pytest.raises(NotSupportedError):
+            one()
+        for _ in range(5):
+            one()
 
 
 def test_what_is_prepared_belongs_to_the_transaction_that_begins_with_it() -> None:

@@ -13,7 +13,7 @@ from psycopg.pq.abc import PGresult
 from attune.foundation.tenancy.backend.features import WallingFeatures
 from attune.foundation.tenancy.backend.operations import WallingOperations
 from attune.foundation.tenancy.backend.schema import WallingSchemaEditor
-from attune.foundation.tenancy.backend.statements import KeptStatements
+from attune.foundation.tenancy.backend.statements import KeptStatements, is_outdated
 
 DONE = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
 
@@ -79,14 +79,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
             # Where Django has a transaction open, psycopg begins it with the first statement, and this may be it.
             if not self.connection.autocommit and pgconn.transaction_status == TransactionStatus.IDLE:
                 _required(pgconn.exec_(b"BEGIN"))
-            kept = self.connection._prepared.own
-            name = kept.get(sql)
+            kept = self.connection._prepared
+            name = kept.own.get(sql)
             if name is None:
-                name = f"attune_{len(kept)}".encode()
+                name = f"attune_{next(kept.numbers)}".encode()
                 _required(pgconn.prepare(name, sql.encode()))
-                kept[sql] = name
+                kept.own[sql] = name
             given = [None if value is None else value.encode() for value in values]
-            return _required(pgconn.exec_prepared(name, given, result_format=context["form"]))
+            answer = pgconn.exec_prepared(name, given, result_format=context["form"])
+            if is_outdated(answer):
+                del kept.own[sql]
+            return _required(answer)
 
 
 def _required(answer: PGresult) -> PGresult:
