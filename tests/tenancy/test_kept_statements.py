@@ -2,7 +2,7 @@
 
 import psycopg
 import pytest
-from django.db import IntegrityError, NotSupportedError, connection, transaction
+from django.db import DataError, IntegrityError, NotSupportedError, connection, transaction
 
 pytestmark = pytest.mark.usefixtures("committed_database")
 
@@ -44,6 +44,12 @@ def test_what_the_server_was_told_to_forget_is_prepared_anew() -> None:
         cursor.execute("DEALLOCATE ALL")
     ask_often()
     assert connection.prepared_text("SELECT $1 || '!'", ["so"]) == "so!"  # type: ignore[attr-defined]
+
+
+def test_no_value_is_cut_off_at_a_nul() -> None:
+    assert connection.prepared_text("SELECT $1 || '!'", ["so"]) == "so!"  # type: ignore[attr-defined]
+    with pytest.raises(DataError):
+        connection.prepared_text("SELECT $1 || '!'", ["so\0 and more"])  # type: ignore[attr-defined]
 
 
 def test_what_a_changed_column_made_useless_is_prepared_anew(owner: psycopg.Connection[tuple[object, ...]]) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db.backends.postgresql import base
+from psycopg import DataError
 from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus, Format, TransactionStatus
 from psycopg.pq.abc import PGresult
@@ -85,11 +86,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 name = f"attune_{next(kept.numbers)}".encode()
                 _required(pgconn.prepare(name, sql.encode()))
                 kept.own[sql] = name
-            given = [None if value is None else value.encode() for value in values]
+            given = [None if value is None else _sent(value) for value in values]
             answer = pgconn.exec_prepared(name, given, result_format=context["form"])
             if is_outdated(answer):
                 del kept.own[sql]
             return _required(answer)
+
+
+def _sent(value: str) -> bytes:
+    # libpq would end the value there, and what is behind it would be lost without a word.
+    if "\0" in value:
+        raise DataError("PostgreSQL's texts hold no NUL")
+    return value.encode()
 
 
 def _required(answer: PGresult) -> PGresult:
