@@ -69,7 +69,7 @@ def test_whoever_fits_nobody_needs_a_decision(db):
     home = desk.get("/practice").content.decode()
     auditors = browser(here, Role.AUDITOR, email="ari@example.org").get("/practice").content.decode()
 
-    assert "1 of them needs a decision." in page
+    assert "1 person waits for a first session; none booked in the last seven days. 1 needs a decision." in page
     assert "1 person waits, and nobody is suggested" in home
     assert "nobody is suggested" not in auditors
     assert "Nobody on the team meets everything" in page

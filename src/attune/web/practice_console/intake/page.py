@@ -119,7 +119,7 @@ def _told(board: IntakeBoard, count: int, undecided: int) -> str:
         "booked": came,
     }
     if undecided:
-        alone = ngettext("%(count)d of them needs a decision.", "%(count)d of them need a decision.", undecided)
+        alone = ngettext("%(count)d needs a decision.", "%(count)d need a decision.", undecided)
         words = f"{words} {alone % {'count': undecided}}"
     strangers = len(board.waiting) - count
     if strangers:
