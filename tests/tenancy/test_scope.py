@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 from django.db import Error, ProgrammingError, connection, transaction
+from django.db.models import F
 from django.db.models.functions import Concat
 from django.test.utils import CaptureQueriesContext
 
@@ -61,10 +62,11 @@ def test_the_first_row_is_asked_for_in_order_unless_one_id_is_named():
             Shelf.objects.filter(id=new_id()).first(),
             Shelf.objects.exclude(id=low.id).first(),
             Shelf.objects.order_by("-label").first(),
+            Shelf.objects.filter(id=F("id")).first(),
         ]
 
-    assert found == [low, top, None, top, top]
-    assert ["ORDER BY" in one["sql"] for one in asked][-5:] == [True, False, False, True, True]
+    assert found == [low, top, None, top, top, low]
+    assert ["ORDER BY" in one["sql"] for one in asked][-6:] == [True, False, False, True, True, True]
 
 
 def test_without_a_scope_the_database_itself_refuses():

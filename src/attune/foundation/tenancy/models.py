@@ -31,7 +31,8 @@ class WalledQuerySet(models.QuerySet[M]):
         if where.negated or where.connector != AND:
             return False
         table = self.query.base_table
-        named = (one.lhs for one in where.children if isinstance(one, Exact) and isinstance(one.lhs, Col))
+        told = (one for one in where.children if isinstance(one, Exact) and one.rhs_is_direct_value())
+        named = (one.lhs for one in told if isinstance(one.lhs, Col))
         return any(column.target.primary_key and column.alias == table for column in named)
 
 
