@@ -29,8 +29,8 @@ JOIN identity_apitoken t ON t.token_hash = $1 AND t.revoked_at IS NULL AND t.exp
 JOIN identity_user u ON u.id = t.person_id AND u.is_active
 LEFT JOIN identity_membership m ON m.id = t.membership_id AND m.practice_id = t.practice_id
       AND m.user_id = t.person_id AND m.started_at <= c.at AND (m.ended_at IS NULL OR m.ended_at > c.at)
-LEFT JOIN practices_practice p ON p.id = t.practice_id AND p.state <> 'closed'
-WHERE t.membership_id IS NULL OR (m.id IS NOT NULL AND p.id IS NOT NULL)
+LEFT JOIN practices_practice p ON p.id = t.practice_id
+WHERE t.membership_id IS NULL OR (m.id IS NOT NULL AND p.state <> 'closed')
 """
 
 
