@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from attune.foundation.authorization import Role
 from attune.foundation.tenancy import scope
@@ -20,6 +20,7 @@ from tests.support.world import ZONE, cast, sign_in
 pytestmark = [pytest.mark.journey, pytest.mark.edition]
 
 MOUNTAIN = ZoneInfo(ZONE)
+FEED = "**/provider/calendar/feed*"
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -95,7 +96,15 @@ def test_a_dragged_session_moves_when_it_is_confirmed_and_snaps_back_when_it_can
     expect(entry).to_contain_text("9:00")
     after_refusal = calendar.start_of_first()
 
+    answers_late: list[Route] = []
+    page.route(FEED, lambda route: answers_late.append(route))
+    page.evaluate("document.body.dispatchEvent(new Event('refresh-calendar'))")
     drag(page, "Ana Reyes", "10:00:00")
+    with page.expect_response(FEED) as late:
+        for answer in answers_late:
+            answer.continue_()
+    late.value.finished()
+    page.unroute(FEED)
     page.get_by_role("button", name="Leave it").click()
     expect(entry).to_contain_text("9:00")
     after_doubt = calendar.start_of_first()

@@ -12,11 +12,26 @@ const day = new Intl.DateTimeFormat(document.documentElement.lang, {
 const hour = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "numeric", timeZone: "UTC" });
 let calendar = null;
 
+// While a session is in the hand, or asked about, an answer waits: drawn anew, the week would drop what moves, and
+// what is put back would stand there twice.
+let settled = null;
+let settle = () => {};
+
+function pickUp() {
+  settled = new Promise((freed) => { settle = freed; });
+}
+
+function putDown() {
+  settled = null;
+  settle();
+}
+
 async function sessions(_span, done, failed) {
   try {
     const answer = await fetch(root.dataset.feed, { headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(String(answer.status));
     const told = await answer.json();
+    while (settled) await settled;
     done([...told.sessions, ...told.closed.map((stretch) => ({ ...stretch, display: "background" }))]);
   } catch (error) {
     failed(error);
@@ -28,12 +43,21 @@ function asked(event, before) {
   dialog.querySelector("[data-to]").textContent = day.format(event.start);
   dialog.returnValue = "";
   dialog.showModal();
-  return new Promise((settle) => {
-    dialog.addEventListener("close", () => settle(dialog.returnValue === "move"), { once: true });
+  return new Promise((answered) => {
+    dialog.addEventListener("close", () => answered(dialog.returnValue === "move"), { once: true });
   });
 }
 
-async function moved({ event, oldEvent, revert }) {
+async function moved(drop) {
+  pickUp();
+  try {
+    await confirmed(drop);
+  } finally {
+    putDown();
+  }
+}
+
+async function confirmed({ event, oldEvent, revert }) {
   if (!(await asked(event, oldEvent))) {
     revert();
     return;
@@ -74,16 +98,14 @@ function show() {
     initialView: "timeGridWeek", initialDate: root.dataset.monday, firstDay: 1, timeZone: "UTC",
     headerToolbar: false, allDaySlot: false, height: "auto", slotMinTime: root.dataset.from, slotMaxTime: root.dataset.to,
     snapDuration: "00:15:00", slotHeaderFormat: ({ date }) => hour.format(date.marker), eventDurationEditable: false, eventStartEditable: false, nowIndicator: true, now: root.dataset.now, slotEventOverlap: false,
-    events: sessions, eventDrop: moved, eventContent: drawn,
+    events: sessions, eventDragStart: pickUp, eventDragStop: putDown, eventDrop: moved, eventContent: drawn,
     eventClass: ({ event }) => (event.display === "background" ? "is-closed" : `booking is-${event.extendedProps.kind}`),
   });
   calendar.render();
 }
 
-// The live connection says that something changed: the calendar asks again, unless something is being moved.
-document.body.addEventListener("refresh-calendar", () => {
-  if (calendar && !dialog.open) calendar.refetchEvents();
-});
+// The live connection says that something changed: the calendar asks again.
+document.body.addEventListener("refresh-calendar", () => calendar?.refetchEvents());
 document.body.addEventListener("htmx:afterSettle", () => list().classList.toggle("is-beside-calendar", wide.matches));
 wide.addEventListener("change", show);
 show();
