@@ -1,6 +1,7 @@
 """A database per test process, cloned from a migrated template; as the app role, as in production."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -60,6 +61,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the long files begin first, so that no process is left with one while the others have nothing to do."""
     folders = {name: place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: folders.get(item.path.relative_to(ROOT).parts[0], len(LONG)))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected out of every later look for garbage: it stays until the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

@@ -5,6 +5,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -32,6 +33,7 @@ def url(role: Literal["app", "owner", "admin"], name: str) -> str:
     return url_for(admin_url(), database=name, role=login)
 
 
+@cache
 def template_name() -> str:
     """Return the template's name: it changes with the edition and any migration."""
     folder = Path(attune.__file__).parent

@@ -1,8 +1,9 @@
 """The cast: two practices with everybody in them, the operators, a patient; and a way to sign each of them in."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -20,6 +21,7 @@ from attune.foundation.clock import now
 from attune.foundation.policies import policy
 from attune.foundation.tenancy import Plane, scope
 from attune.identity.models import ApiToken, Grant, Invitation, Membership, User
+from attune.identity.models.user import normal_address
 from attune.identity.sessions import SessionStore
 from attune.kernel.identifiers import PLATFORM_ID, new_id
 from attune.practices.models import Practice
@@ -95,22 +97,43 @@ def cast() -> World:
 
 def person(email: str, name: str, roles: Iterable[Role] = (), *, has_factor: bool = True) -> CastMember:
     """Make somebody who can sign in, with a verified address and, unless told otherwise, a second factor."""
-    user = User.objects.create(email=email, name=name, zone=ZONE, password=make_password(PASSWORD))
-    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-    if has_factor:
-        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "unused"})
-    return CastMember(user.id, email, name, frozenset(roles))
+    return _people([(email, name, frozenset(roles))], has_factor=has_factor)[0]
 
 
 def joined(
     member: CastMember, practice_id: UUID, roles: Iterable[Role], *, since: datetime | None = None
 ) -> CastMember:
     """Make somebody a member of a practice with roles held since a time."""
-    starts_at = since or now() - timedelta(days=30)
-    membership = Membership.objects.create(practice_id=practice_id, user_id=member.person_id, started_at=starts_at)
-    for role in roles:
-        Grant.objects.create(membership=membership, role=role, starts_at=starts_at)
-    return CastMember(member.person_id, member.email, member.name, frozenset(roles), practice_id, membership.id)
+    members = [replace(member, roles=frozenset(roles))]
+    return _members(members, practice_id, since or now() - timedelta(days=30))[0]
+
+
+def _people(named: Sequence[tuple[str, str, frozenset[Role]]], *, has_factor: bool = True) -> list[CastMember]:
+    users = [User(email=normal_address(email), name=name, zone=ZONE, password=_hashed()) for email, name, _ in named]
+    User.objects.bulk_create(users)
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users
+    )
+    if has_factor:
+        kind, data = Authenticator.Type.TOTP, {"secret": "unused"}
+        Authenticator.objects.bulk_create(Authenticator(user=user, type=kind, data=data) for user in users)
+    return [CastMember(user.id, *who) for user, who in zip(users, named, strict=True)]
+
+
+def _members(people: Sequence[CastMember], practice_id: UUID, since: datetime) -> list[CastMember]:
+    started = Membership.objects.bulk_create(
+        Membership(practice_id=practice_id, user_id=one.person_id, started_at=since) for one in people
+    )
+    held = list(zip(people, started, strict=True))
+    Grant.objects.bulk_create(
+        Grant(membership=membership, role=role, starts_at=since) for one, membership in held for role in one.roles
+    )
+    return [replace(one, practice_id=practice_id, membership_id=membership.id) for one, membership in held]
+
+
+@cache
+def _hashed() -> str:
+    return make_password(PASSWORD)
 
 
 def sign_in(client: Client, member: CastMember) -> None:
@@ -241,15 +264,9 @@ def _new_practice(name: str) -> Practice:
 
 
 def _practice(practice: Practice, key: str, roles: Iterable[Role], since: datetime) -> CastPractice:
-    people = {
-        role: joined(
-            person(f"{role}.{key}@example.org", f"{role.capitalize()} {key.capitalize()}"),
-            practice.id,
-            {role},
-            since=since,
-        )
-        for role in sorted(roles)
-    }
+    ordered = sorted(roles)
+    told = [(f"{one}.{key}@example.org", f"{one.capitalize()} {key.capitalize()}", frozenset({one})) for one in ordered]
+    people = dict(zip(ordered, _members(_people(told), practice.id, since), strict=True))
     invitation = Invitation.objects.create(
         practice=practice,
         email=f"invited.{key}@example.org",
