@@ -1,7 +1,6 @@
 """A database per test process, cloned from a migrated template; as the app role, as in production."""
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -28,6 +27,7 @@ configure(argparse.Namespace())
 
 from django.apps import apps  # noqa: E402  (Django is set up above)
 
+from attune.foundation.garbage import leave_what_is_loaded  # noqa: E402
 from tests.support import databases  # noqa: E402
 
 ROOT = Path(__file__).parent
@@ -64,10 +64,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Leave what was collected out of every later look for garbage: it stays until the end."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    """Leave what was collected out of every later look for garbage."""
+    leave_what_is_loaded()
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

@@ -25,6 +25,7 @@ def run_worker(arguments: argparse.Namespace) -> int:
 
     from attune.foundation.background.worker import WorkerOptions, work
     from attune.foundation.edition import EditionError, require_own_edition
+    from attune.foundation.garbage import leave_what_is_loaded
 
     try:
         require_own_edition()
@@ -32,5 +33,6 @@ def run_worker(arguments: argparse.Namespace) -> int:
         raise Refusal(str(error)) from error
     if arguments.metrics_port:
         start_http_server(arguments.metrics_port, addr="127.0.0.1")
+    leave_what_is_loaded()
     work(WorkerOptions(arguments.concurrency, tuple(arguments.queue), arguments.grace, arguments.until_empty))
     return 0

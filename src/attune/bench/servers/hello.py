@@ -7,6 +7,8 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from attune.foundation.garbage import leave_what_is_loaded
+
 settings.configure(
     ROOT_URLCONF=__name__,
     SECRET_KEY=os.environ["ATTUNE_SECRET_KEY"],
@@ -28,3 +30,4 @@ def hello(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [path("hello", hello)]
 application = get_wsgi_application()
+leave_what_is_loaded()

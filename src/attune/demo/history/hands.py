@@ -4,7 +4,6 @@ The clock belongs to the database, so everybody's is the same one; a hand begins
 the clock moves on when every hand is done.
 """
 
-import gc
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,11 +13,13 @@ from typing import Protocol
 
 from django.db import connection, connections
 
+from attune.foundation.garbage import leave_what_is_loaded
+
 STEPS_OF_A_DAY = (time(14), time(23))
 """In UTC: a morning and an evening between New York and Los Angeles."""
 
-GARBAGE_LOOKED_FOR_EVERY = 100_000
-"""Objects: a hand makes many that are gone by themselves."""
+MADE_AND_GONE = 100_000
+"""Objects between two looks for garbage: a hand makes many that are gone by themselves."""
 
 
 class Hand(Protocol):
@@ -89,8 +90,7 @@ def _serve(hand: Hand, orders: Connection, others: Sequence[Connection]) -> None
     for one in others:
         one.close()
     # What is there already is the parent's.
-    gc.freeze()
-    gc.set_threshold(GARBAGE_LOOKED_FOR_EVERY)
+    leave_what_is_loaded(look_every=MADE_AND_GONE)
     try:
         while True:
             orders.send(hand.live_until(orders.recv()))
