@@ -97,7 +97,8 @@ def _live(stage: Stage, place: World, chance: random.Random) -> None:
     people: list[Child] = []
     deaths = sorted(_deaths(chance))
     told = stories(place, chance, count=STORIES)
-    began, jumps_at = time.monotonic(), chance.uniform(0.5, 2.5) if chance.random() < 0.5 else None
+    # By who is done and not by seconds: on a slow machine else every hold would be gone before anybody pays.
+    began, jumps_after = time.monotonic(), chance.randint(1, len(told) // 2) if chance.random() < 0.5 else None
     for together in told:
         begins_at = time.time() + TOGETHER_SECONDS * (len(together) > 1)
         for story in together:
@@ -106,8 +107,8 @@ def _live(stage: Stage, place: World, chance: random.Random) -> None:
         time.sleep(chance.uniform(0, 0.15))
     while any(person.is_living() for person in people) and time.monotonic() - began < STORY_SECONDS_MAX:
         elapsed = time.monotonic() - began
-        if jumps_at is not None and elapsed > jumps_at:
-            jumps_at = None
+        if jumps_after is not None and sum(not person.is_living() for person in people) >= jumps_after:
+            jumps_after = None
             stage.move_clock(A_HOLD)
         if deaths and elapsed > deaths[0][0]:
             _die(stage, deaths.pop(0)[1], people, chance)
