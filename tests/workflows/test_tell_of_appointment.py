@@ -86,6 +86,15 @@ def test_a_booking_is_confirmed_once_with_a_file_for_the_calendar(seat, mailbox)
     assert (mail.attachment.method, event.start, str(event["SUMMARY"])) == ("REQUEST", START, "Appointment")
 
 
+def test_a_booking_after_the_deadline_is_not_promised_a_free_cancellation(mailbox):
+    go_to(START - timedelta(hours=23))
+    booked_by(seeker(), open_practice(cast().a), START)
+
+    (mail,) = sent(mailbox, "Your appointment is confirmed")
+    told = "Canceling was free until Tuesday, March 23, 10:00 AM MDT. Now it costs the fee you saw when you booked."
+    assert (told in mail.text, "You can move or cancel" in mail.text) == (True, False)
+
+
 def test_neither_subject_nor_file_nor_link_says_who_or_with_whom(seat, mailbox):
     (mail,) = sent(mailbox, "Your appointment is confirmed")
 

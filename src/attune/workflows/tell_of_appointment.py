@@ -156,9 +156,11 @@ def _cost_told(seat: SeatFacts) -> str:
 
 
 def _policy_told(seat: SeatFacts, *, zone: ZoneInfo) -> str:
-    if seat.policy.late_fee_bps == 0:
+    if seat.policy.late_fee_bps == 0 or seat.price.minor == 0:
         return _("You can move or cancel for free until it starts.")
     until = dateformat.format(seat.free_until.astimezone(zone), pgettext("date format", "l, F j, g:i A T"))
+    if not seat.policy.is_free(starts_at=seat.starts_at, now=now()):
+        return _("Canceling was free until %(until)s. Now it costs the fee you saw when you booked.") % {"until": until}
     return _("You can move or cancel for free until %(until)s.") % {"until": until}
 
 
