@@ -22,7 +22,7 @@ from attune.scheduling.models import Occupancy, Seat
 from tests.scheduling.booking import Bookable, at
 from tests.support.fake_processor import GOOD_CARD
 from tests.support.world import CastMember, World, cast, person, sign_in
-from tests.workflows.bookable import CHICAGO, booked_by, open_practice, seeker
+from tests.workflows.bookable import CHICAGO, booked_by, go_to, open_practice, seeker
 
 pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("committed_database")]
 
@@ -294,6 +294,29 @@ def test_after_the_deadline_a_session_does_not_move_and_the_page_says_until_when
     response = client.post(address, {"starts_at": at(14).isoformat()})
 
     assert ("Moving was possible until" in shown, response.status_code) == (True, 409)
+
+
+def test_what_can_still_be_changed_is_offered_until_the_deadline_and_until_the_start(where):
+    mira, starts_at = seeker(), at(9, days=2)
+    seat = booked_by(mira, where, starts_at)
+    addresses = reverse("patient_sessions"), reverse("own_session", args=[seat.seat_id])
+    offered = {}
+
+    for name, before in (
+        ("early", timedelta(hours=30)),
+        ("late", timedelta(hours=1)),
+        ("begun", timedelta(minutes=-1)),
+    ):
+        go_to(starts_at - before)
+        shown = "".join(browser_of(mira).get(address).content.decode() for address in addresses)
+        words = ("Move or cancel", "Move session", "Cancel session", "Canceling now costs")
+        offered[name] = [one for one in words if one in shown]
+
+    assert offered == {
+        "early": ["Move or cancel", "Move session", "Cancel session"],
+        "late": ["Cancel session", "Canceling now costs"],
+        "begun": [],
+    }
 
 
 def test_the_number_of_queries_does_not_grow_with_the_sessions(where):

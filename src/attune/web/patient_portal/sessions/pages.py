@@ -45,6 +45,8 @@ class SessionCard:
     person: PersonLine
     for_whom: str
     calendar_url: str
+    change: str
+    """What of it can still be changed, in words; empty once it has begun."""
     is_first: bool
     is_open: bool
     """The door of its video is open."""
@@ -119,7 +121,7 @@ def session_page(session: Session, look: Look, *, money: SeatMoney, partner: Par
         when=when_span(seat.starts_at, seat.ends_at, now=look.now, zone=look.zone),
         badge=state_badge(session, look),
         facts=tuple(facts),
-        alert=_terms(session, look) if session.is_coming(look.now) else None,
+        alert=_terms(session, look) if session.is_open(look.now) else None,
         actions=_actions(session, look),
         back_url=reverse("patient_sessions"),
     )
@@ -155,6 +157,7 @@ def _card(session: Session, look: Look, *, is_first: bool) -> SessionCard:
         person=_person(session),
         for_whom=_("For %(name)s") % {"name": session.child_name} if session.child_name else "",
         calendar_url=reverse("session_calendar_file", args=[seat.seat_id]),
+        change=_change_words(session, look),
         is_first=is_first,
         is_open=seat.place == "video"
         and door_at(look.now, Interval(seat.starts_at, seat.ends_at), policy(VisitPolicy)) is Door.OPEN,
@@ -211,11 +214,22 @@ def _actions(session: Session, look: Look) -> tuple[Action, ...]:
     if not session.is_open(look.now):
         return ()
     calendar = Action(_("Add to calendar"), reverse("session_calendar_file", args=[seat.seat_id]), icon="calendar")
-    cancel = Action(
-        _("Leave this group session") if seat.is_group else _("Cancel session"),
-        reverse("cancel_session", args=[seat.seat_id]),
-        Weight.QUIET,
-    )
-    if seat.is_group or not seat.policy.is_free(starts_at=seat.starts_at, now=look.now):
+    cancel = Action(_cancel_words(session), reverse("cancel_session", args=[seat.seat_id]), Weight.QUIET)
+    if not _can_be_moved(session, look):
         return calendar, cancel
     return calendar, Action(_("Move session"), reverse("move_session", args=[seat.seat_id]), icon="swap"), cancel
+
+
+def _change_words(session: Session, look: Look) -> str:
+    if not session.is_open(look.now):
+        return ""
+    return _("Move or cancel") if _can_be_moved(session, look) else _cancel_words(session)
+
+
+def _cancel_words(session: Session) -> str:
+    return _("Leave this group session") if session.seat.is_group else _("Cancel session")
+
+
+def _can_be_moved(session: Session, look: Look) -> bool:
+    seat = session.seat
+    return not seat.is_group and seat.policy.is_free(starts_at=seat.starts_at, now=look.now)
