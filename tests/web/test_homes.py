@@ -96,6 +96,8 @@ def test_operators_see_the_platforms_exceptions(world: World, role: Role):
     assert "Nothing needs a person" in before
     assert "One thing needs a person" in text_of(after)
     assert "No one in this area can open a chart." in after
+    is_one_of_many = settings.EDITION == "marketplace"
+    assert ("<title>Today" in after, "Practices" in after) == (is_one_of_many, is_one_of_many)
 
 
 @pytest.mark.skipif(settings.EDITION != "marketplace", reason="no practice comes by itself to a clinic")

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -66,7 +67,9 @@ def test_who_keeps_calendars_sets_a_providers_hours(world, provider_id):
     shown = browser.get(address)
     saved = browser.post(address, {"do": "save-week", **MORNING})
 
-    assert "Priya Raman" in shown.content.decode()
+    back = "Offerings" if settings.EDITION == "marketplace" else "Services"
+    told = shown.content.decode()
+    assert ("Priya Raman" in told, f"<span>{back}</span></a>" in told) == (True, True)
     assert (saved.status_code, saved.headers["Location"]) == (302, address)
     assert week_of(world, provider_id) == [WeeklyHours(1, time(9), time(12))]
 

@@ -52,6 +52,7 @@ class HoursPage:
     preview_url: str
     offerings_url: str
     back_url: str
+    back_label: str
     is_unsaved: bool
 
 

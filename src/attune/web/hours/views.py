@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -24,6 +25,7 @@ from attune.scheduling.queries.offerings import OfferingFacts, offerings
 from attune.scheduling.queries.open_slots import slots_with
 from attune.scheduling.rules.hours import local_today
 from attune.web.access import Area, PersonRequest
+from attune.web.components.navigation import place_label
 from attune.web.hours.forms import DateForm, TimeOffForm
 from attune.web.hours.pages import (
     HoursPage,
@@ -184,6 +186,7 @@ def _page(request: PersonRequest, whose: ProviderFacts, typed: Typed) -> HttpRes
         preview_url=address(request.area, whose.provider_id, "hours_preview"),
         offerings_url=reverse("practice_offerings" if request.area is Area.PRACTICE else "provider_offerings"),
         back_url=reverse("practice_offerings") if request.area is Area.PRACTICE else "",
+        back_label=place_label(Area.PRACTICE, "practice_offerings", edition=settings.EDITION),
         is_unsaved=typed.week is not None and not typed.is_refused,
     )
     forms = {"date_form": typed.date_form or DateForm(), "off_form": typed.off_form or TimeOffForm()}

@@ -65,6 +65,7 @@ class MemberPage:
     badge: Badge | None
     grants: Table
     back_url: str
+    back_label: str
     is_self: bool
     end_url: str = ""
     roles_url: str = ""

@@ -199,6 +199,7 @@ def _member_page(request: PersonRequest, found: Member, *, roles_form: RolesForm
         badge=None if is_here else Badge(_("Left %(day)s") % {"day": left}, Tone.CAUTION),
         grants=grants_table(found, moment),
         back_url=address(request.area, "members"),
+        back_label=members_title(request.area),
         is_self=found.person_id == request.actor.person_id,
         roles_url=address(request.area, "member_roles", **captured) if may_change else "",
         end_url=address(request.area, "end_membership", **captured) if may_end else "",

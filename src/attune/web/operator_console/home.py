@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -14,12 +15,12 @@ from attune.foundation.background.permissions import READ_DEAD_JOBS
 from attune.foundation.clock import now
 from attune.insights.queries.operating_days import operating_days
 from attune.insights.rules.day import whole
-from attune.practices.permissions import LIST_PRACTICES
 from attune.practices.queries.application import practices_on_the_way
 from attune.practices.queries.registry import registered_practices
 from attune.practices.rules.lifecycle import PracticeState
 from attune.web.access import PersonRequest
 from attune.web.components.figures import Change, Figure
+from attune.web.components.navigation import place_label
 from attune.web.components.tasks import TaskList
 from attune.web.greetings import day_line, viewer_zone
 from attune.web.operator_console.practices import STATES
@@ -34,6 +35,8 @@ STEPS = (PracticeState.APPLIED, PracticeState.IN_REVIEW, PracticeState.AGREEMENT
 class OperatorHome:
     """What an operator sees first."""
 
+    title: str
+    """As the place is called in the rail."""
     heading: str
     day: str
     tasks: TaskList
@@ -46,7 +49,8 @@ class OperatorHome:
 def home(request: PersonRequest) -> HttpResponseBase:
     """Show what needs a person."""
     tasks = tasks_here(request)
-    page = OperatorHome(_heading(len(tasks.rows)), day_line(now()), tasks, _pipeline(request), _figures(request))
+    title = place_label(request.area, "operator_home", edition=settings.EDITION)
+    page = OperatorHome(title, _heading(len(tasks.rows)), day_line(now()), tasks, _pipeline(request), _figures(request))
     shell = shell_for(request, counts={"operator_home": open_count(tasks)})
     return TemplateResponse(request, "operator/home.html", {"shell": shell, "page": page})
 
@@ -71,7 +75,7 @@ def _figures(request: PersonRequest) -> tuple[Figure, ...]:
         today = now().astimezone(viewer_zone()).date()
         booked = whole(operating_days(request.actor, since=today, until=today)).booked
         figures.append(Figure(_("Booked today"), str(booked), _("as practices counted within the hour")))
-    if may(request.actor, LIST_PRACTICES):
+    if is_open_to(request, "operator_practices"):
         practices = registered_practices(request.actor)
         closed = sum(practice.is_closed for practice in practices)
         figures.append(
