@@ -88,7 +88,7 @@ def _alert(room: Room, guest: Guest | None, *, name: str, moment: datetime, zone
     if guest.is_cleared and not guest.is_admitted:
         return Alert(_("%(name)s waits to be let in.") % told, _waited(guest, moment, told), Tone.NOW)
     if guest.is_admitted:
-        return Alert(_("%(name)s was let in and is not connected.") % told, _("They come back by themselves."))
+        return Alert(_("%(name)s was let in and is not connected.") % told, _("They come in by themselves."))
     if guest.state:
         title = _("%(name)s said “%(state)s” and was refused at the door.") % told
         text = _(

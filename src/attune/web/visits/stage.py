@@ -77,7 +77,7 @@ def _words(other: str, own: dict[str, str]) -> str:
     return json.dumps(
         {
             "starting": _("Starting camera and microphone…"),
-            "alone": _("You are in. %(name)s is not here yet.") % told,
+            "alone": _("You are in, and not yet connected with %(name)s.") % told,
             "connecting": _("Connecting…"),
             "connected": _("Connected"),
             "rejoining": _("%(name)s is rejoining…") % told,
