@@ -190,11 +190,15 @@ def test_every_role_has_things_to_try_and_each_link_opens_for_it(made):
     assert [one.role for one in found if "Compare a name" in {step.title for step in one.steps}] == [
         "Administrator" if policy(CredentialingPolicy).reviewer is Reviewer.PRACTICE else "Credentialing"
     ]
-    assert [(one.role, step.url, told) for one in found for step, told in followed(made, one) if told != 200] == []
+    opened = [(one.role, step.url, *told) for one in found for step, *told in followed(made, one)]
+    assert [one for one in opened if one[2:] != (200, False)] == []
 
 
-def followed(made: Made, tour: RoleTour) -> Iterator[tuple[Step, int]]:
-    """Follow every link as whom the tour says; a page that sends somebody away to sign in is none."""
+def followed(made: Made, tour: RoleTour) -> Iterator[tuple[Step, int, bool]]:
+    """Follow every link as whom the tour says; a page that sends somebody away to sign in is none.
+
+    The last is whether it leads to a group, whose session has neither video nor trend to try.
+    """
     client = Client()
     if tour.email:
         place = next((one for one in made.world.places if any(tour.email == who.email for who in one.members)), None)
@@ -203,7 +207,8 @@ def followed(made: Made, tour: RoleTour) -> Iterator[tuple[Step, int]]:
     for step in tour.steps:
         answer = client.get(step.url, follow=True)
         is_refused = answer.request["PATH_INFO"] == "/sign-in" != step.url
-        yield step, 401 if is_refused else answer.status_code
+        is_group = not answer.streaming and b"Video rooms are for two." in answer.content
+        yield step, 401 if is_refused else answer.status_code, is_group
 
 
 def test_making_the_world_again_changes_nothing(made):

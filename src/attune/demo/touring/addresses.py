@@ -48,17 +48,21 @@ def of_patient(person_id: UUID) -> Addresses:
 
 
 def of_care(actor: Actor) -> Addresses:
-    """Return where somebody who gives care has their next session, and its chart. Opens scopes."""
+    """Return where somebody who gives care has their next session, alone with somebody, and its chart. Opens scopes."""
     with scope(actor.practice_id, person_id=actor.person_id, plane=Plane.CARE):
         own = provider_of_person(actor)
         coming = _of_calendar(actor, own.provider_id) if own else []
     if not coming:
         return {}
-    return {
-        "APPOINTMENT": _reversed("session", coming[0].appointment_id),
-        "CHART": _reversed("provider_chart", coming[0].chart_id),
-        "COVER": _reversed("provider_chart_cover", coming[0].chart_id),
+    alone = [one for one in coming if not one.is_group]
+    chart_id = (alone or coming)[0].chart_id
+    found = {
+        "CHART": _reversed("provider_chart", chart_id),
+        "COVER": _reversed("provider_chart_cover", chart_id),
     }
+    for one in alone[:1]:
+        found["APPOINTMENT"] = _reversed("session", one.appointment_id)
+    return found
 
 
 def of_practice(practice_id: UUID, provider: Actor, owner: Actor) -> Addresses:

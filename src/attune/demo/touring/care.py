@@ -32,12 +32,12 @@ PATIENT: Told = (
     ("See what is next", "Today's session, the questions before it, and what there is to do.", "patient_home"),
     ("Answer the questions", "PHQ-9 on a phone, one question a screen; it is scored at once.", "patient_measures"),
     ("Enter today's session", "Where are you now, the waiting room, then video.", "SESSION"),
-    ("Move a session", "Free times of the same provider; what it costs stands there before.", "MOVE"),
+    ("Move a session", "Free times of the same provider, for as long as moving is free.", "MOVE"),
     ("Cancel one", "Free until the day before; later the fee is shown first.", "CANCEL"),
     ("Look at your payments", "Each session's payment, with its receipt.", "patient_payments"),
     ("Watch a score change", "The same questions over six weeks, in words.", "patient_measures"),
     ("Read your record", "What was signed, and who opened it.", "patient_record"),
-    ("Change your details", "Name, place, children you act for.", "patient_details"),
+    ("Change your details", "Your address, where sessions find you, children you act for.", "patient_details"),
     ("Add a second step", "A passkey or an app beside the password.", "mfa_index"),
 )
 PROVIDER: Told = (

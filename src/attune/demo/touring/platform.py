@@ -17,7 +17,7 @@ _PAYMENTS = ("See payments", "Amounts and states of every practice, no patient's
 _PAYOUTS = ("See payouts", "What was promised, sent, arrived.", "operator_payouts")
 _EXCEPTIONS = ("See what hangs", "Payments, payouts and accounts in trouble.", "operator_exceptions")
 _REVIEW = ("Review credentials", "Possible matches with exclusion lists.", "operator_credentialing")
-_TOKEN = ("Make a token", "For a program that watches over the platform.", "operator_api_tokens")
+_TOKEN = ("Make a token", "For a program that watches over Attune itself.", "operator_api_tokens")
 _SECURITY = (
     ("Change your password", "The one you have is asked first.", "account_change_password"),
     ("Find help now", "The page every page leads to; also operators know whom to call.", "help_now"),

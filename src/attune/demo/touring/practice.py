@@ -20,7 +20,11 @@ _REFUSED = (
     "Who tried what they may not; nothing stands here until somebody does.",
     "access_log?outcome=refused",
 )
-_AGREEMENTS = ("Read agreements", "What was signed, in the words that were shown.", "practice_agreements")
+_AGREEMENTS = (
+    "Read agreements",
+    "What you are to sign, and what was signed, in the words that were shown.",
+    "practice_agreements",
+)
 _MESSAGES = ("See messages sent", "What was delivered to whom, without its words.", "deliveries")
 _TOKEN = ("Make a token", "For a program that works in your name, until the day you choose.", "api_tokens")
 _STATES = ("See the states", "Where the clinic may work, and who is licensed there.", "practice_states")
