@@ -1,6 +1,7 @@
 """Rules every template, style sheet and script keeps: nothing inline, nothing foreign, nothing missing."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,12 @@ def test_every_style_sheet_is_imported_exactly_once() -> None:
     imported = re.findall(r'@import url\("([\w./-]+)"\)', entry.read_text())
 
     assert sorted(imported) == [str(p.relative_to(entry.parent)) for p in STYLES if p != entry]
+
+
+def test_two_style_sheets_never_draw_the_same_class() -> None:
+    drawn = Counter(name for path in STYLES for name in set(re.findall(r"^\.([\w-]+) \{", path.read_text(), re.M)))
+
+    assert [name for name, sheets in drawn.items() if sheets > 1] == []
 
 
 def test_every_token_a_style_uses_is_defined() -> None:
