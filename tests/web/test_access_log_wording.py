@@ -44,4 +44,5 @@ def test_an_action_is_told_in_words(name: str, words: str) -> None:
 
 def test_a_long_id_is_shown_by_its_end_and_others_whole() -> None:
     assert short_id("01a1f8ef-d585-72b3-b2b2-bd3705eca4fd") == "…05eca4fd"
+    assert short_id("d55f864c1e87f5002c1826baa42096082d62b6f9f2c50ef412078860e8ce9870") == "…e8ce9870"
     assert short_id("members") == "members"

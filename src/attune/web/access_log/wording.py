@@ -1,6 +1,6 @@
 """The trail's names in plain words."""
 
-from uuid import UUID
+import re
 
 from django.utils.translation import gettext_lazy
 
@@ -8,6 +8,8 @@ from attune.foundation.authorization import every_permission
 from attune.web.components.text import Text
 
 SHORT_ID_LENGTH = 8
+LONG_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
+"""A UUID, or the digest that stands for an address."""
 WORDS: dict[str, Text] = {
     "agreements.agreement.signed": gettext_lazy("Agreement signed"),
     "agreements.contract.ended": gettext_lazy("End of the contract decided"),
@@ -195,9 +197,5 @@ def action_words(name: str) -> str:
 
 
 def short_id(whole: str) -> str:
-    """Return the end of a long id, where two that were made together differ; others as they are."""
-    try:
-        UUID(whole)
-    except ValueError:
-        return whole
-    return f"…{whole[-SHORT_ID_LENGTH:]}"
+    """Return the end of a long id or of a digest, where two that were made together differ; others as they are."""
+    return f"…{whole[-SHORT_ID_LENGTH:]}" if LONG_ID.fullmatch(whole) else whole
