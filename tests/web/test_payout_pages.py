@@ -262,12 +262,16 @@ def test_each_exception_has_the_action_that_mends_it(world: World, where: Bookab
 def test_the_account_is_opened_by_the_owner_and_says_in_words_what_is_asked(world: World):
     owner = browser(world.a[Role.OWNER])
     before = owner.get("/practice/finances/account").content.decode()
+    earned_before = owner.get("/practice/finances").content.decode()
 
     assert owner.post("/practice/finances/account/open").status_code == 302
     after = owner.get("/practice/finances/account").content.decode()
+    earned_after = owner.get("/practice/finances").content.decode()
     away = owner.get("/practice/finances/account/onboard")
 
     assert "Nobody can pay you yet" in before
+    assert ("See the account" in earned_before, "See what is asked" in earned_before) == (True, False)
+    assert ("Nobody can pay you yet" in earned_after, "See what is asked" in earned_after) == (True, True)
     assert "The bank account that payouts go to" in after
     assert "Your date of birth" in after
     assert away.status_code == 302

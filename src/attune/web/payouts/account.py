@@ -69,7 +69,7 @@ def account(request: PersonRequest) -> HttpResponseBase:
     found = account_of(request.actor)
     may_open = may(request.actor, OPEN_ACCOUNT)
     page = AccountPage(
-        alert=_alert(found),
+        alert=standing(found),
         asked=in_words(found.asked) if found else (),
         looked_at=in_words(found.in_verification) if found else (),
         facts=_facts(found) if found else (),
@@ -124,7 +124,8 @@ def _words_of(code: str) -> str | Promise:
     return found[-1] if found else OTHER
 
 
-def _alert(found: AccountFacts | None) -> Alert:
+def standing(found: AccountFacts | None) -> Alert:
+    """Say whether patients can pay into the account, and what it waits for."""
     if found is None or not found.processor_id:
         text = _("Patients pay you directly. The payment processor keeps the account and asks who you are.")
         return Alert(_("Nobody can pay you yet"), text, Tone.NOTE)

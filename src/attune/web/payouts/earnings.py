@@ -1,6 +1,6 @@
 """Earnings: what each session brings and on which day, for providers and for whoever runs the practice's money."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -20,10 +20,11 @@ from attune.web.components.actions import Action, Weight
 from attune.web.components.figures import Figure
 from attune.web.components.formatting import money
 from attune.web.components.money import MoneyLine, MoneySum
-from attune.web.components.notices import Alert, EmptyState, Tone
+from attune.web.components.notices import Alert, EmptyState
 from attune.web.components.steps import Tab
 from attune.web.components.tables import Table
 from attune.web.greetings import viewer_zone
+from attune.web.payouts.account import standing
 from attune.web.payouts.tables import payouts_table, sessions_table
 from attune.web.payouts.wording import day_in_sentence, day_in_words
 from attune.web.shells import is_open_to, shell_for
@@ -179,11 +180,11 @@ def _statements(request: PersonRequest) -> tuple[Action, ...]:
 
 
 def _alert(request: PersonRequest) -> Alert | None:
-    """Say that payouts wait for the account; None where they do not, or somebody else looks after it."""
+    """Say what the account waits for, as its page does; None where payouts arrive, or another looks after it."""
     if not is_open_to(request, "practice_account"):
         return None
     account = account_of(request.actor)
     if account is not None and account.may_pay_out:
         return None
-    ways = (Action(_("See what is asked"), reverse("practice_account"), Weight.PRIMARY),)
-    return Alert(_("Payouts wait"), _("The payment processor wants to know something."), Tone.CAUTION, actions=ways)
+    label = _("See what is asked") if account is not None and account.asked else _("See the account")
+    return replace(standing(account), actions=(Action(label, reverse("practice_account"), Weight.PRIMARY),))
