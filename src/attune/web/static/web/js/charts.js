@@ -51,9 +51,9 @@ function drawnSeries(one, plot, tones, isFirst) {
 function option(plot, tones) {
   const label = { color: tones.ink, fontFamily: tones.font, fontSize: 13 };
   const names = { type: "category", data: plot.labels, axisLabel: { ...label, hideOverlap: true }, axisTick: { show: false }, axisLine: { lineStyle: { color: tones.grid } } };
-  const values = { type: "value", min: plot.low, max: plot.high, interval: (plot.high - plot.low) / 4, axisLabel: label, splitLine: { show: !plot.bands.length, lineStyle: { color: tones.grid } } };
+  const values = { type: "value", min: plot.low, max: plot.high, interval: (plot.high - plot.low) / 4, axisLabel: { ...label, hideOverlap: true }, splitLine: { show: !plot.bands.length, lineStyle: { color: tones.grid } } };
   // The numbers stand where the server's drawing has them: at the edges of the bands, or at even steps.
-  if (plot.ticks.length) values.axisLabel = { ...label, customValues: plot.ticks };
+  if (plot.ticks.length) values.axisLabel = { ...values.axisLabel, customValues: plot.ticks };
   const inWords = (value) => plot.scale[plot.ticks.indexOf(value)] ?? value;
   if (plot.scale.length) values.axisLabel.formatter = inWords;
   const isSideways = plot.kind === "bar";
