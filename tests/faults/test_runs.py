@@ -15,8 +15,13 @@ SECONDS_MAX = 600
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run seeds as from a terminal; the server is its own."""
+    return faults("run", "--edition", "marketplace", *arguments)
+
+
+def faults(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Ask for a part of the command."""
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
-    command = [sys.executable, "-m", "attune.cli", "faults", "run", "--edition", "marketplace", *arguments]
+    command = [sys.executable, "-m", "attune.cli", "faults", *arguments]
     return subprocess.run(command, env=kept, capture_output=True, text=True, check=False, timeout=SECONDS_MAX)
 
 
@@ -46,3 +51,11 @@ def test_a_mutant_that_is_none_is_refused():
     refused = run("--mutant", "no_such_mutant")
 
     assert (refused.returncode, "There is no mutant no_such_mutant" in refused.stderr) == (2, True)
+
+
+def test_mutants_of_no_edition_are_refused_and_not_said_to_live():
+    refused = faults("mutants")
+
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "marketplace" in refused.stderr
+    assert "clinic" in refused.stderr

@@ -20,6 +20,8 @@ MEMORY = Path("/dev/shm")  # noqa: S108  (the folder made there is private)
 ROOM_BYTES_MIN = 1_000_000_000
 MUTANT_SEEDS = 12
 """A mutant that lives through so many is not caught."""
+REFUSED = 2
+"""How a run that did not even begin ends."""
 
 
 def register(commands: Any) -> None:
@@ -114,8 +116,12 @@ def run_mutants(arguments: argparse.Namespace) -> int:
     for name in MUTANT_NAMES:
         command = [sys.executable, "-m", "attune.cli", "faults", "run", "--mutant", name]
         command += ["--seeds", str(MUTANT_SEEDS), *(["--edition", arguments.edition] if arguments.edition else [])]
-        told = subprocess.run(command, check=False, capture_output=True, text=True).stdout.strip()
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+        if done.returncode == REFUSED:
+            print(done.stderr, end="", file=sys.stderr)
+            return REFUSED
         # A run that broke off tells nothing: only one that was counted to its end does.
+        told = done.stdout.strip()
         is_caught = re.search(r"^seeds \d+ .* violations [1-9]\d*$", told, re.MULTILINE) is not None
         counted = told.rpartition("\n")[2]
         print(f"{name}: {'caught' if is_caught else 'NOT CAUGHT'} ({counted})", flush=True)
