@@ -89,10 +89,11 @@ def test_two_people_meet_through_the_waiting_room_and_one_comes_back_after_a_rel
         desk.get_by_role("button", name="Leave").click()
         in_state(desk, "left")
 
-    # A connection that a busy machine loses and takes up again is one presence more.
+    # A line that a busy machine loses, or a way that is looked for twice, is one presence more, maybe with no picture.
     again = ("patient", "inside", True, True)
+    given_up = {(side, "inside", False, True) for side in ("patient", "provider")}
     came = eventually(lambda: ended(visit), "everybody’s leaving")
-    assert set(came) == {again, ("patient", "waiting", False, True), ("provider", "inside", True, True)}
+    assert set(came) - given_up == {again, ("patient", "waiting", False, True), ("provider", "inside", True, True)}
     assert came.count(again) >= 2
 
 
