@@ -45,6 +45,9 @@ FINDINGS: Final[Mapping[NpiFinding, Badge]] = {
     NpiFinding.ORGANIZATION: Badge(_("An organization’s, not a person’s"), Tone.DANGER),
     NpiFinding.UNAVAILABLE: Badge(_("The registry does not answer. We ask again."), Tone.NOTE),
 }
+NO_NPI: Final = _(
+    "This is no NPI: ten digits, the last of which follows from the others. Copy it from the NPI registry."
+)
 _PROBLEMS: Final[Mapping[type[Exception], tuple[str | None, Text]]] = {
     errors.StateUnknown: ("state", _("Choose a state.")),
     errors.KindDoesNotCount: ("kind", _("A license of this kind does not let your profession practice by itself.")),
@@ -53,7 +56,7 @@ _PROBLEMS: Final[Mapping[type[Exception], tuple[str | None, Text]]] = {
     errors.LicenseExpired: ("expires_on", _("This license has ended already. Add it once it is renewed.")),
     errors.LicenseKnown: ("number", _("This license is on file already. Renew it instead.")),
     errors.EvidenceWrong: ("document", _("Hand in a PDF, PNG or JPEG of at most 5 MB.")),
-    errors.NpiWrong: ("npi", _("This is no NPI: ten digits, the last of which follows from the others.")),
+    errors.NpiWrong: ("npi", NO_NPI),
     errors.NameMissing: ("name", _("Enter a given and a family name.")),
     errors.BirthDateWrong: ("birth_date", _("Enter the date of birth of an adult.")),
     errors.ReasonMissing: ("reason", _("Say why. The reason is kept.")),

@@ -17,6 +17,7 @@ from attune.credentialing.errors import AlreadyProvider, BirthDateWrong, NameMis
 from attune.credentialing.queries.providers import provider_of_person
 from attune.credentialing.rules.professions import PROFESSIONS, Profession
 from attune.web.access import PersonRequest
+from attune.web.credentials.wording import NO_NPI
 from attune.web.public.application_form import ZONES
 from attune.web.shells import shell_for
 from attune.workflows.apply_practice import join_as_provider
@@ -83,7 +84,7 @@ def identity_sentence(refusal: ProviderRefused) -> str:
     """Return in words what is wrong with who a provider says they are."""
     match refusal:
         case NpiWrong():
-            return _("This is no NPI: ten digits, the last of which follows from the others.")
+            return str(NO_NPI)
         case BirthDateWrong():
             return _("A provider is an adult. Look at the year.")
         case NameMissing():

@@ -11,6 +11,7 @@ from attune.kernel.us_states import US_STATES
 from attune.practices.errors import FactProblem
 from attune.practices.rules.application import ApplicationFacts, Structure
 from attune.web.components.choices import Described
+from attune.web.credentials.wording import NO_NPI
 
 ZONES = (
     ("America/New_York", _("Eastern")),
@@ -33,7 +34,7 @@ PROBLEMS = {
 MALFORMED = {
     "tax_id": _("A tax ID has nine digits."),
     "zip_code": _("A ZIP code has five digits, or nine."),
-    "organization_npi": _("This is no NPI: ten digits, the last of which follows from the others."),
+    "organization_npi": NO_NPI,
 }
 
 
