@@ -33,12 +33,14 @@ class NoteForm {
     this.problem = form.querySelector("#note-problem");
     this.state = form.closest("section").querySelector("[data-note-state]");
     this.name = PREFIX + form.dataset.noteEditor;
-    this.saved = this.problem.childElementCount ? "" : this.words();
+    // What the page came with: somebody may have written before this script was there.
+    this.saved = this.problem.childElementCount ? "" : JSON.stringify(this.fields.map((field) => [field.name, field.defaultValue]));
     this.sent = this.saved;
     this.waits = this.problem.childElementCount > 0;
     this.key = cipherKey(form);
     this.listen();
     this.bringBack();
+    if (!this.waits && this.isUnsaved) this.changed();
   }
 
   words() {
