@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from attune.cli.environment import told_in_a_line
+from attune.cli.environment import REFUSED, told_in_a_line
 
 GROUPS = (
     "api",
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(chosen.run(chosen) or 0)
     except told_in_a_line() as refusal:
         print(str(refusal), file=sys.stderr)
-        return 2
+        return REFUSED
     except KeyboardInterrupt:
         return 130
 

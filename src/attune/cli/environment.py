@@ -23,6 +23,10 @@ SERVERS = frozenset({"web", "websocket", "worker"})
 Role = Literal["app", "owner"]
 
 
+REFUSED = 2
+"""How a command ends that did not begin: the exit code of a refusal, and of arguments nobody understands."""
+
+
 class Refusal(Exception):
     """A command that cannot go on, in a sentence that says what to do."""
 

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from attune.cli.environment import Refusal, add_edition, configure, is_development
+from attune.cli.environment import REFUSED, Refusal, add_edition, configure, is_development
 from attune.faults.names import MUTANT_NAMES
 from attune.kernel.identifiers import new_id
 
@@ -20,8 +20,6 @@ MEMORY = Path("/dev/shm")  # noqa: S108  (the folder made there is private)
 ROOM_BYTES_MIN = 1_000_000_000
 MUTANT_SEEDS = 12
 """A mutant that lives through so many is not caught."""
-REFUSED = 2
-"""How a run that did not even begin ends."""
 
 
 def register(commands: Any) -> None:
