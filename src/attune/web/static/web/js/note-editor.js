@@ -34,7 +34,7 @@ class NoteForm {
     this.state = form.closest("section").querySelector("[data-note-state]");
     this.name = PREFIX + form.dataset.noteEditor;
     // What the page came with: somebody may have written before this script was there.
-    this.saved = this.problem.childElementCount ? "" : JSON.stringify(this.fields.map((field) => [field.name, field.defaultValue]));
+    this.saved = this.problem.childElementCount ? "" : this.words("defaultValue");
     this.sent = this.saved;
     this.waits = this.problem.childElementCount > 0;
     this.key = cipherKey(form);
@@ -43,8 +43,8 @@ class NoteForm {
     if (!this.waits && this.isUnsaved) this.changed();
   }
 
-  words() {
-    return JSON.stringify(this.fields.map((field) => [field.name, field.value]));
+  words(which = "value") {
+    return JSON.stringify(this.fields.map((field) => [field.name, field[which]]));
   }
 
   tell(what, more = "") {
