@@ -21,7 +21,8 @@ from attune.demo.statics import collected
 from attune.demo.vault import Vault
 from attune.embedded.postgres import EmbeddedPostgres
 
-READY_SECONDS = 60.0
+READY_SECONDS = 180.0
+"""How long a busy machine may take to load the processes; one that ends is told at once."""
 
 
 class InstallFailed(DemoError):
