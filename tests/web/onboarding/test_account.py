@@ -61,6 +61,17 @@ def test_signing_up_claims_the_answers_and_leads_on_to_where_one_was_going(mailb
         assert (OnboardingAnswers.objects.count(), SafetyAnswer.objects.count()) == (0, 0)
 
 
+def test_the_account_keeps_the_clock_of_where_somebody_said_they_will_be_and_else_the_devices(mailbox):
+    told, untold = Client(), Client()
+    answer_all(told)
+
+    told.post("/start/account", ACCOUNT | {"zone": "America/New_York"})
+    untold.post("/start/account", ACCOUNT | {"email": "new@example.org", "zone": "America/New_York"})
+
+    zones = dict(User.objects.values_list("email", "zone"))
+    assert zones == {"mira@example.org": "America/Denver", "new@example.org": "America/New_York"}
+
+
 def test_an_address_that_has_an_account_is_told_nothing_and_signing_in_claims_the_answers(mailbox):
     mira, client, other = patient("mira@example.org"), Client(), Client()
     answer_all(client)

@@ -31,7 +31,7 @@ from attune.patients.rules.funnel import FunnelPoint
 from attune.web.access import PersonRequest, kept_private, patient_flow, person_of, public_page
 from attune.web.middleware import address_of
 from attune.web.onboarding.steps import after_last, safe_next, step_url
-from attune.web.onboarding.visitor import COOKIE, claim_if_signed_in
+from attune.web.onboarding.visitor import COOKIE, claim_if_signed_in, zone_told
 from attune.web.public.pages import site_for
 
 AGREE = gettext_lazy("I have read this and agree: %(title)s")
@@ -56,6 +56,12 @@ class SignUp(library.SignupView):
         on_url = consents_url(safe_next(self.request))
         sign_in = f"{reverse('account_login')}?{urlencode({'next': on_url})}"
         return {**words, "site": site_for(self.request), "on_url": on_url, "sign_in_url": sign_in}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Keep the clock of where somebody said they will be: times stay what they were on the pages before."""
+        form.cleaned_data["zone"] = zone_told(self.request) or form.cleaned_data["zone"]
+        answer: HttpResponse = super().form_valid(form)
+        return answer
 
     def get_success_url(self) -> str:
         """Return the consents, which lead on to where one was going."""
