@@ -66,7 +66,7 @@ def pages(world: World) -> list[tuple[CastMember | None, list[str]]]:
         (owner, [*console, "/practice/tokens", "/practice/access-log", "/practice/messages-sent"]),
         (biller, ["/practice", "/practice/members"]),
         (world.a[Role.PROVIDER], ["/provider"]),
-        (world.patient, ["/me", "/me/tokens", "/security", "/security/messages"]),
+        (world.patient, ["/me", "/me/tokens", "/security", "/security/about-you", "/security/messages"]),
         (world.platform[Role.COMPLIANCE], [*operators, *also_operators, *(["/operate/practices"] if world.b else [])]),
     ]
 

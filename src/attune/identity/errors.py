@@ -1,6 +1,7 @@
 """What identity refuses."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from attune.kernel.roles import Role
@@ -216,6 +217,14 @@ class CodeNotRight(IdentityError):
 
 class SecondFactorRequired(IdentityError):
     """Whoever works in a practice keeps at least one second factor."""
+
+
+class PersonRefused(IdentityError):
+    """A name nobody can go by, or a zone that is none: ``field`` says which."""
+
+    def __init__(self, field: Literal["name", "zone"]) -> None:
+        super().__init__(field)
+        self.field = field
 
 
 class NoSuchAccount(IdentityError):

@@ -73,6 +73,7 @@ WORDS: dict[str, Text] = {
     "identity.member.joined": gettext_lazy("Member joined"),
     "identity.member.roles_changed": gettext_lazy("Roles changed"),
     "identity.password.changed": gettext_lazy("Password changed"),
+    "identity.person.changed": gettext_lazy("Name or time zone changed"),
     "identity.practice.switched": gettext_lazy("Switched to this practice"),
     "identity.recovery_codes.made": gettext_lazy("Recovery codes made"),
     "identity.second_factor.added": gettext_lazy("Second step added"),

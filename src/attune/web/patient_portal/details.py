@@ -81,10 +81,14 @@ def details(request: PersonRequest) -> HttpResponseBase:
     names = {one.dependent_id: one.name for one in known}
     place = state_name(told.state) or _("Not told yet")
     own = (
-        Fact(_("Name"), request.person.name),
+        Fact(_("Name"), request.person.name, reverse("about_you")),
         Fact(_("E-mail"), request.person.email, reverse("account_email")),
         Fact(_("Where sessions find you"), place, step_url(Step.WHERE, back_to=here)),
-        Fact(_("Times are shown in"), _("%(zone)s time") % {"zone": zone_name(viewer_zone(), at=now())}),
+        Fact(
+            _("Times are shown in"),
+            _("%(zone)s time") % {"zone": zone_name(viewer_zone(), at=now())},
+            reverse("about_you"),
+        ),
     )
     page = DetailsPage(
         own=own,

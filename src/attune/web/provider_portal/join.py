@@ -17,8 +17,8 @@ from attune.credentialing.errors import AlreadyProvider, BirthDateWrong, NameMis
 from attune.credentialing.queries.providers import provider_of_person
 from attune.credentialing.rules.professions import PROFESSIONS, Profession
 from attune.web.access import PersonRequest
+from attune.web.components.zones import ZONES
 from attune.web.credentials.wording import NO_NPI
-from attune.web.public.application_form import ZONES
 from attune.web.shells import shell_for
 from attune.workflows.apply_practice import join_as_provider
 

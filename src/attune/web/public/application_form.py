@@ -11,17 +11,9 @@ from attune.kernel.us_states import US_STATES
 from attune.practices.errors import FactProblem
 from attune.practices.rules.application import ApplicationFacts, Structure
 from attune.web.components.choices import Described
+from attune.web.components.zones import ZONES
 from attune.web.credentials.wording import NO_NPI
 
-ZONES = (
-    ("America/New_York", _("Eastern")),
-    ("America/Chicago", _("Central")),
-    ("America/Denver", _("Mountain")),
-    ("America/Phoenix", _("Arizona")),
-    ("America/Los_Angeles", _("Pacific")),
-    ("America/Anchorage", _("Alaska")),
-    ("Pacific/Honolulu", _("Hawaii")),
-)
 STRUCTURES = (
     (Structure.SOLO.value, Described(str(_("I work alone")), str(_("You are the owner and the one provider.")))),
     (Structure.GROUP.value, Described(str(_("We are a group")), str(_("You invite the providers afterwards.")))),

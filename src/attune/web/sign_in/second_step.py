@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from allauth.account.adapter import get_adapter
 from allauth.core.internal.httpkit import authenticated_user
@@ -20,6 +21,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from attune.foundation.clock import now
 from attune.identity.actions.second_factors import (
     add_authenticator_app,
     add_passkey,
@@ -30,6 +32,7 @@ from attune.identity.errors import CodeNotRight, SecondFactorRequired
 from attune.identity.queries.second_factors import second_factors
 from attune.identity.queries.signed_in import key_hash
 from attune.web.access import PersonRequest
+from attune.web.components.formatting import zone_name
 from attune.web.sign_in import lock_out
 from attune.web.sign_in.second_factor_adapter import WORDS
 from attune.workflows.offer_second_factor import second_factor_was_added
@@ -46,7 +49,8 @@ class Security(TemplateView):
         person = self.request.person
         factors = second_factors(person.person_id)
         may_remove = factors.count > 1 or not person.is_staff
-        return super().get_context_data(person=person, factors=factors, may_remove=may_remove, **kwargs)
+        zone = zone_name(ZoneInfo(person.zone), at=now())
+        return super().get_context_data(person=person, zone=zone, factors=factors, may_remove=may_remove, **kwargs)
 
 
 class AddApp(ActivateTOTPView):

@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 
 from attune.web.access import account_flow, account_page, public_page
 from attune.web.sign_in import entrance, own_sessions, second_step
+from attune.web.sign_in.about_you import about_you
 from attune.web.sign_in.frame import framed
 from attune.web.sign_in.message_preferences import message_preferences
 
@@ -110,6 +111,7 @@ urlpatterns = [
         account_flow(framed(second_step.RemovePasskey.as_view())),
         name="mfa_remove_webauthn",
     ),
+    path("security/about-you", account_page(framed(about_you)), name="about_you"),
     path("security/messages", account_page(framed(message_preferences)), name="message_preferences"),
     path("security/sessions", account_page(framed(own_sessions.list_own_sessions)), name="own_sessions"),
     path("security/sessions/end", account_page(own_sessions.end_session), name="end_session"),
