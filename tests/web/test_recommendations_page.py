@@ -43,14 +43,18 @@ def test_a_stranger_sees_who_fits_why_when_and_for_how_much(db):
     assert page.count('class="slot slot-stack"') == 3
 
 
-def test_who_is_signed_in_sees_the_same(db):
+def test_who_is_signed_in_sees_the_same_on_the_clock_of_their_account(db):
     clinician(practice(), "Priya Raman")
     member = person("seeker@example.org", "Marisol Vega")
     answered(seeker(member.person_id))
     client = Client()
     sign_in(client, member)
 
-    assert "Priya Raman, PhD" in told(client)
+    page, as_stranger = told(client), told(remembered(answered(seeker())))
+
+    assert "Priya Raman, PhD" in page
+    assert ("Mountain" in page, "Eastern" in page) == (True, False)
+    assert ("Mountain" in as_stranger, "Eastern" in as_stranger) == (False, True)
 
 
 def test_who_answered_nothing_is_led_to_the_questions(db):

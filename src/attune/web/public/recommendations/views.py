@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from attune.matching.errors import NotEnoughAnswered
-from attune.web.access import kept_private, public_page
+from attune.web.access import kept_private, person_of, public_page
 from attune.web.onboarding.visitor import claim_if_signed_in, visitor_of
 from attune.web.public.pages import site_for
 from attune.web.public.recommendations.page import recommendations_page
@@ -35,9 +35,10 @@ def recommendations(request: HttpRequest) -> HttpResponseBase:
 
 
 def _page(request: HttpRequest, told: RecommendedTo) -> HttpResponseBase:
-    """Return the page, rendered on the clock of where the patient is."""
+    """Return the page on the clock of the account, as all pages that follow are; else of where the patient is."""
     shows_others = request.GET.get("others") == "yes"
     page = recommendations_page(told, shows_others=shows_others, address=reverse("recommendations"))
     response = TemplateResponse(request, "public/recommendations.html", {"site": site_for(request), "page": page})
-    with timezone.override(ZoneInfo(told.zone)):
+    person = person_of(request)
+    with timezone.override(ZoneInfo(person.zone if person else told.zone)):
         return response.render()
