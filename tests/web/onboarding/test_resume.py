@@ -106,6 +106,9 @@ def test_nobody_is_flooded_with_links(mailbox):
     client = Client()
     give(client, Step.CONCERNS)
 
-    told = [client.post("/start/save", {"email": "mira@example.org"}).status_code for _ in range(4)]
+    answers = [client.post("/start/save", {"email": "mira@example.org"}) for _ in range(4)]
 
-    assert (told, len(mailbox.taken)) == ([200, 200, 200, 429], 3)
+    assert ([one.status_code for one in answers], len(mailbox.taken)) == ([200, 200, 200, 429], 3)
+    page, minutes = answers[3].content.decode(), -(-int(answers[3].headers["Retry-After"]) // 60)
+    assert f"ask again in {minutes} minute" in page
+    assert 'value="mira@example.org"' in page

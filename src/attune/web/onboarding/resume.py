@@ -1,5 +1,6 @@
 """Going on later on another device: a link by mail, on request."""
 
+import math
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -14,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from attune.foundation.rate_limits.counting import Bucket, count_use
@@ -60,8 +62,10 @@ def save(request: HttpRequest, visitor: Visitor) -> HttpResponseBase:
     words = {"site": site_for(request), "form": form, "back_url": safe_next(request) or reverse("onboarding_start")}
     if request.method == "GET" or not form.is_valid():
         return TemplateResponse(request, "onboarding/save.html", words, status=422 if form.errors else 200)
-    if not _may_send(request, visitor):
-        return TemplateResponse(request, "429.html", status=429)
+    if seconds := _seconds_to_wait(request, visitor):
+        form.add_error(None, _too_many(math.ceil(seconds / 60)))
+        headers = {"Retry-After": str(seconds)}
+        return TemplateResponse(request, "onboarding/save.html", words, status=429, headers=headers)
     token = signing.dumps(visitor.person_id.hex, salt=SALT)
     link = request.build_absolute_uri(reverse("onboarding_resume", kwargs={"token": token}))
     address = form.cleaned_data["email"]
@@ -90,9 +94,21 @@ def _person_of(token: str) -> UUID | None:
         return None
 
 
-def _may_send(request: HttpRequest, visitor: Visitor) -> bool:
+def _seconds_to_wait(request: HttpRequest, visitor: Visitor) -> int:
+    """Count the use and return after how many seconds it would not be one too many; 0 if it is not."""
     buckets = [
         Bucket(f"resume:{visitor.person_id}", PER_PERSON),
         Bucket(f"resume:{address_of(request) or ''}", PER_ADDRESS),
     ]
-    return not any(level.is_exceeded for level in count_use(buckets))
+    return max((level.resets_in for level in count_use(buckets) if level.is_exceeded), default=0)
+
+
+def _too_many(minutes: int) -> str:
+    told = ngettext(
+        "No more links are sent for now; those that were still work. Look into your mail, the spam folder too, or "
+        "ask again in %(minutes)d minute.",
+        "No more links are sent for now; those that were still work. Look into your mail, the spam folder too, or "
+        "ask again in %(minutes)d minutes.",
+        minutes,
+    )
+    return told % {"minutes": minutes}
