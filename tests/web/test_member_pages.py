@@ -149,6 +149,15 @@ def test_ending_a_membership_ends_the_next_request(world: World, mailbox, django
     assert [mail.to for mail in mailbox.taken] == [biller.email]
 
 
+def test_a_membership_does_not_end_without_a_reason(world: World):
+    biller, owner = world.a[Role.BILLER], browser(world.a[Role.OWNER])
+
+    asked = owner.post(f"/practice/members/{biller.membership_id}/end", {"reason": " "})
+
+    assert (asked.status_code, browser(biller).get("/practice").status_code) == (422, 200)
+    assert "Say why. The reason is kept with the membership." in text_of(asked)
+
+
 def test_what_somebody_leaves_undone_goes_to_the_role_that_runs_the_place(world: World):
     biller = world.a[Role.BILLER]
     with scope(world.a.practice_id):
