@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from attune.billing.models import Payment
 from attune.billing.queries.payments import PaymentFacts, payment
 from attune.foundation.authorization import Actor, Role, system_actor
 from attune.foundation.background.worker import WorkerOptions, work
@@ -14,9 +15,10 @@ from attune.foundation.tenancy import Plane, scope
 from attune.kernel.money import Money
 from attune.ledger.queries.book import balances
 from attune.ledger.rules.entry import AccountKind
-from attune.scheduling.models import Seat
+from attune.scheduling.models import Occupancy, Seat
 from attune.workflows.book_session import Wish, hold_session
 from attune.workflows.check_out import check_out, pay
+from attune.workflows.sweep_payments import settle_payments
 from tests.scheduling.booking import Bookable
 from tests.support.fake_processor import GOOD_CARD
 from tests.support.world import CastMember
@@ -84,3 +86,19 @@ def checked_out(member: CastMember, where: Bookable, starts_at: datetime) -> Che
 def run_jobs() -> None:
     """Let a worker do what waits."""
     work(WorkerOptions(until_empty=True))
+
+
+def end_hold(mine: Checkout) -> None:
+    """Let the time that is held be over."""
+    with scope(mine.practice_id):
+        Seat.objects.filter(id=mine.seat_id).update(hold_expires_at=now() - timedelta(seconds=1))
+        Occupancy.objects.update(expires_at=now() - timedelta(seconds=1))
+
+
+def sweep(mine: Checkout) -> None:
+    """Let the round look after everything that is older than a minute, and jobs follow."""
+    with scope(mine.practice_id):
+        Payment.objects.update(requested_at=now() - timedelta(minutes=5))
+    with scope(mine.practice_id, plane=Plane.BUSINESS):
+        settle_payments(system_actor(mine.practice_id))
+    run_jobs()

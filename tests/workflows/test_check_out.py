@@ -21,17 +21,16 @@ from attune.ledger.queries.book import entries
 from attune.ledger.rules.entry import AccountKind
 from attune.notifications.models import Message
 from attune.scheduling.booking_errors import HoldExpired
-from attune.scheduling.models import Occupancy, Offering, Seat
+from attune.scheduling.models import Offering, Seat
 from attune.workflows.book_session import Wish, hold_session
 from attune.workflows.check_out import check_out, pay
 from attune.workflows.settle_payment import settle_payment
-from attune.workflows.sweep_payments import settle_payments
 from tests.scheduling.booking import Bookable, at
 from tests.scheduling.providers import TERMS
 from tests.support.fake_processor import BANK_ASKS_CARD, DECLINED_CARD, GOOD_CARD
 from tests.support.world import cast
 from tests.workflows.bookable import open_practice, seeker
-from tests.workflows.paying import Checkout, checked_out, run_jobs
+from tests.workflows.paying import Checkout, checked_out, end_hold, sweep
 
 pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("committed_database")]
 
@@ -49,23 +48,8 @@ def mine(where, processor) -> Checkout:
     return checked_out(seeker(), where, at(9))
 
 
-def end_hold(mine: Checkout) -> None:
-    with scope(mine.practice_id):
-        Seat.objects.filter(id=mine.seat_id).update(hold_expires_at=now() - timedelta(seconds=1))
-        Occupancy.objects.update(expires_at=now() - timedelta(seconds=1))
-
-
 def look_up(mine: Checkout) -> None:
     settle_payment(Call(mine.practice_id, None, mine.payment_id))
-
-
-def sweep(mine: Checkout) -> None:
-    """Let the round look after everything that is older than a minute, and jobs follow."""
-    with scope(mine.practice_id):
-        Payment.objects.update(requested_at=now() - timedelta(minutes=5))
-    with scope(mine.practice_id, plane=Plane.BUSINESS):
-        settle_payments(system_actor(mine.practice_id))
-    run_jobs()
 
 
 def age(mine: Checkout, hours: int) -> None:

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from attune.agreements.facts import CONTRACT_ENDED, SIGNED
-from attune.billing.facts import PAYMENT_EARNED, PAYMENT_FAILED, PAYMENT_SUCCEEDED, REFUND_FAILED, REFUND_MADE
+from attune.billing.facts import (
+    PAYMENT_CANCELED,
+    PAYMENT_EARNED,
+    PAYMENT_FAILED,
+    PAYMENT_SUCCEEDED,
+    REFUND_FAILED,
+    REFUND_MADE,
+)
 from attune.care_records.facts import NOTE_SIGNED
 from attune.credentialing.facts import ORGANIZATION_CHECKED, PROVIDER_CHANGED
 from attune.foundation.facts import Fact, Follower
@@ -84,6 +91,7 @@ UNHEARD: Final[frozenset[Fact]] = frozenset(
         APPOINTMENT_BOOKED,
         ASSESSMENT_SUBMITTED,
         NOTE_SIGNED,
+        PAYMENT_CANCELED,
         PAYMENT_EARNED,
         PAYMENT_FAILED,
         PAYMENT_SUCCEEDED,

@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
-from attune.billing.facts import PAYMENT_EARNED, PAYMENT_FAILED, PAYMENT_SUCCEEDED, REFUND_FAILED, REFUND_MADE
+from attune.billing.facts import (
+    PAYMENT_CANCELED,
+    PAYMENT_EARNED,
+    PAYMENT_FAILED,
+    PAYMENT_SUCCEEDED,
+    REFUND_FAILED,
+    REFUND_MADE,
+)
 from attune.foundation.facts import Fact, Follower
 from attune.payouts.facts import ACCOUNT_CHANGED, PAYOUT_CHANGED
 from attune.scheduling.appointment_facts import SEAT_CANCELED, SEAT_MISSED
@@ -18,6 +25,7 @@ FOLLOWS: Final[Mapping[Fact, tuple[Follower, ...]]] = {
     PAYOUT_CHANGED: (note_book_of_payout,),
     PAYMENT_SUCCEEDED: (show_payment, tell_platform),
     PAYMENT_FAILED: (show_payment,),
+    PAYMENT_CANCELED: (show_payment,),
     PAYMENT_EARNED: (show_payment,),
     REFUND_MADE: (show_payment, tell_platform, note_owing),
     REFUND_FAILED: (show_payment,),

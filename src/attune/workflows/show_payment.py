@@ -39,8 +39,8 @@ def problem_of(found: PaymentFacts) -> str:
         return Problem.REFUND_OPEN
     if found.state is PaymentState.SUCCEEDED and not found.is_booked and found.kept.minor:
         return Problem.NOT_BOOKED
-    is_failed = found.state is not PaymentState.SUCCEEDED and bool(found.decline_code)
-    return Problem.FAILED if is_failed else ""
+    is_over = found.state in (PaymentState.SUCCEEDED, PaymentState.CANCELED)
+    return Problem.FAILED if found.decline_code and not is_over else ""
 
 
 def _show(system: Actor, found: PaymentFacts) -> None:

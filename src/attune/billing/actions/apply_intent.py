@@ -7,7 +7,7 @@ from django.db import transaction
 
 from attune.audit.actions.record import record
 from attune.billing.errors import NoSuchPayment
-from attune.billing.facts import PAYMENT_FAILED
+from attune.billing.facts import PAYMENT_CANCELED, PAYMENT_FAILED
 from attune.billing.gateways import Intent, IntentState
 from attune.billing.models import Attempt, Payment
 from attune.billing.permissions import APPLY_PAYMENT
@@ -104,6 +104,7 @@ def _cancel(actor: Actor, payment: Payment) -> None:
     payment.state = PaymentState.CANCELED
     payment.save(update_fields=["state"])
     record(actor, "billing.payment.canceled", object_kind="payment", object_id=payment.id)
+    record_fact(PAYMENT_CANCELED, actor, payment.id)
 
 
 def _declined(actor: Actor, payment: Payment, attempt: Attempt, code: str) -> None:
