@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -10,8 +11,8 @@ from attune.audit.models import AuditEvent
 from attune.foundation.authorization import Actor, NotPermitted, Role
 from attune.foundation.background import Call
 from attune.foundation.clock import move_clock
-from attune.foundation.tenancy import scope
-from attune.kernel.identifiers import new_id
+from attune.foundation.tenancy import Plane, scope
+from attune.kernel.identifiers import PLATFORM_ID, new_id
 from attune.kernel.money import Money
 from attune.kernel.processor import ProcessorUnavailable
 from attune.ledger.queries.verify import head
@@ -21,8 +22,10 @@ from attune.payouts.actions.prepare_payout import prepare_payout
 from attune.payouts.actions.settle_payout import keep_payout
 from attune.payouts.errors import NoSuchPayout
 from attune.payouts.gateways import PayoutState, ProcessorPayout
-from attune.payouts.models import OperatingPayout, PayoutLine
-from attune.payouts.queries.payouts import lines_of, payout, payouts
+from attune.payouts.models import OperatingPayout, Payout, PayoutLine
+from attune.payouts.queries.account import account_of
+from attune.payouts.queries.operating import payout_sums, payouts_in_trouble
+from attune.payouts.queries.payouts import is_sent_again, lines_of, payout, payouts
 from attune.workflows.note_books import NOTED
 from attune.worklist.models import Task
 from tests.payouts.earning import Earner
@@ -187,6 +190,47 @@ def test_the_task_about_a_payout_that_came_back_ends_when_the_money_has_arrived(
 
     with scope(practice.practice_id):
         assert [task.state for task in Task.objects.filter(kind="payouts.mend_bank")] == ["done"]
+
+
+def test_what_comes_back_twice_hangs_once_and_until_it_arrives_the_account_says_why(
+    practice: Earner, processor: ProcessorInMemory
+):
+    practice.earn(10_000, 1_500, due_on=WEDNESDAY)
+    for _ in range(2):
+        practice.run()
+        processor.become(PayoutState.FAILED, failure_code="account_closed")
+        practice.run()
+    twice = standing_of(practice)
+    practice.run()
+    on_its_way = standing_of(practice)
+    processor.become(PayoutState.PAID)
+    practice.run()
+
+    first, second, third = practice.payouts()
+    assert twice == ([second.id], "account_closed", {first.id: False, second.id: False}, (0, 17_000))
+    assert on_its_way == ([second.id], "account_closed", {first.id: True, second.id: True}, (8_500, 17_000))
+    assert standing_of(practice) == ([], "", {first.id: True, second.id: True}, (8_500, 17_000))
+    assert (third.state, tasks_left(practice)) == ("arrived", [])
+
+
+def standing_of(practice: Earner) -> tuple[list[UUID], str, dict[UUID, bool], tuple[int, int]]:
+    """Return what hangs, why the last one came back, what was sent again, and what all and the failed come to."""
+    finance = Actor(new_id(), PLATFORM_ID, frozenset({Role.FINANCE}))
+    failed = [one.id for one in practice.payouts() if one.state == Payout.State.FAILED]
+    with scope(practice.practice_id):
+        account = account_of(practice.owner)
+        sent_again = {one: is_sent_again(practice.owner, one) for one in failed}
+    assert account is not None
+    with scope(PLATFORM_ID, plane=Plane.BUSINESS):
+        hanging = [one.payout_id for one in payouts_in_trouble(finance, today=MONDAY)]
+        together, failed_together = (payout_sums(finance, state=state).amount.minor for state in ("", "failed"))
+    return hanging, account.came_back, sent_again, (together, failed_together)
+
+
+def tasks_left(practice: Earner) -> list[UUID]:
+    with scope(practice.practice_id):
+        open_ones = Task.objects.filter(kind="payouts.mend_bank").exclude(state="done")
+        return list(open_ones.values_list("subject_id", flat=True))
 
 
 def test_while_the_account_may_not_pay_out_everything_waits(practice: Earner, processor: ProcessorInMemory):

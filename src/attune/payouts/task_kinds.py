@@ -22,7 +22,9 @@ MEND_BANK = task_kind(
     TaskKind(
         name="payouts.mend_bank",
         title=_("A payout came back from your bank"),
-        why=_("The money is safe in your balance. Put the bank details right; it is sent on the next business day."),
+        why=_(
+            "The money is safe in your balance and goes out with the next payout. Put the bank details right before."
+        ),
         action_label=_("See the payout"),
         url_name="practice_payout",
         url_takes_subject=True,

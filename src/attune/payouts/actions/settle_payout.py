@@ -83,13 +83,13 @@ def set_off_whole(actor: Actor, row: Payout) -> None:
     authorize(actor, SEND_PAYOUT)
     set_off = [(_bank(one), _owing(one), _amount(one)) for one in _set_offs(row)]
     _post(actor, row, "set_off", EntryKind.SET_OFF, set_off)
-    _mended(actor, row)
+    _made_up_for(actor, row)
     record_fact(PAYOUT_CHANGED, actor, row.id)
 
 
 def _arrive(actor: Actor, row: Payout, found: gateways.ProcessorPayout) -> None:
     row.state, row.arrived_on = Payout.State.ARRIVED, found.arrives_on
-    _mended(actor, row)
+    _made_up_for(actor, row)
     arrived = list(_sent(row, AccountKind.BANK, AccountKind.PAYOUT_IN_TRANSIT))
     _post(actor, row, "payout_arrived", EntryKind.PAYOUT_ARRIVED, arrived)
 
@@ -101,18 +101,20 @@ def _give_back(actor: Actor, row: Payout, found: gateways.ProcessorPayout) -> No
     back = _sent(row, AccountKind.PROCESSOR, came_from)
     _post(actor, row, "payout_failed", EntryKind.PAYOUT_FAILED, [*back, *owed_again])
     row.state, row.failed_at, row.failure_code = Payout.State.FAILED, now(), found.failure_code[:80]
+    _made_up_for(actor, row)
     row.lines.update(is_live=False)
     due_at = now() + (add_business_days(_today(), 1) - _today())
     open_task(actor, kind=MEND_BANK, subject_id=row.id, due_at=due_at, owner_role=Role.OWNER)
 
 
 def _failed_before(row: Payout) -> set[UUID]:
-    """Return the payouts that failed with a payment of this one: what they gave back has arrived now."""
+    """Return the payouts that failed with a payment of this one."""
     paid = row.lines.values_list("payment_id", flat=True)
     return set(PayoutLine.objects.filter(payment_id__in=list(paid), is_live=False).values_list("payout_id", flat=True))
 
 
-def _mended(actor: Actor, row: Payout) -> None:
+def _made_up_for(actor: Actor, row: Payout) -> None:
+    """Let go of the payouts that failed before: what they gave back has arrived with this one, or hangs with it."""
     for failed_id in _failed_before(row):
         settle_task(actor, kind=MEND_BANK, subject_id=failed_id)
         project_mended(actor, failed_id)

@@ -10,6 +10,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="operatingpayout",
             name="is_mended",
-            field=models.BooleanField(default=False, help_text="It failed, and what it gave back has arrived since."),
+            field=models.BooleanField(
+                default=False, help_text="It failed, and what it gave back went on with another one."
+            ),
         ),
     ]

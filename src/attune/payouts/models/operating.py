@@ -38,7 +38,9 @@ class OperatingPayout(models.Model):
     expected_on = models.DateField()
     arrived_on = models.DateField(null=True)
     failure_code = models.CharField(max_length=80, blank=True)
-    is_mended = models.BooleanField(default=False, help_text="It failed, and what it gave back has arrived since.")
+    is_mended = models.BooleanField(
+        default=False, help_text="It failed, and what it gave back went on with another one."
+    )
     prepared_at = models.DateTimeField(db_index=True)
     changed_at = models.DateTimeField()
 

@@ -5,8 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from attune.foundation.authorization import Actor, authorize
-from attune.payouts.models import ConnectedAccount
+from attune.payouts.models import ConnectedAccount, Payout
 from attune.payouts.permissions import SEE_ACCOUNT
+
+UNTOLD = "could_not_process"
+"""The processor's own code for a payout that came back without a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class AccountFacts:
     deadline_at: datetime | None
     asked_at: datetime
     looked_at: datetime | None
+    came_back: str
+    """Why the last payout came back, by the processor's code, until one arrives; empty where it did not."""
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -50,6 +55,13 @@ def has_stopped_charging() -> bool:
     return ConnectedAccount.objects.filter(is_submitted=True, may_charge=False).exists()
 
 
+def _came_back() -> str:
+    """Return why the last payout of which the end is known came back; empty if it did not."""
+    known = Payout.objects.exclude(state__in=[Payout.State.PREPARED, Payout.State.SENT])
+    last = known.order_by("-prepared_at", "-id").first()
+    return (last.failure_code or UNTOLD) if last is not None and last.state == Payout.State.FAILED else ""
+
+
 def _facts(row: ConnectedAccount) -> AccountFacts:
     return AccountFacts(
         account_id=row.id,
@@ -64,4 +76,5 @@ def _facts(row: ConnectedAccount) -> AccountFacts:
         deadline_at=row.deadline_at,
         asked_at=row.asked_at,
         looked_at=row.looked_at,
+        came_back=_came_back(),
     )

@@ -128,9 +128,13 @@ def shown_payouts(
 
 
 def payout_sums(actor: Actor, *, state: str = "", practice_id: UUID | None = None) -> PayoutSums:
-    """Return what the payouts of a list come to. Raises NotPermitted."""
+    """Return what the payouts of a list come to; what came back counts in a list of its own alone.
+
+    It goes out again with another payout. Raises NotPermitted.
+    """
     authorize(actor, OPERATE_MONEY)
-    told = _payouts(state, practice_id).aggregate(count=Count("payout_id"), amount=Sum("amount_minor"))
+    counted = Q() if state == "failed" else ~Q(state="failed")
+    told = _payouts(state, practice_id).aggregate(count=Count("payout_id"), amount=Sum("amount_minor", filter=counted))
     return PayoutSums(told["count"], Money(told["amount"] or 0))
 
 

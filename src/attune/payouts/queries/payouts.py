@@ -110,6 +110,13 @@ def payout(actor: Actor, payout_id: UUID) -> PayoutFacts:
     return _facts(row)
 
 
+def is_sent_again(actor: Actor, payout_id: UUID) -> bool:
+    """Return whether what a payout gave back stands in a later one that did not fail. Raises NotPermitted."""
+    authorize(actor, SEE_PAYOUTS)
+    given_back = PayoutLine.objects.filter(payout_id=payout_id, is_live=False).values("payment_id")
+    return PayoutLine.objects.filter(payment_id__in=given_back, is_live=True).exists()
+
+
 def lines_of(actor: Actor, payout_id: UUID) -> tuple[LineFacts, ...]:
     """Return a payout's lines, the first promised first. Raises NotPermitted."""
     authorize(actor, SEE_PAYOUTS)

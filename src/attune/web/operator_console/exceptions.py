@@ -1,4 +1,4 @@
-"""Exceptions: each thing about money that needs a person, with the one action that mends it."""
+"""Exceptions: each thing about money that needs a person, with what mends it or leads to it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -71,7 +71,8 @@ WORDS: Final[Mapping[str, Words]] = {
         gettext_lazy("The processor did not give the money back, such as to a closed card."),
     ),
     Problem.PAYOUT_FAILED: Words(
-        gettext_lazy("A payout came back"), gettext_lazy("The money is back in the practice’s balance.")
+        gettext_lazy("A payout came back"),
+        gettext_lazy("The practice puts its bank details right; it has a task that says so."),
     ),
     Problem.PAYOUT_LATE: Words(
         gettext_lazy("A payout has not arrived"), gettext_lazy("Its promised day is over, or the processor waits.")
@@ -123,7 +124,7 @@ def _payment_row(request: PersonRequest, one: ShownPayment, names: Mapping[UUID,
         title=words.title,
         why=_("%(amount)s at %(practice)s. %(why)s")
         % {"amount": money(one.amount), "practice": names.get(one.practice_id, ""), "why": words.why},
-        **_ways(request, one.practice_id, payment_url(one)),
+        **_ways(request, one.practice_id, payment_url(one), asks=one.problem != Problem.FAILED),
         due=nearness(one.changed_at, now=now(), zone=viewer_zone()),
         icon="money",
         urgency=Urgency.SOON if one.problem == Problem.FAILED else Urgency.URGENT,
@@ -133,11 +134,13 @@ def _payment_row(request: PersonRequest, one: ShownPayment, names: Mapping[UUID,
 def _payout_row(request: PersonRequest, one: ShownPayout, names: Mapping[UUID, str]) -> TaskRow:
     words = WORDS[Problem.PAYOUT_FAILED if one.state == "failed" else Problem.PAYOUT_LATE]
     why = failure_in_words(one.failure_code) if one.failure_code else words.why
+    if one.failure_code and one.state == "failed":
+        why = f"{why} {words.why}"
     return TaskRow(
         title=words.title,
         why=_("%(amount)s to %(practice)s. %(why)s")
         % {"amount": money(one.amount), "practice": names.get(one.practice_id, ""), "why": why},
-        **_ways(request, one.practice_id, payout_url(one)),
+        **_ways(request, one.practice_id, payout_url(one), asks=one.state != "failed"),
         due=_("promised for %(day)s") % {"day": day_in_sentence(one.promised_on)},
         icon="swap",
         urgency=Urgency.URGENT,
@@ -165,9 +168,9 @@ class _Ways(TypedDict):
     other: Action | None
 
 
-def _ways(request: PersonRequest, practice_id: UUID, url: str) -> _Ways:
-    """Return mending with following beside it; following alone for who may not mend."""
-    mends = _mends(request, practice_id)
+def _ways(request: PersonRequest, practice_id: UUID, url: str, *, asks: bool) -> _Ways:
+    """Return asking with following beside it; following alone where asking mends nothing, or for who may not."""
+    mends = _mends(request, practice_id) if asks else None
     if mends is None:
         return _Ways(action=Action(_("Follow it"), url), other=None)
     return _Ways(action=mends, other=Action(_("Follow it"), url, Weight.QUIET))

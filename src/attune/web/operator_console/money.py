@@ -137,11 +137,12 @@ def payouts(request: PersonRequest) -> HttpResponseBase:
     following = written_place(found[-1].prepared_at, found[-1].payout_id) if len(one_more) > ON_A_PAGE else ""
     sums = payout_sums(request.actor, state=asked.state, practice_id=asked.practice_id)
     names = practice_names(request.actor)
+    together = "" if asked.state else _("without those that came back")
     page = MoneyList(
         title=_("Payouts"),
-        subtitle=_("Of all practices, the latest first, each with the day it was promised for."),
+        subtitle=_("Of all practices, the latest prepared first, each with the day it was promised for."),
         views=_views(request, PAYOUT_VIEWS, asked),
-        figures=(Figure(_("Payouts"), f"{sums.count:,}"), Figure(_("Together"), money(sums.amount))),
+        figures=(Figure(_("Payouts"), f"{sums.count:,}"), Figure(_("Together"), money(sums.amount), together)),
         table=_payouts_table(request, found, names) if found else None,
         pages=_pages(request, asked, following),
         empty=NO_PAYOUT,

@@ -26,6 +26,7 @@ from attune.web.components.figures import Fact
 from attune.web.components.formatting import day_of, day_within
 from attune.web.components.notices import Alert, Tone
 from attune.web.greetings import viewer_zone
+from attune.web.payouts.wording import failure_in_words
 from attune.web.shells import shell_for
 from attune.web.staff_flow import at_work
 
@@ -129,6 +130,10 @@ def standing(found: AccountFacts | None) -> Alert:
     if found is None or not found.processor_id:
         text = _("Patients pay you directly. The payment processor keeps the account and asks who you are.")
         return Alert(_("Nobody can pay you yet"), text, Tone.NOTE)
+    if found.may_pay_out and found.came_back:
+        told = _("%(why)s Put the bank details right on the processor’s page: what came back goes out again.")
+        why = failure_in_words(found.came_back)
+        return Alert(_("Your last payout came back"), told % {"why": why}, Tone.CAUTION)
     if found.may_charge and found.may_pay_out and not found.asked:
         return Alert(_("Patients can pay you, and payouts arrive"), "", Tone.GOOD)
     if found.may_charge and found.may_pay_out:

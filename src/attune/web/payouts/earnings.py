@@ -153,7 +153,7 @@ def _figures(found: Earnings) -> tuple[Figure, ...]:
     told = (
         (EarningState.ON_ITS_WAY, _("On its way to the bank"), _("sent, and not arrived")),
         (EarningState.WAITS, _("Waits for something"), _("each session says for what")),
-        (EarningState.PROMISED, _("Booked ahead"), _("after commission")),
+        (EarningState.PROMISED, _("Promised"), _("of sessions booked or held, after commission")),
     )
     return tuple(Figure(label, money(found.total(state)), why, is_phi=True) for state, label, why in told)
 
@@ -184,7 +184,7 @@ def _alert(request: PersonRequest) -> Alert | None:
     if not is_open_to(request, "practice_account"):
         return None
     account = account_of(request.actor)
-    if account is not None and account.may_pay_out:
+    if account is not None and account.may_pay_out and not account.came_back:
         return None
     label = _("See what is asked") if account is not None and account.asked else _("See the account")
     return replace(standing(account), actions=(Action(label, reverse("practice_account"), Weight.PRIMARY),))

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_GET
 from attune.audit.actions.record import record
 from attune.foundation.clock import now
 from attune.payouts.gateways import StatementLine, StatementPages, statement_printer
-from attune.payouts.queries.payouts import payout
+from attune.payouts.queries.payouts import PayoutFacts, is_sent_again, payout
 from attune.payouts.rules.months import month_after, month_before, written
 from attune.web.access import PersonRequest
+from attune.web.components.actions import Action
 from attune.web.components.figures import Fact
 from attune.web.components.formatting import money
 from attune.web.components.notices import Alert, Badge, EmptyState, Tone
@@ -28,7 +29,7 @@ from attune.web.greetings import viewer_zone
 from attune.web.payouts.downloads import download
 from attune.web.payouts.tables import lines_table
 from attune.web.payouts.wording import PAYOUT_STATES, day_in_sentence, day_in_words, failure_in_words
-from attune.web.shells import shell_for
+from attune.web.shells import is_open_to, shell_for
 from attune.workflows.earnings import TracedLine, TracedSetOff, traced_lines, traced_set_offs
 from attune.workflows.payout_statement import Statement, statement
 
@@ -75,10 +76,6 @@ class StatementPage:
 def payout_page(request: PersonRequest, payout_id: UUID) -> HttpResponseBase:
     """Show one payout, each of its lines leading to its booking."""
     found, lines = payout(request.actor, payout_id), traced_lines(request.actor, payout_id)
-    alert = None
-    if found.state == "failed":
-        told = _("%(why)s The money is back in your balance. Put the bank details right: it goes out on the next day.")
-        alert = Alert(_("This payout came back"), told % {"why": failure_in_words(found.failure_code)}, Tone.DANGER)
     set_off = [Fact(_("Set off"), money(found.set_off), is_phi=True)] if found.set_off.minor else []
     facts = [
         Fact(_("Amount"), money(found.amount), is_phi=True),
@@ -91,12 +88,26 @@ def payout_page(request: PersonRequest, payout_id: UUID) -> HttpResponseBase:
     page = PayoutPage(
         title=_("Payout of %(day)s") % {"day": day_in_sentence(found.arrived_on or found.expected_on)},
         badge=PAYOUT_STATES[found.state],
-        alert=alert,
+        alert=_came_back(request, found) if found.state == "failed" else None,
         facts=tuple(facts),
         lines=lines_table(request, lines, traced_set_offs(request.actor, payout_id)),
     )
     words = {"shell": shell_for(request), "page": page, "back_url": reverse("practice_finances")}
     return TemplateResponse(request, "payouts/payout.html", words)
+
+
+def _came_back(request: PersonRequest, found: PayoutFacts) -> Alert:
+    """Say why, where the money is now, and where the bank details are put right."""
+    why = {"why": failure_in_words(found.failure_code)}
+    if is_sent_again(request.actor, found.payout_id):
+        return Alert(
+            _("This payout came back"), _("%(why)s The money went out with a later payout.") % why, Tone.CAUTION
+        )
+    told = _("%(why)s The money is back in your balance and goes out with the next payout. Put the bank details right.")
+    ways = (
+        (Action(_("See the account"), reverse("practice_account")),) if is_open_to(request, "practice_account") else ()
+    )
+    return Alert(_("This payout came back"), told % why, Tone.DANGER, actions=ways)
 
 
 @require_GET
