@@ -85,7 +85,7 @@ class ConsentsForm(forms.Form):
     signed_name = forms.CharField(
         label=gettext_lazy("Sign with your name"),
         max_length=120,
-        help_text=gettext_lazy("Typing your name here is your signature."),
+        help_text=gettext_lazy("Your name here is your signature."),
         error_messages={"required": gettext_lazy("Type your name to sign.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
