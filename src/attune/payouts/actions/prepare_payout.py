@@ -16,7 +16,7 @@ from attune.kernel.money import Money
 from attune.ledger.queries.book import Payable, balance, payable, receivables
 from attune.ledger.rules.entry import Account, AccountKind
 from attune.payouts.actions.project import project_payout
-from attune.payouts.actions.settle_payout import set_off_whole
+from attune.payouts.actions.settle_payout import set_off_whole, show_gone_on
 from attune.payouts.models import ConnectedAccount, Payout, PayoutLine, PayoutSetOff
 from attune.payouts.permissions import SEND_PAYOUT
 from attune.payouts.rules.policy import PayoutPolicy
@@ -62,6 +62,7 @@ def prepare_payout(actor: Actor) -> UUID | None:
     else:
         set_off_whole(actor, payout)
     project_payout(actor, payout)
+    show_gone_on(actor, payout)
     return payout.id
 
 

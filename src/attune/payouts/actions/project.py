@@ -65,7 +65,7 @@ def project_payout(actor: Actor, row: Payout) -> None:
 
 
 def project_mended(actor: Actor, payout_id: UUID) -> None:
-    """Show that what a failed payout gave back has arrived with another one, or hangs with it. Raises NotPermitted."""
+    """Show that what a failed payout gave back went on with another one. Raises NotPermitted."""
     authorize(actor, PROJECT_MONEY)
     OperatingPayout.objects.filter(payout_id=payout_id).update(is_mended=True, changed_at=now())
 

@@ -78,6 +78,13 @@ def _send(actor: Actor, row: Payout, found: gateways.ProcessorPayout) -> None:
         note_receivable(actor, payment_id)
 
 
+def show_gone_on(actor: Actor, row: Payout) -> None:
+    """Show that what failed payouts gave back is in this one now: it hangs no more with them. Raises NotPermitted."""
+    authorize(actor, SEND_PAYOUT)
+    for failed_id in _failed_before(row):
+        project_mended(actor, failed_id)
+
+
 def set_off_whole(actor: Actor, row: Payout) -> None:
     """Enter a payout of which nothing is sent: all of it went to the bank before, and was given back since."""
     authorize(actor, SEND_PAYOUT)
@@ -114,10 +121,9 @@ def _failed_before(row: Payout) -> set[UUID]:
 
 
 def _made_up_for(actor: Actor, row: Payout) -> None:
-    """Let go of the payouts that failed before: what they gave back has arrived with this one, or hangs with it."""
+    """End the tasks about payouts that failed before: what they gave back has arrived, or came back with this one."""
     for failed_id in _failed_before(row):
         settle_task(actor, kind=MEND_BANK, subject_id=failed_id)
-        project_mended(actor, failed_id)
 
 
 def _sent(row: Payout, debit: AccountKind, credit: AccountKind) -> Iterator[Wanted]:

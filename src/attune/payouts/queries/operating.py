@@ -150,7 +150,7 @@ def payments_in_trouble(actor: Actor, *, now: datetime) -> tuple[ShownPayment, .
 
 
 def payouts_in_trouble(actor: Actor, *, today: date) -> tuple[ShownPayout, ...]:
-    """Return payouts that failed and were not made up for, are late, or are not taken, the oldest first."""
+    """Return payouts that failed and are in no later one, are late, or are not taken, the oldest first."""
     authorize(actor, OPERATE_MONEY)
     late = Q(state__in=["prepared", "sent"], promised_on__lt=today)
     not_taken = Q(state="prepared") & ~Q(failure_code="")
