@@ -19,9 +19,6 @@ SEE_OWN_EARNINGS = permission(
     "payouts.earnings.see", "see what their own sessions earn, and when it arrives", {Role.PROVIDER}
 )
 SEND_PAYOUT = permission("payouts.payout.send", "prepare and send payouts, which the system does", ())
-SEND_AGAIN = permission(
-    "payouts.payout.send_again", "send again what a failed payout gave back", {Role.OWNER, Role.FINANCE}
-)
 OPERATE_MONEY = permission(
     "payouts.operating.see",
     "see payments and payouts of all practices, without a person's name",
