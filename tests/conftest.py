@@ -45,8 +45,10 @@ if not apps.is_installed("attune.payouts"):
         "tenancy/test_job_attacks.py",
         "web/test_operators_money.py",
         "web/test_payout_pages.py",
+        "web/test_payout_that_came_back.py",
         "workflows/test_facts.py",
         "workflows/test_mend_money.py",
+        "workflows/test_show_payment.py",
         "workflows/test_split_route.py",
     ]
 
