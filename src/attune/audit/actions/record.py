@@ -103,9 +103,9 @@ def _text(identifier: UUID | None) -> str | None:
 def _insert(opened: Scope, sql: str, sql_and_pending: str, values: list[str | None]) -> None:
     """Note the holder for the sealer once per transaction."""
     if _noted.get() is opened:
-        connection.prepared_text(sql, values)  # type: ignore[attr-defined]
+        connection.post(sql, values)  # type: ignore[attr-defined]
         return
-    connection.prepared_text(sql_and_pending, [*values, str(new_id())])  # type: ignore[attr-defined]
+    connection.post(sql_and_pending, [*values, str(new_id())])  # type: ignore[attr-defined]
     # A savepoint that rolls back takes the note with it, so only one made outside counts.
     if not connection.savepoint_ids:
         _noted.set(opened)

@@ -3,20 +3,22 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.backends.postgresql import base
+from django.db.backends.utils import debug_transaction
 from psycopg import DataError
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, Format, TransactionStatus
+from psycopg.pq import Format, TransactionStatus
 from psycopg.pq.abc import PGresult
 
 from attune.foundation.tenancy.backend.features import WallingFeatures
 from attune.foundation.tenancy.backend.operations import WallingOperations
+from attune.foundation.tenancy.backend.posted import HELD, Posted
 from attune.foundation.tenancy.backend.schema import WallingSchemaEditor
 from attune.foundation.tenancy.backend.statements import KeptStatements, is_outdated
 
-DONE = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
+Answer = TypeVar("Answer")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -27,9 +29,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     SchemaEditorClass = WallingSchemaEditor
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """Connect; a new connection has nothing prepared."""
+        """Connect; a new connection has nothing prepared, and waits for nothing."""
         connection = super().get_new_connection(conn_params)
         connection._prepared = KeptStatements()
+        connection._posted = Posted(connection.pgconn)
+        # Whatever psycopg says to the server goes this way.
+        connection.wait = partial(_wait, connection._posted, connection.wait)
         return connection
 
     def exchange(self, message: str) -> PGresult:
@@ -39,7 +44,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """
         self.ensure_connection()
         with self.wrap_database_errors, self.connection.lock:
+            self.connection._posted.settle()
             return _required(self.connection.pgconn.exec_(message.encode()))
+
+    def post(self, sql: str, values: Sequence[str | None]) -> None:
+        """Send such a statement as ``prepared_text`` does, within a transaction, without waiting for its answer.
+
+        It takes part in the transaction like any other: what is said to the server next, the commit at the latest,
+        raises its error in its place.
+        """
+        self._through_wrappers(self._post_prepared, sql, values, Format.TEXT)
 
     def prepared_text(self, sql: str, values: Sequence[str | None]) -> str | None:
         """Return the first column of the first row of a statement that is parsed once per connection.
@@ -61,9 +75,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return [tuple(answer.get_value(row, column) for column in columns) for row in range(answer.ntuples)]
 
     def _prepared_answer(self, sql: str, values: Sequence[str | None], form: Format) -> PGresult:
+        return self._through_wrappers(self._send_prepared, sql, values, form)
+
+    def _through_wrappers(
+        self, send: Callable[..., Answer], sql: str, values: Sequence[str | None], form: Format
+    ) -> Answer:
+        """Send a statement as Django's cursors do: through the execute wrappers, and logged where that is asked for."""
         self.ensure_connection()
         started = time.monotonic()
-        send: Callable[..., PGresult] = self._send_prepared
         for wrapper in reversed(self.execute_wrappers):
             send = partial(wrapper, send)
         answer = send(sql, values, False, {"connection": self, "cursor": None, "form": form})
@@ -76,31 +95,92 @@ class DatabaseWrapper(base.DatabaseWrapper):
     ) -> PGresult:
         """Send a prepared statement; the arguments are those of Django's execute wrappers."""
         with self.wrap_database_errors, self.connection.lock:
-            pgconn = self.connection.pgconn
-            # Where Django has a transaction open, psycopg begins it with the first statement, and this may be it.
-            if not self.connection.autocommit and pgconn.transaction_status == TransactionStatus.IDLE:
-                _required(pgconn.exec_(b"BEGIN"))
-            kept = self.connection._prepared
-            name = kept.own.get(sql)
-            if name is None:
-                name = f"attune_{next(kept.numbers)}".encode()
-                _required(pgconn.prepare(name, sql.encode()))
-                kept.own[sql] = name
-            given = [None if value is None else _sent(value) for value in values]
-            answer = pgconn.exec_prepared(name, given, result_format=context["form"])
+            self.connection._posted.settle()
+            name = self._prepared_name(sql)
+            answer = self.connection.pgconn.exec_prepared(name, _sent(values), result_format=context["form"])
             if is_outdated(answer):
-                del kept.own[sql]
+                del self.connection._prepared.own[sql]
             return _required(answer)
 
+    def _post_prepared(self, sql: str, values: Sequence[str | None], many: bool, context: Mapping[str, Any]) -> None:
+        with self.wrap_database_errors, self.connection.lock:
+            self.connection._posted.send(self._prepared_name(sql), _sent(values))
 
-def _sent(value: str) -> bytes:
-    # libpq would end the value there, and what is behind it would be lost without a word.
-    if "\0" in value:
+    def _prepared_name(self, sql: str) -> bytes:
+        """Return what a statement is called on this connection, and prepare it if it is new there."""
+        kept, pgconn = self.connection._prepared, self.connection.pgconn
+        # Where Django has a transaction open, psycopg begins it with the first statement, and this may be it.
+        if not self.connection.autocommit and pgconn.transaction_status == TransactionStatus.IDLE:
+            _required(pgconn.exec_(b"BEGIN"))
+        name: bytes | None = kept.own.get(sql)
+        if name is None:
+            self.connection._posted.settle()
+            name = f"attune_{next(kept.numbers)}".encode()
+            _required(pgconn.prepare(name, sql.encode()))
+            kept.own[sql] = name
+        return name
+
+    def _commit(self) -> None:
+        """Commit what was begun, behind what was posted last."""
+        if self.connection is None:
+            return
+        with debug_transaction(self, "COMMIT"), self.wrap_database_errors, self.connection.lock:
+            posted, pgconn = self.connection._posted, self.connection.pgconn
+            if posted:
+                posted.send_text(b"COMMIT")
+                posted.settle()
+            elif pgconn.transaction_status != TransactionStatus.IDLE:
+                _required(pgconn.exec_(b"COMMIT"))
+
+    def _rollback(self) -> None:
+        """Roll back; what was posted is gone with it, whether it held or not."""
+        self._drain()
+        super()._rollback()  # type: ignore[misc]
+
+    def _savepoint(self, sid: str) -> None:
+        """Set a savepoint: an action within another sets one, so that this is said most of all."""
+        self._through_wrappers(self._say, self.ops.savepoint_create_sql(sid), (), Format.TEXT)
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        """Roll back to a savepoint."""
+        self._drain()
+        self._through_wrappers(self._say, self.ops.savepoint_rollback_sql(sid), (), Format.TEXT)
+
+    def _savepoint_commit(self, sid: str) -> None:
+        """Release a savepoint."""
+        self._through_wrappers(self._say, self.ops.savepoint_commit_sql(sid), (), Format.TEXT)
+
+    def _drain(self) -> None:
+        if self.connection is not None:
+            with self.wrap_database_errors, self.connection.lock:
+                self.connection._posted.drained()
+
+    def _say(self, sql: str, values: Sequence[str | None], many: bool, context: Mapping[str, Any]) -> None:
+        """Say what has no answer but that it was done: behind what was posted, else by itself."""
+        with self.wrap_database_errors, self.connection.lock:
+            posted, pgconn = self.connection._posted, self.connection.pgconn
+            if posted:
+                posted.send_text(sql.encode())
+                return
+            if not self.connection.autocommit and pgconn.transaction_status == TransactionStatus.IDLE:
+                _required(pgconn.exec_(b"BEGIN"))
+            _required(pgconn.exec_(sql.encode()))
+
+
+def _wait(posted: Posted, wait: Callable[..., Answer], *asked: Any, **options: Any) -> Answer:
+    """Learn what was posted before psycopg says something."""
+    posted.settle()
+    return wait(*asked, **options)
+
+
+def _sent(values: Sequence[str | None]) -> list[bytes | None]:
+    # libpq would end a value there, and what is behind it would be lost without a word.
+    if any(value is not None and "\0" in value for value in values):
         raise DataError("PostgreSQL's texts hold no NUL")
-    return value.encode()
+    return [None if value is None else value.encode() for value in values]
 
 
 def _required(answer: PGresult) -> PGresult:
-    if answer.status not in DONE:
+    if answer.status not in HELD:
         raise error_from_result(answer)
     return answer
