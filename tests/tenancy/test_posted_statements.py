@@ -131,6 +131,17 @@ def test_a_cursor_that_is_open_reads_on() -> None:
         assert cursor.fetchone() == (1,)
 
 
+def test_any_number_and_size_of_them_is_written() -> None:
+    holder = new_id()
+    large = "INSERT INTO audit_pendingseal (id, holder_id) SELECT $1, $2 WHERE length($3) = 4000000"
+    with transaction.atomic():
+        for _ in range(3_000):
+            post(holder)
+        connection.post(large, [str(new_id()), str(holder), "x" * 4_000_000])  # type: ignore[attr-defined]
+        post(holder)
+    assert counted(holder) == 3_002
+
+
 def test_it_is_counted_and_logged_as_any_other_statement() -> None:
     with CaptureQueriesContext(connection) as said, transaction.atomic():
         post(new_id())

@@ -9,6 +9,9 @@ from psycopg.pq.abc import PGconn, PGresult
 
 HELD = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
 
+UNHEARD_MAX = 32
+"""So many answers wait at most: a server that cannot get rid of its answers reads nothing more, and both would wait."""
+
 
 class Posted:
     """What one connection has sent and not heard of yet, in libpq's pipeline mode.
@@ -26,7 +29,9 @@ class Posted:
         return self._unheard > 0
 
     def send(self, name: bytes, values: Sequence[bytes | None]) -> None:
-        """Send a statement that is prepared on this connection."""
+        """Send a statement that is prepared on this connection. Raises what ``settle`` raises."""
+        if self._unheard >= UNHEARD_MAX:
+            self.settle()
         if not self._unheard:
             self._pgconn.enter_pipeline_mode()
         self._pgconn.send_query_prepared(name, values)
