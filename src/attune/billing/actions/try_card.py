@@ -12,7 +12,7 @@ from attune.billing.actions.request_payment import SETTLE
 from attune.billing.errors import NoSuchPayment, NotACard, PaymentIsNot, TooManyAttempts
 from attune.billing.models import Attempt, Payment
 from attune.billing.permissions import PAY
-from attune.billing.rules.states import ATTEMPTS_MAX, PaymentState
+from attune.billing.rules.states import ATTEMPTS_MAX, TRIED_PAYMENTS, PaymentState
 from attune.foundation.authorization import Actor, authorize
 from attune.foundation.background import later
 from attune.foundation.clock import now
@@ -33,7 +33,7 @@ def try_card(actor: Actor, *, payment_id: UUID, payment_method: str) -> None:
         raise NoSuchPayment(payment_id)
     if METHOD.fullmatch(payment_method) is None:
         raise NotACard
-    if payment.state in (PaymentState.PROCESSING, PaymentState.AWAITING_BANK):
+    if payment.state in TRIED_PAYMENTS:
         return
     if payment.state not in (PaymentState.REQUESTED, PaymentState.AWAITING_CARD):
         raise PaymentIsNot(payment.state)

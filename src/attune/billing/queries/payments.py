@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet, Sum, prefetch_related_objects
+from django.db.models import Q, QuerySet, Sum
 
 from attune.billing.errors import NoSuchPayment
-from attune.billing.models import Attempt, Payment, Refund
+from attune.billing.models import Payment, Refund
 from attune.billing.permissions import APPLY_PAYMENT, SEE_OWN_PAYMENTS, SEE_PAYMENTS
 from attune.billing.rules.states import (
     OPEN_ATTEMPTS,
     OPEN_PAYMENTS,
+    TRIED_PAYMENTS,
     WAITING_PAYMENTS,
     PaymentState,
     RefundReason,
@@ -109,13 +109,19 @@ class Balance:
 
 def payment(actor: Actor, payment_id: UUID) -> PaymentFacts:
     """Return a payment: the actor's own, or any for who sees the practice's. Raises NotPermitted or NoSuchPayment."""
-    return _in_reach(actor, payment_id, Payment.objects.filter(id=payment_id))
+    may_all = may(actor, SEE_PAYMENTS)
+    if not (may_all or may(actor, SEE_OWN_PAYMENTS)):
+        raise NotPermitted(SEE_OWN_PAYMENTS.name)
+    row = Payment.objects.select_related("invoice").filter(id=payment_id).first()
+    if row is None or not (may_all or row.person_id == actor.person_id):
+        raise NoSuchPayment(payment_id)
+    return payment_facts(row)
 
 
 def payment_of_seat(actor: Actor, seat_id: UUID) -> PaymentFacts | None:
     """Return the payment of a seat, if one was ever asked for. For workflows. Raises NotPermitted."""
     authorize(actor, APPLY_PAYMENT)
-    row = _one(Payment.objects.filter(seat_id=seat_id))
+    row = Payment.objects.select_related("invoice").filter(seat_id=seat_id).first()
     return None if row is None else payment_facts(row)
 
 
@@ -164,7 +170,7 @@ def unmade_refunds(actor: Actor, *, asked_before: datetime) -> tuple[UUID, ...]:
 
 
 def payment_facts(row: Payment) -> PaymentFacts:
-    """Return a payment's row as its facts; invoice, refunds and attempts are loaded with it."""
+    """Return a payment's row as its facts. The invoice is loaded with it; of many rows, so are the refunds."""
     invoice, currency = row.invoice, row.currency
     return PaymentFacts(
         payment_id=row.id,
@@ -186,8 +192,8 @@ def payment_facts(row: Payment) -> PaymentFacts:
         asked_at=row.asked_at,
         succeeded_at=row.succeeded_at,
         earned_at=row.earned_at,
-        refunds=() if row.state in OPEN_PAYMENTS else tuple(map(refund_facts, row.refund_set.all())),
-        attempt=_open_attempt(row.attempt_set.all()),
+        refunds=() if row.state in OPEN_PAYMENTS else _refunds(row),
+        attempt=_open_attempt(row) if row.state in TRIED_PAYMENTS else None,
     )
 
 
@@ -205,39 +211,18 @@ def refund_facts(row: Refund) -> RefundFacts:
     )
 
 
-def _in_reach(actor: Actor, payment_id: UUID, rows: QuerySet[Payment]) -> PaymentFacts:
-    may_all = may(actor, SEE_PAYMENTS)
-    if not (may_all or may(actor, SEE_OWN_PAYMENTS)):
-        raise NotPermitted(SEE_OWN_PAYMENTS.name)
-    row = _one(rows)
-    if row is None or not (may_all or row.person_id == actor.person_id):
-        raise NoSuchPayment(payment_id)
-    return payment_facts(row)
-
-
 def _full(rows: QuerySet[Payment]) -> QuerySet[Payment]:
-    return rows.select_related("invoice").prefetch_related(*_parts())
+    """Return payments that succeeded with all that their facts are made of."""
+    return rows.select_related("invoice").prefetch_related("refund_set")
 
 
-def _one(rows: QuerySet[Payment]) -> Payment | None:
-    """Return one payment with its parts. What was never paid has nothing to give back, and is not asked for it."""
-    row = rows.select_related("invoice").first()
-    if row is not None:
-        refunds, attempts = _parts()
-        prefetch_related_objects([row], *((attempts,) if row.state in OPEN_PAYMENTS else (refunds, attempts)))
-    return row
+def _refunds(row: Payment) -> tuple[RefundFacts, ...]:
+    return tuple(refund_facts(one) for one in sorted(row.refund_set.all(), key=lambda one: one.number))
 
 
-def _parts() -> tuple["Prefetch[Any]", "Prefetch[Any]"]:
-    return (
-        Prefetch("refund_set", queryset=Refund.objects.order_by("number")),
-        Prefetch("attempt_set", queryset=Attempt.objects.filter(state__in=OPEN_ATTEMPTS)),
-    )
-
-
-def _open_attempt(rows: Iterable[Attempt]) -> OpenAttempt | None:
-    for row in rows:
-        return OpenAttempt(row.number, row.payment_method, row.asked_at, row.state == "awaiting_bank")
+def _open_attempt(row: Payment) -> OpenAttempt | None:
+    for one in row.attempt_set.filter(state__in=OPEN_ATTEMPTS):
+        return OpenAttempt(one.number, one.payment_method, one.asked_at, one.state == "awaiting_bank")
     return None
 
 

@@ -44,8 +44,7 @@ def seat_money(actor: Actor, seat_id: UUID) -> SeatMoney:
     What became of the split after refunds: ``commission`` and ``net`` are those of what was kept.
     """
     authorize(actor, SEE_SEAT_MONEY)
-    rows = Payment.objects.select_related("invoice").prefetch_related("refund_set", "attempt_set")
-    row = rows.filter(seat_id=seat_id).order_by("requested_at").last()
+    row = Payment.objects.select_related("invoice").filter(seat_id=seat_id).order_by("requested_at").last()
     if row is None or (actor.roles == {Role.PATIENT} and row.person_id != actor.person_id):
         nothing = Money(0)
         return SeatMoney(MoneyState.NOTHING_ASKED, None, nothing, nothing, nothing, nothing, None)

@@ -26,6 +26,8 @@ OPEN_PAYMENTS: Final = (
     PaymentState.PROCESSING,
 )
 """States that something can still become of."""
+TRIED_PAYMENTS: Final = (PaymentState.AWAITING_BANK, PaymentState.PROCESSING)
+"""States of a payment with an open attempt; in every other one there is none."""
 WAITING_PAYMENTS: Final = (PaymentState.REQUESTED, PaymentState.AWAITING_CARD, PaymentState.AWAITING_BANK)
 """States in which the payer has something to do."""
 
