@@ -81,7 +81,7 @@ def apply_intent(actor: Actor, payment_id: UUID, intent: Intent, *, is_answer: b
         payment.save(update_fields=["state"])
     elif is_answer or attempt.state == AttemptState.AWAITING_BANK:
         told = intent.last_decline.code if intent.last_decline else UNANSWERED
-        _declined(actor, payment, attempt, refusal or told)
+        _declined(actor, payment, refusal or told)
 
 
 @transaction.atomic
@@ -107,20 +107,15 @@ def _cancel(actor: Actor, payment: Payment) -> None:
     record_fact(PAYMENT_CANCELED, actor, payment.id)
 
 
-def _declined(actor: Actor, payment: Payment, attempt: Attempt, code: str) -> None:
-    _end(attempt, AttemptState.DECLINED, code)
+def _declined(actor: Actor, payment: Payment, code: str) -> None:
+    end_attempts(payment, AttemptState.DECLINED, code)
     payment.state, payment.decline_code = PaymentState.AWAITING_CARD, code
     payment.save(update_fields=["state", "decline_code"])
     record(actor, "billing.payment.declined", object_kind="payment", object_id=payment.id)
     record_fact(PAYMENT_FAILED, actor, payment.id)
 
 
-def _end(attempt: Attempt | None, state: AttemptState, code: str = "") -> None:
-    if attempt is not None:
-        attempt.state, attempt.decline_code, attempt.ended_at = state, code, now()
-        attempt.save(update_fields=["state", "decline_code", "ended_at"])
-
-
-def end_attempts(payment: Payment, state: AttemptState) -> None:
-    """End what was open of a payment's attempts; the caller holds the lock."""
-    _end(Attempt.objects.filter(payment=payment, state__in=OPEN_ATTEMPTS).first(), state)
+def end_attempts(payment: Payment, state: AttemptState, code: str = "") -> None:
+    """End what is open of a payment's attempts; the caller holds the lock."""
+    tried = Attempt.objects.filter(payment=payment, state__in=OPEN_ATTEMPTS)
+    tried.update(state=state, decline_code=code, ended_at=now())
