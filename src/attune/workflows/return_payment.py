@@ -4,7 +4,7 @@ from uuid import UUID
 
 from attune.billing.actions.earn import earn
 from attune.billing.actions.request_refund import request_refund
-from attune.billing.queries.payments import payment_of_seat
+from attune.billing.queries.payments import payment_id_of_seat, payment_of_seat
 from attune.billing.rules.states import PaymentState, RefundReason
 from attune.foundation.authorization import Actor, system_actor
 from attune.foundation.tenancy import current_scope
@@ -24,9 +24,9 @@ def settle_missed_seat(actor: Actor, seat_id: UUID) -> None:
 def settle_attended_seat(actor: Actor, seat_id: UUID) -> None:
     """Earn what was paid for a session that took place. Follows scheduling.seat.attended."""
     system = _system(actor)
-    paid = payment_of_seat(system, seat_id)
-    if paid is not None:
-        earn(system, paid.payment_id)
+    payment_id = payment_id_of_seat(system, seat_id)
+    if payment_id is not None:
+        earn(system, payment_id)
 
 
 def _settle(actor: Actor, seat_id: UUID, reason: RefundReason) -> None:

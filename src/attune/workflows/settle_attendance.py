@@ -9,7 +9,7 @@ from attune.foundation.policies import policy
 from attune.foundation.tenancy import current_scope
 from attune.scheduling.actions.mark_attendance import mark_attendance
 from attune.scheduling.queries.appointments import SeatFacts
-from attune.scheduling.queries.seats_to_tell import seat_to_tell
+from attune.scheduling.queries.seats_to_tell import appointment_of_seat
 from attune.scheduling.queries.unmarked import Unmarked, unmarked_seats
 from attune.scheduling.rules.couples import FIRST
 from attune.telehealth.queries.evidence import evidence_to_settle
@@ -39,7 +39,7 @@ def settle_attendance(actor: Actor) -> None:
 def word_was_given(actor: Actor, seat_id: UUID) -> None:
     """End the question who came, once it is answered. Follows scheduling.seat.attended and scheduling.seat.missed."""
     system = system_actor(current_scope("A session").holder_id, request_id=actor.request_id)
-    settle_task(system, kind=SAY_WHO_CAME, subject_id=seat_to_tell(system, seat_id).appointment_id)
+    settle_task(system, kind=SAY_WHO_CAME, subject_id=appointment_of_seat(system, seat_id))
 
 
 def _finding(actor: Actor, seat: SeatFacts) -> Finding:

@@ -125,6 +125,12 @@ def payment_of_seat(actor: Actor, seat_id: UUID) -> PaymentFacts | None:
     return None if row is None else payment_facts(row)
 
 
+def payment_id_of_seat(actor: Actor, seat_id: UUID) -> UUID | None:
+    """Return which payment a seat has, if one was ever asked for. For workflows. Raises NotPermitted."""
+    authorize(actor, APPLY_PAYMENT)
+    return Payment.objects.filter(seat_id=seat_id).order_by("id").values_list("id", flat=True).first()
+
+
 def own_payments(actor: Actor) -> tuple[PaymentFacts, ...]:
     """Return what the actor paid at this practice, the latest first. Raises NotPermitted."""
     authorize(actor, SEE_OWN_PAYMENTS)

@@ -43,6 +43,15 @@ def seat_to_tell(actor: Actor, seat_id: UUID) -> SeatFacts:
     return seat_facts(row)
 
 
+def appointment_of_seat(actor: Actor, seat_id: UUID) -> UUID:
+    """Return which session of the open scope's practice a seat is in. Raises NotPermitted or NoSuchSeat."""
+    authorize(actor, TELL_HOLDERS)
+    found = Seat.objects.filter(id=seat_id).values_list("appointment_id", flat=True).first()
+    if found is None:
+        raise NoSuchSeat(seat_id)
+    return found
+
+
 def seats_to_tell(actor: Actor, appointment_id: UUID) -> tuple[SeatFacts, ...]:
     """Return the seats of an appointment that were ever booked. For the system. Raises NotPermitted."""
     authorize(actor, TELL_HOLDERS)
