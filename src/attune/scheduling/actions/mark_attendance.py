@@ -25,8 +25,8 @@ def mark_attendance(actor: Actor, *, seat_id: UUID, has_attended: bool) -> None:
 
     Not coming costs what the policy of the booking says. Raises NotPermitted, NoSuchSeat, SeatIsNot or TooEarly.
     """
-    seat = Seat.objects.filter(id=seat_id).first()
-    appointment = appointment_to_change(actor, seat.appointment_id if seat else seat_id)
+    about = Seat.objects.filter(id=seat_id).values_list("appointment_id", flat=True).first()
+    appointment = appointment_to_change(actor, about or seat_id)
     lock_times(appointment.provider.person_id)
     seat = Seat.objects.filter(id=seat_id).first()
     if seat is None:
@@ -43,7 +43,7 @@ def mark_attendance(actor: Actor, *, seat_id: UUID, has_attended: bool) -> None:
         one.state = wanted
         one.fee_minor = 0 if has_attended else policy_of(one).missed_fee(price_of(one)).minor
         one.save(update_fields=["state", "fee_minor"])
-    _settle(appointment)
+    _settle(appointment, wanted)
     for one in seats:
         record(actor, f"scheduling.seat.{wanted}", object_kind="seat", object_id=one.id, patient_id=one.chart_id)
         record_fact(SEAT_ATTENDED if has_attended else SEAT_MISSED, actor, one.id)
@@ -57,9 +57,11 @@ def _partners_of(seat: Seat, appointment: Appointment) -> list[Seat]:
     return list(Seat.objects.filter(appointment=appointment, state__in=MARKABLE).exclude(id=seat.id))
 
 
-def _settle(appointment: Appointment) -> None:
+def _settle(appointment: Appointment, said: Seat.State) -> None:
     """A session is over when nobody's attendance is open: somebody came, or it was a no-show."""
-    states = set(Seat.objects.filter(appointment=appointment, state__in=MARKABLE).values_list("state", flat=True))
+    states: set[str] = {said}
+    if appointment.seats_max > 1:
+        states = set(Seat.objects.filter(appointment=appointment, state__in=MARKABLE).values_list("state", flat=True))
     if Seat.State.BOOKED in states:
         return
     came = Seat.State.ATTENDED in states
