@@ -53,8 +53,48 @@ def _require_own(actor: Actor, about: AppointmentFacts) -> None:
 
 def filled_in(actor: Actor, about: AppointmentFacts, seat: SeatFacts) -> Encounter:
     """Return the seat's encounter with what the appointment says now, unless its note is signed."""
+    kept = Encounter.objects.filter(seat_id=seat.seat_id).first()
+    return brought_up(kept, about, seat) if kept else _opened(actor, about, seat)
+
+
+def brought_up(kept: Encounter, about: AppointmentFacts, seat: SeatFacts) -> Encounter:
+    """Return an encounter with what the appointment says now, unless its note is signed."""
+    told = _told(about, seat)
+    changed = [name for name, value in told.items() if getattr(kept, name) != value]
+    if changed and not SignedNote.objects.filter(encounter=kept).exists():
+        for name in changed:
+            setattr(kept, name, told[name])
+        kept.save(update_fields=changed)
+    return kept
+
+
+def _opened(actor: Actor, about: AppointmentFacts, seat: SeatFacts) -> Encounter:
     assert seat.chart_id is not None, "a booked seat is somebody's"
-    told: dict[str, Any] = {
+    fresh = Encounter(
+        appointment_id=about.appointment_id,
+        seat_id=seat.seat_id,
+        chart_id=seat.chart_id,
+        provider_id=about.provider_id,
+        opened_at=current_scope("An encounter").now,
+        **_told(about, seat),
+    )
+    # Two tabs may open it at once: the unique index decides.
+    Encounter.objects.bulk_create([fresh], ignore_conflicts=True)
+    kept = Encounter.objects.get(seat_id=seat.seat_id)
+    if kept.id != fresh.id:
+        return brought_up(kept, about, seat)
+    record(
+        actor,
+        "care_records.encounter.opened",
+        object_kind="encounter",
+        object_id=kept.id,
+        patient_id=kept.chart_id,
+    )
+    return kept
+
+
+def _told(about: AppointmentFacts, seat: SeatFacts) -> dict[str, Any]:
+    return {
         "service": about.offering_name,
         "starts_at": about.starts_at,
         "ends_at": about.ends_at,
@@ -65,31 +105,3 @@ def filled_in(actor: Actor, about: AppointmentFacts, seat: SeatFacts) -> Encount
         "participants": sum(1 for one in about.seats if one.state in ATTENDANCE),
         "attendance": ATTENDANCE[seat.state],
     }
-    kept = Encounter.objects.filter(seat_id=seat.seat_id).first()
-    if kept is None:
-        fresh = Encounter(
-            appointment_id=about.appointment_id,
-            seat_id=seat.seat_id,
-            chart_id=seat.chart_id,
-            provider_id=about.provider_id,
-            opened_at=current_scope("An encounter").now,
-            **told,
-        )
-        # Two tabs may open it at once: the unique index decides.
-        Encounter.objects.bulk_create([fresh], ignore_conflicts=True)
-        kept = Encounter.objects.get(seat_id=seat.seat_id)
-        if kept.id == fresh.id:
-            record(
-                actor,
-                "care_records.encounter.opened",
-                object_kind="encounter",
-                object_id=kept.id,
-                patient_id=kept.chart_id,
-            )
-            return kept
-    changed = [name for name, value in told.items() if getattr(kept, name) != value]
-    if changed and not SignedNote.objects.filter(encounter=kept).exists():
-        for name in changed:
-            setattr(kept, name, told[name])
-        kept.save(update_fields=changed)
-    return kept

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from attune.audit.actions.record import record
-from attune.care_records.actions.open_encounter import filled_in, own_appointment
+from attune.care_records.actions.open_encounter import brought_up, own_appointment
 from attune.care_records.actions.write_note import locked_draft
 from attune.care_records.errors import SessionNotBegun, StaleDraft
 from attune.care_records.facts import NOTE_SIGNED
@@ -39,7 +39,7 @@ def sign_note(actor: Actor, note_id: UUID, *, revision: int) -> str:
     if moment < about.starts_at:
         raise SessionNotBegun(about.starts_at)
     seat = next((one for one in about.seats if one.seat_id == draft.encounter.seat_id), None)
-    encounter = filled_in(actor, about, seat) if seat else draft.encounter
+    encounter = brought_up(draft.encounter, about, seat) if seat else draft.encounter
     author = provider_of_person(actor)
     assert author is not None, "who gives a session is a provider"
     name = signed_name(author)

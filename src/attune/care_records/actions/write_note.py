@@ -24,11 +24,11 @@ def open_note(actor: Actor, encounter_id: UUID, *, kind: NoteKind = NoteKind.SOA
     """
     authorize(actor, WRITE_NOTES)
     encounter = own_encounter(actor, encounter_id)
-    signed = SignedNote.objects.select_related("encounter").filter(encounter=encounter).first()
+    signed = encounter.signednote_set.first()
     if signed is not None:
         return of_signed([signed])[0]
     assert actor.person_id is not None
-    drafts = NoteDraft.objects.select_related("encounter").filter(encounter=encounter, author_id=actor.person_id)
+    drafts = encounter.notedraft_set.filter(author_id=actor.person_id)
     draft = drafts.first()
     if draft is not None:
         return of_draft(draft)
