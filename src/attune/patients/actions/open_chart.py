@@ -1,5 +1,6 @@
 """Becoming a patient of a practice: what was told before is handed over, with consent."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -16,9 +17,10 @@ from attune.patients.errors import AnswersIncomplete, ConsentMissing, NotAGuardi
 from attune.patients.models import CareLink, Chart, ChartConsent, FollowUp, PersonConsent, SafetyAnswer
 from attune.patients.permissions import OPEN_CHART
 from attune.patients.queries.answers import answers
-from attune.patients.queries.consents import missing_consents, wanted_texts
+from attune.patients.queries.consents import wanted_texts
 from attune.patients.queries.dependents import child
 from attune.patients.rules.answers import Answers, CareFor, Relation, Step
+from attune.patients.rules.consents import Signature, unsigned
 from attune.patients.rules.intake import intake_of
 from attune.patients.rules.policy import OnboardingPolicy
 from attune.patients.rules.safety import Safety, asks_for_follow_up
@@ -40,13 +42,10 @@ def open_chart(actor: Actor, *, person_id: UUID, dependent_id: UUID | None = Non
     assert opened.person_id == person_id == actor.person_id, "charts are opened by who signs in for them"
     told = _complete(told or answers(person_id), dependent_id)
     assert told.person_id == person_id, "nobody's chart is opened with another one's answers"
-    missing = missing_consents(state=told.state, dependent_id=dependent_id)
-    if missing:
-        raise ConsentMissing([text.kind for text in missing])
+    given = _consents(state=told.state, dependent_id=dependent_id)
     known = Chart.objects.filter(Q(person_id=person_id), dependent_id=dependent_id).values_list("id", flat=True)
     chart_id = next(iter(known), None) or _opened(actor, told)
-    _link()
-    _hand_consents_over(chart_id, state=told.state, dependent_id=dependent_id)
+    _hand_consents_over(chart_id, given)
     _ask_for_call(chart_id)
     return chart_id
 
@@ -73,6 +72,7 @@ def _opened(actor: Actor, told: Answers) -> UUID:
     kept = Chart.objects.get(person_id=person_id, dependent_id=dependent_id)
     if kept.id == fresh.id:
         record(actor, "patients.chart.opened", object_kind="chart", object_id=kept.id, patient_id=kept.id)
+    _link()
     return kept.id
 
 
@@ -94,9 +94,18 @@ def _link() -> None:
     CareLink.objects.bulk_create([link], ignore_conflicts=True)
 
 
-def _hand_consents_over(chart_id: UUID, *, state: str, dependent_id: UUID | None) -> None:
-    hashes = [text.text_hash for text in wanted_texts(state=state, is_guardians=dependent_id is not None)]
-    given = PersonConsent.objects.filter(Q(dependent_id=dependent_id), text_hash__in=hashes)
+def _consents(*, state: str, dependent_id: UUID | None) -> list[PersonConsent]:
+    """Return what was agreed to in the words that are wanted now. Raises ConsentMissing."""
+    wanted = wanted_texts(state=state, is_guardians=dependent_id is not None)
+    hashes = [text.text_hash for text in wanted]
+    given = list(PersonConsent.objects.filter(Q(dependent_id=dependent_id), text_hash__in=hashes))
+    missing = unsigned(wanted, signed={Signature(one.kind, one.text_hash) for one in given})
+    if missing:
+        raise ConsentMissing([text.kind for text in missing])
+    return given
+
+
+def _hand_consents_over(chart_id: UUID, given: Iterable[PersonConsent]) -> None:
     copies = [
         ChartConsent(
             chart_id=chart_id,
