@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from attune.audit.actions.record import record
 from attune.credentialing.actions.decide_clearance import Decision
 from attune.credentialing.rules.clearance import THERAPY, Service
@@ -122,10 +124,10 @@ def _has_been_here(person_id: UUID) -> bool:
 
 @retried
 def _held(actor: Actor, wanted: Wanted) -> Held:
-    known = {seat.appointment.provider.person_id for seat in _other_holds(wanted)}
+    known = set(_other_holds(wanted).values_list("appointment__provider__person_id", flat=True))
     lock_times(wanted.provider_person_id, wanted.person_id, *known, with_rooms=wanted.place == IN_PERSON)
     # Another page of the same person may have held something until their line was reached.
-    others = _other_holds(wanted)
+    others = list(_other_holds(wanted).select_related("appointment__provider"))
     lock_times(*({seat.appointment.provider.person_id for seat in others} - known))
     end_expired(actor, wanted.offering.provider_id)
     before = _before(wanted)
@@ -193,14 +195,10 @@ def _require_free(wanted: Wanted) -> None:
         raise NotOffered(during.start, next_free(offering, after=now()))
 
 
-def _other_holds(wanted: Wanted) -> list[Seat]:
+def _other_holds(wanted: Wanted) -> QuerySet[Seat]:
     """Return what else the person keeps open here: choosing another time gives the first one back."""
     held = Seat.objects.filter(person_id=wanted.person_id, state=Seat.State.HELD)
-    return list(
-        held.exclude(
-            appointment__offering_id=wanted.offering.id, appointment__starts_at=wanted.during.start
-        ).select_related("appointment__provider")
-    )
+    return held.exclude(appointment__offering_id=wanted.offering.id, appointment__starts_at=wanted.during.start)
 
 
 def _cleared(actor: Actor, wanted: Wanted) -> Decision:
