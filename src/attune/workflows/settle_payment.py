@@ -5,7 +5,7 @@ sweep) does the same: ask for what was not asked, look up what was, write down w
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
@@ -33,8 +33,7 @@ from attune.foundation.tenancy import Plane, scope
 from attune.kernel.processor import RefusedByProcessor
 from attune.patients.errors import AnswersIncomplete, ConsentMissing, NoSuchChart
 from attune.scheduling.booking_errors import BookingRefused
-from attune.scheduling.queries.appointments import SeatFacts
-from attune.scheduling.queries.seats_to_tell import seat_to_tell
+from attune.scheduling.queries.seats_to_tell import hold_to_tell
 from attune.workflows.book_session import Wish, book_session
 
 JUST_ASKED: Final = timedelta(seconds=30)
@@ -100,23 +99,19 @@ def _look(call: Call) -> Looked:
     assert call.reference is not None
     with scope(call.practice_id, plane=Plane.CARE) as opened:
         found = payment(call.actor, call.reference)
-        seat = seat_to_tell(call.actor, found.seat_id)
-        if found.is_open and not found.intent_id and _is_held(seat, opened.now):
+        is_held = hold_to_tell(call.actor, found.seat_id).is_held(opened.now)
+        if found.is_open and not found.intent_id and is_held:
             asked_at = note_asked(call.actor, found.payment_id)
         else:
             asked_at = found.asked_at or opened.now
         tried_at = found.attempt.asked_at if found.attempt else opened.now
         return Looked(
             found,
-            is_held=_is_held(seat, opened.now),
+            is_held=is_held,
             is_intent_key_young=opened.now - asked_at < KEY_LASTS,
             is_attempt_key_young=opened.now - tried_at < KEY_LASTS,
             is_just_asked=found.attempt is not None and opened.now - tried_at < JUST_ASKED,
         )
-
-
-def _is_held(seat: SeatFacts, now: datetime) -> bool:
-    return seat.state == "held" and seat.hold_expires_at is not None and seat.hold_expires_at > now
 
 
 def _intent(call: Call, looked: Looked, processor: PaymentProcessor) -> Intent | None:
@@ -196,9 +191,9 @@ def _apply(call: Call, about: PaymentFacts, intent: Intent, *, is_answer: bool, 
 
 def _is_booked(call: Call, about: PaymentFacts) -> bool:
     """Book what was paid for, as its payer; return whether it could be."""
-    seat = seat_to_tell(call.actor, about.seat_id)
+    held = hold_to_tell(call.actor, about.seat_id)
     payer = Actor(about.person_id, call.practice_id, frozenset({Role.PATIENT}), request_id=call.request_id)
-    wish = Wish(seat.offering_id, seat.starts_at, seat.place)
+    wish = Wish(held.offering_id, held.starts_at, held.place)
     try:
         with transaction.atomic():
             book_session(payer, wish, hold_id=about.seat_id)

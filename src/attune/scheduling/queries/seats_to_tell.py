@@ -25,6 +25,20 @@ class SessionToTell:
     sequence: int
 
 
+@dataclass(frozen=True, slots=True)
+class HoldToTell:
+    """What a seat was held for, and until when: None once it is not held any more."""
+
+    offering_id: UUID
+    starts_at: datetime
+    place: str
+    held_until: datetime | None
+
+    def is_held(self, moment: datetime) -> bool:
+        """Return whether the time is still kept at a moment."""
+        return self.held_until is not None and self.held_until > moment
+
+
 def session_to_tell(actor: Actor, appointment_id: UUID) -> SessionToTell:
     """Return a session of the open scope's practice. For the system. Raises NotPermitted or NoSuchAppointment."""
     authorize(actor, TELL_HOLDERS)
@@ -41,6 +55,17 @@ def seat_to_tell(actor: Actor, seat_id: UUID) -> SeatFacts:
     if row is None:
         raise NoSuchSeat(seat_id)
     return seat_facts(row)
+
+
+def hold_to_tell(actor: Actor, seat_id: UUID) -> HoldToTell:
+    """Return the hold of a seat of the open scope's practice. For the system. Raises NotPermitted or NoSuchSeat."""
+    authorize(actor, TELL_HOLDERS)
+    columns = ("state", "hold_expires_at", "appointment__offering_id", "appointment__starts_at", "appointment__place")
+    found = Seat.objects.filter(id=seat_id).values_list(*columns).first()
+    if found is None:
+        raise NoSuchSeat(seat_id)
+    state, expires_at, offering_id, starts_at, place = found
+    return HoldToTell(offering_id, starts_at, place, expires_at if state == Seat.State.HELD else None)
 
 
 def appointment_of_seat(actor: Actor, seat_id: UUID) -> UUID:
