@@ -90,18 +90,17 @@ def entries(
     )
 
 
-def payable(actor: Actor, until: date, *, currency: str = DOLLARS) -> tuple[Payable, ...]:
+def payable(
+    actor: Actor, until: date, *, currency: str = DOLLARS, without: Collection[UUID] = ()
+) -> tuple[Payable, ...]:
     """Return what was earned, was promised until a day, and has not left for the bank, the longest due first.
 
-    A payout's transfers name the payment each amount comes from: from ``processor`` to ``payout_in_transit`` and on to
-    ``bank``, or back. Raises NotPermitted.
+    ``without`` are payments nobody asks about. A payout's transfers name the payment each amount comes from: from
+    ``processor`` to ``payout_in_transit`` and on to ``bank``, or back. Raises NotPermitted.
     """
     authorize(actor, READ_BOOK)
-    due = dict(
-        Entry.objects.filter(kind=EntryKind.EARN, due_on__lte=until)
-        .order_by("due_on", "number")
-        .values_list("reference", "due_on")
-    )
+    earned = Entry.objects.filter(kind=EntryKind.EARN, due_on__lte=until).order_by("due_on", "number")
+    due = {one: day for one, day in earned.values_list("reference", "due_on") if one not in without}
     # Earned on one side; the fee, and what is out or has arrived, on the other: together it is what waits for the bank.
     left = _per_subject((*STAYS, *WENT), due, currency)
     found = (Payable(one, day, Money(-left[one], currency)) for one, day in due.items() if day is not None)

@@ -37,8 +37,10 @@ def prepare_payout(actor: Actor) -> UUID | None:
     authorize(actor, SEND_PAYOUT)
     decided = policy(PayoutPolicy)
     today = bank_day(now(), decided)
+    if not is_run_on(today):
+        return None
     account = ConnectedAccount.objects.select_for_update().first()
-    if not is_run_on(today) or account is None or not account.may_pay_out:
+    if account is None or not account.may_pay_out:
         return None
     arrives_on = expected_on(today, decided)
     due = _due(actor, arrives_on)
@@ -86,7 +88,7 @@ def _owing(actor: Actor) -> list[tuple[UUID, Money]]:
 def _due(actor: Actor, arrives_on: date) -> list[Payable]:
     """Return what is due by a day and stands in no payout that is under way."""
     taken = set(PayoutLine.objects.filter(is_live=True).values_list("payment_id", flat=True))
-    return [one for one in payable(actor, arrives_on) if one.payment_id not in taken]
+    return list(payable(actor, arrives_on, without=taken))
 
 
 def _line(actor: Actor, payout: Payout, due: Payable) -> PayoutLine:
