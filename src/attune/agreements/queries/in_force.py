@@ -1,11 +1,12 @@
 """What is agreed in a practice, what is outstanding, and the signed documents."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from attune.agreements.errors import NoSuchAgreement
-from attune.agreements.models import ContractTerms, Signature
+from attune.agreements.models import AgreementText, ContractTerms, Signature
 from attune.agreements.permissions import SEE_AGREEMENTS, SEE_TERMS, SIGN_FOR_PRACTICE
 from attune.agreements.queries.texts import texts_that_hold
 from attune.agreements.rules.kinds import AgreementKind
@@ -70,33 +71,17 @@ class Document:
 def in_force(actor: Actor) -> list[Agreement]:
     """Return every signature of the scope's practice, the latest first. Raises NotPermitted."""
     authorize(actor, SEE_AGREEMENTS)
-    newest = {kind: text.version for kind, text in texts_that_hold(AgreementKind).items()}
-    rows = Signature.objects.defer("document", "exact_text").order_by("-signed_at", "-id")
-    return [
-        Agreement(
-            signature_id=row.id,
-            kind=AgreementKind(row.kind),
-            title=row.title,
-            version=row.version,
-            signatory_id=row.signatory_id,
-            signed_by=row.signed_by,
-            typed_name=row.typed_name,
-            signed_at=row.signed_at,
-            text_hash=row.text_hash,
-            is_newest=row.version >= newest.get(AgreementKind(row.kind), 0),
-        )
-        for row in rows
-    ]
+    return _signed(texts_that_hold(AgreementKind))
 
 
 def outstanding(actor: Actor) -> list[Outstanding]:
     """Return what the practice, and the actor as its member, have still to sign. Raises NotPermitted."""
-    decided = policy(AgreementPolicy)
-    signed = {(one.kind, one.signatory_id) for one in in_force(actor) if one.is_newest}
+    authorize(actor, SEE_AGREEMENTS)
+    decided, texts = policy(AgreementPolicy), texts_that_hold(AgreementKind)
+    signed = {(one.kind, one.signatory_id) for one in _signed(texts) if one.is_newest}
     wanted: list[tuple[AgreementKind, UUID | None]] = [(kind, None) for kind in decided.of_practices]
     if actor.person_id is not None and not actor.is_operator:
         wanted += [(kind, actor.person_id) for kind in decided.of_members]
-    texts = texts_that_hold(kind for kind, _ in wanted)
     return [
         Outstanding(kind, texts[kind].title, texts[kind].version, is_own=signatory is not None)
         for kind, signatory in wanted
@@ -130,6 +115,26 @@ def document(actor: Actor, signature_id: UUID) -> Document:
         raise NoSuchAgreement(signature_id)
     record(actor, "agreements.document.read", object_kind="signature", object_id=row.id)
     return Document(f"{row.kind}-{row.version}.pdf".replace("_", "-"), bytes(row.document))
+
+
+def _signed(texts: Mapping[AgreementKind, AgreementText]) -> list[Agreement]:
+    newest = {kind: text.version for kind, text in texts.items()}
+    rows = Signature.objects.defer("document", "exact_text").order_by("-signed_at", "-id")
+    return [
+        Agreement(
+            signature_id=row.id,
+            kind=AgreementKind(row.kind),
+            title=row.title,
+            version=row.version,
+            signatory_id=row.signatory_id,
+            signed_by=row.signed_by,
+            typed_name=row.typed_name,
+            signed_at=row.signed_at,
+            text_hash=row.text_hash,
+            is_newest=row.version >= newest.get(AgreementKind(row.kind), 0),
+        )
+        for row in rows
+    ]
 
 
 def _is_open_to(actor: Actor, row: Signature) -> bool:
