@@ -28,21 +28,15 @@ def refresh_listing(actor: Actor, provider_id: UUID) -> None:
     suspension is never published away. In plane business nobody sees what is taken, so free starts stay as they
     were published until a job, which runs at once, has looked.
     """
-    system, now = _system(actor), current_scope("A listing").now
-    lock_times(provider(system, provider_id).person_id)
-    until = bookable_states(provider_id, now)
-    offered = _payable(offerings(system, provider_id=provider_id)) if until else ()
-    if not offered:
-        withdraw_listings(system, provider_id)
-        return
-    facts = provider(system, provider_id)
-    publish_listing(system, _published(facts, until, offered, _starts(provider_id, now.date())))
+    system = _system(actor)
+    _refresh(system, provider_id, person_id=provider(system, provider_id).person_id)
 
 
 def refresh_listings(actor: Actor) -> None:
     """Publish what is true of every provider of the open scope's practice. A repeat changes nothing."""
-    for one in providers_here(_system(actor)):
-        refresh_listing(actor, one.provider_id)
+    system = _system(actor)
+    for one in providers_here(system):
+        _refresh(system, one.provider_id, person_id=one.person_id)
 
 
 def refresh_starts(actor: Actor, provider_id: UUID) -> None:
@@ -63,6 +57,18 @@ def refresh_starts_in_line(actor: Actor, provider_id: UUID) -> None:
 def practice_changed(actor: Actor, _: UUID) -> None:
     """Follow a fact about the whole practice: what stands of it decides about every listing."""
     refresh_listings(actor)
+
+
+def _refresh(system: Actor, provider_id: UUID, *, person_id: UUID) -> None:
+    now = current_scope("A listing").now
+    lock_times(person_id)
+    until = bookable_states(provider_id, now)
+    offered = _payable(offerings(system, provider_id=provider_id)) if until else ()
+    if not offered:
+        withdraw_listings(system, provider_id)
+        return
+    facts = provider(system, provider_id)
+    publish_listing(system, _published(facts, until, offered, _starts(provider_id, now.date())))
 
 
 def _payable(offered: tuple[OfferingFacts, ...]) -> tuple[OfferingFacts, ...]:
