@@ -1,6 +1,6 @@
 """A practice's way in: what it still lacks, how far that lets it come, and going live."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -10,8 +10,7 @@ from attune.agreements.rules.kinds import AgreementKind
 from attune.billing.route import payment_route
 from attune.credentialing.actions.provider_states import activate_provider
 from attune.credentialing.queries.organization_checks import organization_check
-from attune.credentialing.queries.providers import providers_here
-from attune.credentialing.queries.readiness import Readiness, readiness
+from attune.credentialing.queries.readiness import Readiness, readiness_of_all
 from attune.credentialing.rules.checks import NpiFinding, Outcome
 from attune.credentialing.rules.clearance import Standing
 from attune.credentialing.rules.readiness import Missing
@@ -21,7 +20,6 @@ from attune.practices.actions.move import advance, go_live
 from attune.practices.errors import NoApplication
 from attune.practices.permissions import GO_LIVE, SEE_APPLICATION
 from attune.practices.queries.application import ToldApplication, application
-from attune.practices.queries.standing import standing
 from attune.practices.rules.application import Structure
 from attune.practices.rules.lifecycle import PracticeState
 
@@ -100,25 +98,25 @@ def way_in(actor: Actor) -> WayIn:
     agreed = [StepState(step, Progress.MISSING if kind in unsigned else Progress.DONE) for step, kind in AGREED.items()]
     return WayIn(
         practice_id=told.practice_id,
-        state=standing(told.practice_id).state,
+        state=told.practice_state,
         structure=told.structure,
         steps=(*_provider_steps(told, best), *_organization_steps(told), *agreed, _account_step()),
         next_expiry_on=best.next_expiry_on if best else None,
     )
 
 
-def advance_practice(actor: Actor) -> None:
-    """Let the scope's practice come as far as what is known of it allows, without anybody's help.
+def advance_practice(actor: Actor) -> WayIn | None:
+    """Let the scope's practice come as far as what is known of it allows, without anybody's help, and return how far.
 
-    One that was not founded by an application stays as it is.
+    One that was not founded by an application stays as it is: None.
     """
     system = _system(actor)
     try:
         found = way_in(system)
     except NoApplication:
-        return
+        return None
     checks = [one for one in found.steps if one.step not in LATER]
-    advance(
+    state = advance(
         system,
         is_entered=all(one.progress is not Progress.MISSING for one in checks),
         missing=[one.step for one in found.steps if one.progress in {Progress.MISSING, Progress.WAITING}],
@@ -126,6 +124,7 @@ def advance_practice(actor: Actor) -> None:
         is_checked=all(one.progress is Progress.DONE for one in checks),
         next_expiry_on=found.next_expiry_on,
     )
+    return replace(found, state=state)
 
 
 def advance_after(actor: Actor, _: UUID) -> None:
@@ -139,14 +138,15 @@ def let_practice_go_live(actor: Actor) -> None:
     Raises NotPermitted, NoApplication, NotReadyToGoLive (with every step that is left) or MoveForbidden.
     """
     authorize(actor, GO_LIVE)
-    advance_practice(actor)
-    found = way_in(actor)
+    found = advance_practice(actor)
+    if found is None:
+        raise NoApplication
     left = tuple(one for one in found.steps if one.progress is not Progress.DONE)
     if left:
         raise NotReadyToGoLive(left)
     go_live(actor)
-    for provider in providers_here(actor, states=[Standing.JOINING]):
-        if not readiness(actor, provider.provider_id).missing:
+    for provider in readiness_of_all(actor, states=[Standing.JOINING]):
+        if not provider.missing:
             activate_provider(actor, provider_id=provider.provider_id)
 
 
@@ -156,10 +156,7 @@ def _system(actor: Actor) -> Actor:
 
 def _best_provider(system: Actor) -> Readiness | None:
     """Return the provider with the least left to do: one who is ready lets a practice go live."""
-    found = [
-        readiness(system, one.provider_id)
-        for one in providers_here(system, states=[Standing.JOINING, Standing.ACTIVE, Standing.SUSPENDED])
-    ]
+    found = readiness_of_all(system, states=[Standing.JOINING, Standing.ACTIVE, Standing.SUSPENDED])
     return min(found, key=lambda one: len(one.missing), default=None)
 
 

@@ -1,14 +1,16 @@
 """What is left to do before a provider may practise, and what the registry said last."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from attune.credentialing.models import Check, ExclusionMatch
+from attune.credentialing.models import Check, ExclusionMatch, Provider
 from attune.credentialing.permissions import SEE_PROVIDERS
 from attune.credentialing.queries.clearance_facts import clearance_facts
 from attune.credentialing.queries.rows import provider_row
 from attune.credentialing.rules.checks import CheckKind, NpiFinding
+from attune.credentialing.rules.clearance import Standing
 from attune.credentialing.rules.readiness import Missing, missing_for
 from attune.credentialing.rules.screening import MatchState
 from attune.foundation.authorization import Actor, authorize
@@ -32,7 +34,17 @@ class Readiness:
 def readiness(actor: Actor, provider_id: UUID) -> Readiness:
     """Return what is left to do for one provider. Raises NotPermitted or NoSuchProvider."""
     authorize(actor, SEE_PROVIDERS)
-    row, facts = provider_row(provider_id), clearance_facts(provider_id)
+    return _readiness(provider_row(provider_id))
+
+
+def readiness_of_all(actor: Actor, *, states: Collection[Standing]) -> tuple[Readiness, ...]:
+    """Return the same for every provider of the practice in these states, by name. Raises NotPermitted."""
+    authorize(actor, SEE_PROVIDERS)
+    return tuple(map(_readiness, Provider.objects.filter(state__in=states).order_by("name", "id")))
+
+
+def _readiness(row: Provider) -> Readiness:
+    provider_id, facts = row.id, clearance_facts(row.id)
     checks = Check.objects.filter(provider_id=provider_id, kind=CheckKind.NPI, subject=row.npi)
     last = checks.order_by("-checked_at", "-id").values_list("finding", flat=True).first()
     return Readiness(

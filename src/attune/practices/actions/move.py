@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -48,14 +49,17 @@ def advance(
         wanted = state_before_live(is_entered=is_entered, is_checked=is_checked)
         for following in path_between(state, wanted):
             _enter(actor, practice, following)
-    told = {
+    told: dict[str, Any] = {
         "missing": sorted(missing),
         "to_review": sorted(to_review),
         "next_expiry_on": next_expiry_on,
         "looked_at": now(),
     }
-    PipelineEntry.objects.update_or_create(
-        practice_id=practice.id, defaults=told, create_defaults={**told, "state_since": practice.created_at}
+    PipelineEntry.objects.bulk_create(
+        [PipelineEntry(practice_id=practice.id, state_since=practice.created_at, **told)],
+        update_conflicts=True,
+        unique_fields=["practice"],
+        update_fields=list(told),
     )
     return PracticeState(practice.state)
 

@@ -20,6 +20,7 @@ class ToldApplication:
     """The legal facts of a practice. ``tax_id_end`` are its last four digits."""
 
     practice_id: UUID
+    practice_state: PracticeState
     name: str
     zone: str
     owner_id: UUID
@@ -56,6 +57,7 @@ def application(actor: Actor) -> ToldApplication:
     row, practice = _found()
     return ToldApplication(
         practice_id=practice.id,
+        practice_state=PracticeState(practice.state),
         name=practice.name,
         zone=practice.zone,
         owner_id=row.owner_id,
