@@ -18,13 +18,14 @@ from attune.bench.serving import FLOOR, headers_of, servers, session_of
 from attune.directory.queries.conditions import FREE, in_hex, minutes_since_midnight
 from attune.directory.rules import start_bits
 from attune.directory.rules.facets import BITS
+from attune.directory.rules.windows import window_masks
 from attune.foundation.authorization import Actor, Role
 from attune.foundation.clock import now
 from attune.foundation.tenancy import Plane, scope
 from attune.kernel.identifiers import new_id
 from attune.matching.queries.recommend import recommend
 from attune.matching.rules.need import Need
-from attune.matching.rules.windows import wanted_bits, window_masks
+from attune.matching.rules.windows import wanted_bits
 from attune.patients.actions.answer import answer
 from attune.patients.rules.answers import CareFor
 from attune.patients.rules.given import Concerns, Given, Paying, Times, Where, Who

@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 
 from attune.directory.queries.measured import Asked, Lack, Measured, Wish, measured
 from attune.directory.queries.rows import ListingRow
+from attune.directory.rules.windows import window_masks
 from attune.foundation.policies import policy
 from attune.matching.rules.candidate import Candidate
 from attune.matching.rules.eligibility import Exclusion
@@ -19,7 +20,7 @@ from attune.matching.rules.need import SELF_PAY, Need
 from attune.matching.rules.policy import MatchingPolicy
 from attune.matching.rules.rank import Suggestion, rank
 from attune.matching.rules.strategy import Strategy
-from attune.matching.rules.windows import wanted_bits, window_masks
+from attune.matching.rules.windows import wanted_bits
 
 RANKED_MOST = 24
 """So many of the nearest are scored in full; a page shows a dozen at most."""
@@ -153,7 +154,7 @@ def _wishes(need: Need) -> list[Wish]:
 
 
 def _candidate(listing: ListingRow, state: str, zone: str, load: Workload | None, known: frozenset[UUID]) -> Candidate:
-    masks = window_masks(listing.today, zone)
+    masks = window_masks(zone, listing.today)
     return Candidate(
         provider_id=str(listing.provider_id),
         # The query looked at this state alone, and at how long the provider may be booked there.
