@@ -1,12 +1,11 @@
 """Changing the name one goes by and the zone one sees times in."""
 
-from zoneinfo import available_timezones
-
 from attune.audit.actions.record import record
 from attune.foundation.authorization import Actor
 from attune.foundation.tenancy import current_scope
 from attune.identity.errors import PersonRefused
 from attune.identity.models import User
+from attune.kernel.zones import zone_names
 
 NAME_LETTERS_MAX = 120
 
@@ -23,7 +22,7 @@ def change_person(actor: Actor, *, name: str, zone: str) -> None:
     name = name.strip()
     if not 0 < len(name) <= NAME_LETTERS_MAX:
         raise PersonRefused("name")
-    if zone not in available_timezones():
+    if zone not in zone_names():
         raise PersonRefused("zone")
     if User.objects.filter(id=actor.person_id).exclude(name=name, zone=zone).update(name=name, zone=zone):
         record(actor, "identity.person.changed", object_kind="person", object_id=opened.person_id)

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from zoneinfo import available_timezones
+from functools import lru_cache
 
 import zipcodes
 
 from attune.kernel.us_states import US_STATES
+from attune.kernel.zones import zone_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def place_of_zip(zip_code: str) -> ZipPlace | None:
     if found is None:
         return None
     state = found["state"] if found["state"] in US_STATES else ""
-    zone = found["timezone"] if found["timezone"] in _zones() else ""
+    zone = found["timezone"] if found["timezone"] in zone_names() else ""
     if state and not zone:
         zone = next(iter(zones_of_state(state)), "")
     return ZipPlace(zip_code, found["city"], state, zone if state else "")
@@ -43,10 +43,4 @@ def zones_of_state(state: str) -> tuple[str, ...]:
     if state not in US_STATES:
         return ()
     counted = Counter(str(found["timezone"]) for found in zipcodes.filter_by(state=state))
-    return tuple(zone for zone, _ in counted.most_common() if zone in _zones())
-
-
-@cache
-def _zones() -> frozenset[str]:
-    """Return every zone there is; asking costs a walk through the system's files."""
-    return frozenset(available_timezones())
+    return tuple(zone for zone, _ in counted.most_common() if zone in zone_names())

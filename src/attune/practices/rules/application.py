@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from zoneinfo import available_timezones
 
 from attune.kernel.npi import is_npi
 from attune.kernel.us_states import US_STATES
+from attune.kernel.zones import zone_names
 from attune.practices.errors import ApplicationIncomplete, FactProblem
 
 
@@ -59,7 +59,7 @@ def require_complete(facts: ApplicationFacts) -> None:
         problems.append(FactProblem("tax_id", "never_issued"))
     if facts.state not in US_STATES:
         problems.append(FactProblem("state", "unknown"))
-    if facts.zone not in available_timezones():
+    if facts.zone not in zone_names():
         problems.append(FactProblem("zone", "unknown"))
     if facts.organization_npi and not is_npi(facts.organization_npi):
         problems.append(FactProblem("organization_npi", "malformed"))

@@ -1,10 +1,10 @@
 """The form by which an invited person makes their account."""
 
-from zoneinfo import available_timezones
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
+
+from attune.kernel.zones import zone_names
 
 
 class AccountForm(forms.Form):
@@ -25,7 +25,7 @@ class AccountForm(forms.Form):
     def zone_or(self, otherwise: str) -> str:
         """Return the browser's zone (IANA name) if there is such a zone, else another one."""
         told: str = self.cleaned_data["zone"]
-        return told if told in available_timezones() else otherwise
+        return told if told in zone_names() else otherwise
 
     def refuse_password(self, refusal: ValidationError) -> None:
         """Say what is wrong with the password, under it."""

@@ -1,7 +1,6 @@
 """The forms around passwords and addresses, in our words."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from allauth.account import forms as library
 from django import forms
@@ -10,6 +9,8 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from attune.kernel.zones import zone_names
 
 ZONE_IF_UNTOLD = "America/New_York"
 PASSWORD_HINT = _("At least 12 characters. A few words in a row are good.")
@@ -70,7 +71,7 @@ class SignUpForm(library.SignupForm):
     def clean_zone(self) -> str:
         """Return the browser's zone if there is such a zone."""
         zone: str = self.cleaned_data["zone"]
-        return zone if zone in available_timezones() else ZONE_IF_UNTOLD
+        return zone if zone in zone_names() else ZONE_IF_UNTOLD
 
     def clean(self) -> dict[str, Any]:
         """Refuse a password that is the person's own name, too."""
