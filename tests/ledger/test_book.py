@@ -166,6 +166,7 @@ def test_what_was_earned_is_payable_from_the_promised_day_on_until_it_left():
         ]
         assert payable(SYSTEM, date(2027, 3, 9)) == ()
         assert [one.payment_id for one in payable(SYSTEM, date(2027, 3, 12))] == [late]
+        assert payable(SYSTEM, date(2027, 3, 12), without={late}) == ()
 
         arrived = Transfer(Account(AccountKind.BANK, early), transit, net)
         post(SYSTEM, key="arrived:1", kind=EntryKind.PAYOUT_ARRIVED, transfers=(arrived,), reference=new_id())

@@ -150,3 +150,14 @@ def test_a_zones_changes_are_found_to_the_minute():
         (datetime(2027, 11, 7, 6, tzinfo=UTC), "EST"),
     ]
     assert list(transitions(ZoneInfo("America/Phoenix"), year)) == []
+
+
+def test_a_change_lies_in_what_begins_before_it_and_ends_at_it_or_later():
+    change, zone = datetime(2027, 11, 7, 6, tzinfo=UTC), ZoneInfo("America/New_York")
+
+    def found(start: datetime, end: datetime) -> list[datetime]:
+        return [one.at for one in transitions(zone, Interval(start, end))]
+
+    assert found(datetime(2027, 12, 31, tzinfo=UTC), datetime(2028, 3, 12, tzinfo=UTC)) == []
+    assert found(change - timedelta(days=400), change)[-1] == change
+    assert found(change, change + timedelta(days=120)) == []

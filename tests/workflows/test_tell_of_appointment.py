@@ -18,7 +18,7 @@ from attune.scheduling.actions.cancel_seat import cancel_seat
 from attune.scheduling.actions.move_appointment import reschedule_seat
 from attune.scheduling.actions.release_hold import release_hold
 from attune.scheduling.booking_errors import NoSuchSeat
-from attune.scheduling.queries.seats_to_tell import seat_to_tell
+from attune.scheduling.queries.seats_to_tell import appointment_of_seat, hold_to_tell, seat_to_tell
 from attune.workflows.book_session import Wish, hold_session
 from attune.workflows.tell_of_appointment import (
     tell_of_booking,
@@ -157,11 +157,15 @@ def test_a_hold_that_nobody_booked_is_told_to_nobody(seat, mailbox):
 
 def test_a_seat_of_another_practice_is_not_there_and_nobody_reads_news_by_hand(seat):
     elsewhere = new_id()
+    owner = Actor(new_id(), seat.practice_id, frozenset({Role.OWNER}))
 
-    with scope(elsewhere), pytest.raises(NoSuchSeat):
-        seat_to_tell(system_actor(elsewhere), seat.seat_id)
-    with scope(seat.practice_id), pytest.raises(NotPermitted):
-        seat_to_tell(Actor(new_id(), seat.practice_id, frozenset({Role.OWNER})), seat.seat_id)
+    for read in (seat_to_tell, hold_to_tell, appointment_of_seat):
+        with scope(seat.practice_id):
+            assert read(system_actor(seat.practice_id), seat.seat_id)
+        with scope(elsewhere), pytest.raises(NoSuchSeat):
+            read(system_actor(elsewhere), seat.seat_id)
+        with scope(seat.practice_id), pytest.raises(NotPermitted):
+            read(owner, seat.seat_id)
 
 
 def test_the_delivery_log_keeps_neither_the_time_nor_the_provider(seat, mailbox):
