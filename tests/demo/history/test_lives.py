@@ -7,13 +7,17 @@ from itertools import islice
 from attune.demo.history.agenda import Agenda
 from attune.demo.history.hands import steps, together
 from attune.demo.history.lives import SETTLING, Turn, lives
+from attune.demo.history.living import PUT_RIGHT
 from attune.demo.history.staff import hands_near, hands_of
 from attune.demo.worlds import clinic, marketplace
 from attune.demo.worlds.crowd import crowd, state_of
 from attune.demo.worlds.sizes import SEED, world_of
+from attune.payouts.rules.policy import PayoutPolicy
+from attune.payouts.rules.promise import promised_on
 
 NOW = datetime(2027, 3, 8, 18, 30, tzinfo=UTC)
 HISTORY = timedelta(days=42)
+PAYING = PayoutPolicy(release_after_business_days=2, transit_business_days=2, bank_zone="America/New_York")
 
 
 def some_lives():
@@ -53,6 +57,15 @@ def test_most_sessions_are_kept_and_the_first_one_always():
     assert {next(one.turns()) for one in some_lives()} == {Turn.ATTENDED}
     assert set(turns) == set(Turn)
     assert turns[Turn.ATTENDED] > sum(turns.values()) * 0.8
+
+
+def test_one_who_missed_the_second_session_is_put_down_as_present_until_its_money_is_at_the_bank():
+    days = [NOW + timedelta(days=place) for place in range(3 * 365)]
+
+    assert [one.patient.email for one in some_lives() if Turn.PUT_RIGHT in islice(one.turns(), 20)] == [
+        "ottilie@example.com"
+    ]
+    assert [day for day in days if promised_on(day, PAYING) >= (day + PUT_RIGHT).date()] == []
 
 
 def test_hands_share_the_providers_of_each_state_and_have_about_as_many_patients():

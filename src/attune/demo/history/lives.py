@@ -23,12 +23,17 @@ SETTLING = timedelta(days=1, hours=12)
 ASKS = 3
 """Which of them answers that they are not safe."""
 
+CONFUSED = 1
+"""Whose second session is put down as attended by mistake. They see a certain provider, so that it is paid out."""
+
 
 class Turn(StrEnum):
     """What becomes of a session that was booked."""
 
     ATTENDED = "attended"
     MISSED = "missed"
+    PUT_RIGHT = "put_right"
+    """Missed, put down as attended, and put right after the money was paid out."""
     CANCELED_EARLY = "canceled_early"
     CANCELED_LATE = "canceled_late"
 
@@ -41,7 +46,8 @@ class Course(StrEnum):
     WORSE = "worse"
 
 
-_TURNS, _TURN_WEIGHTS = tuple(Turn), (84, 6, 6, 4)
+_TURNS = (Turn.ATTENDED, Turn.MISSED, Turn.CANCELED_EARLY, Turn.CANCELED_LATE)
+_TURN_WEIGHTS = (84, 6, 6, 4)
 _COURSES, _COURSE_WEIGHTS = tuple(Course), (62, 26, 12)
 _STAYS, _STAY_WEIGHTS = (0, 1, 2, 12), (16, 38, 22, 24)
 """Some look and do not book, some come once, some for a while, others stay."""
@@ -64,6 +70,8 @@ class Life:
     """How ill they are at first, in points of a questionnaire."""
     asks_for_help: bool
     """Whether they answer once that they are not safe."""
+    is_confused: bool
+    """Whether it is put down once that they came though they did not."""
     lead: int
     """Which of the free times they take first: people do not all take the soonest."""
     weeks_between: int
@@ -74,6 +82,8 @@ class Life:
         """Yield what becomes of one session after the other; somebody's first one they keep."""
         dice = Random(f"{self.seed}:turns")  # noqa: S311
         yield Turn.ATTENDED
+        if self.is_confused:
+            yield Turn.PUT_RIGHT
         while True:
             yield dice.choices(_TURNS, _TURN_WEIGHTS)[0]
 
@@ -117,6 +127,7 @@ def _life(patient: DemoPatient, place: int, hand: int, *, is_named: bool, histor
         course=Course.BETTER if place == 0 else dice.choices(_COURSES, _COURSE_WEIGHTS)[0],
         severity=dice.randint(9, 20),
         asks_for_help=place == ASKS,
+        is_confused=place == CONFUSED,
         lead=2 if is_named else dice.randint(2, 18),
         weeks_between=1 if is_named else Random(f"{own}:rhythm").choices(_RHYTHMS, _RHYTHM_WEIGHTS)[0],  # noqa: S311
         seed=own,

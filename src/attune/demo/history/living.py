@@ -28,6 +28,9 @@ TRIES = 3
 EARLY, LATE, AFTERWARDS = timedelta(hours=60), timedelta(hours=22), timedelta(minutes=15)
 """When somebody cancels before the start, and when the provider says who came after the end."""
 
+PUT_RIGHT = timedelta(days=10)
+"""How long after a session it is put right who came: what it earned is at the bank by then."""
+
 QUESTIONS = timedelta(hours=30)
 """When somebody answers the questions that are sent before their session."""
 
@@ -140,7 +143,9 @@ class Living:
     def _meet(self, session: Session, turn: Turn) -> None:
         provider = session.course.staff.actor
         with at_work(provider):
-            mark_attendance(provider, seat_id=session.seat.seat_id, has_attended=turn is Turn.ATTENDED)
+            mark_attendance(provider, seat_id=session.seat.seat_id, has_attended=turn is not Turn.MISSED)
+        if turn is Turn.PUT_RIGHT:
+            self._agenda.write(session.seat.ends_at + PUT_RIGHT, partial(_put_right, session))
         if turn is Turn.ATTENDED:
             signs = session.seat.ends_at < self._now - TO_SIGN
             write_note(provider, session.course.life, session.seat.appointment_id, number=session.number, signs=signs)
@@ -148,6 +153,13 @@ class Living:
 
     def _book_again(self, session: Session) -> None:
         self._book(session.course, session.number + 1, list(_next(session)))
+
+
+def _put_right(session: Session) -> None:
+    """Let a provider say that somebody did not come after all: what it costs less than the session goes back."""
+    provider = session.course.staff.actor
+    with at_work(provider):
+        mark_attendance(provider, seat_id=session.seat.seat_id, has_attended=False)
 
 
 def _next(session: Session) -> Iterator[datetime]:

@@ -1,5 +1,6 @@
 """What a provider enters about themselves: licenses with evidence, profile, hours, what they offer."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -11,13 +12,16 @@ from attune.credentialing.rules.professions import PROFESSIONS
 from attune.demo.network.license_card import license_card
 from attune.demo.worlds.provider import DemoProvider
 from attune.foundation.authorization import Actor
+from attune.foundation.policies import policy
 from attune.kernel.money import Money
 from attune.kernel.us_states import US_STATES
 from attune.scheduling.actions.offerings import add_offering
+from attune.scheduling.actions.set_cancellation_terms import set_cancellation_terms
 from attune.scheduling.actions.set_weekly_hours import set_weekly_hours
 from attune.scheduling.queries.offerings import offerings
 from attune.scheduling.rules.availability import WeeklyHours
 from attune.scheduling.rules.offering import OfferingTerms
+from attune.scheduling.rules.policy import BookingPolicy
 
 LICENSED_FOR = timedelta(days=700)
 SOON = timedelta(days=24)
@@ -69,6 +73,9 @@ def offer(actor: Actor, provider_id: UUID, provider: DemoProvider) -> None:
     """Offer sessions, and a group where the provider leads one, unless something is offered already."""
     if offerings(actor, provider_id=provider_id):
         return
+    if provider.missed_fee_bps is not None:
+        terms = replace(policy(BookingPolicy).standard, missed_fee_bps=provider.missed_fee_bps)
+        set_cancellation_terms(actor, provider_id=provider_id, terms=terms)
     may_prescribe = PROFESSIONS[provider.profession].may_prescribe
     name, minutes = ("Medication visit", 30) if may_prescribe else ("Individual therapy", 50)
     sessions = OfferingTerms(name, Money(provider.price_minor), minutes=minutes, notice_minutes_min=120)

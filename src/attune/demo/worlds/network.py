@@ -12,6 +12,7 @@ IN_GROUPS = (
         ("couples", "anxiety", "grief"), ("eft", "gottman"),
         "I work with couples who have stopped talking and would like to start again. Expect homework, and laughter.",
         15_500, DAYS, payers=("self_pay", "aetna", "cigna"), gender="man", age_groups=("adult", "older_adult"),
+        missed_fee_bps=5_000,
     ),
     DemoProvider(
         "supervisor@larkspur.example", 2, Profession.PSYCHOLOGIST, DENVER, ("CO", "CA"),

@@ -46,6 +46,8 @@ class DemoProvider:
     gender: str = ""
     group: str = ""
     """The name of a group they lead, with eight seats; empty for none."""
+    missed_fee_bps: int | None = None
+    """What not coming costs with them, in basis points of the price; None for what it costs with everybody."""
 
     @property
     def npi(self) -> str:
