@@ -16,6 +16,7 @@ from attune.demo.history.today import meet_today, meetings_of
 from attune.demo.network.founding import STAGES, Founding, in_shares, workplace_of
 from attune.demo.network.staffing import Staffing, keeping_role
 from attune.demo.network.workplace import Workplace
+from attune.demo.quick_passwords import quick_passwords
 from attune.demo.vault import Vault
 from attune.demo.worlds.sizes import SEED
 from attune.demo.worlds.world import DemoPlace, World
@@ -43,7 +44,7 @@ class Population:
 
     def make(self, tell: Tell) -> None:
         """Make the world stage by stage, then let the weeks until today pass; ``tell`` hears of each."""
-        with unawaited_commits():
+        with unawaited_commits(), quick_passwords():
             self._make(tell)
 
     def _make(self, tell: Tell) -> None:
