@@ -23,8 +23,8 @@ SETTLING = timedelta(days=1, hours=12)
 ASKS = 3
 """Which of them answers that they are not safe."""
 
-CONFUSED = 1
-"""Whose second session is put down as attended by mistake. They see a certain provider, so that it is paid out."""
+CONFUSED = (1, 4)
+"""Whose second session is put down as attended by mistake: one's practice is paid out much, the other's little."""
 
 
 class Turn(StrEnum):
@@ -127,7 +127,7 @@ def _life(patient: DemoPatient, place: int, hand: int, *, is_named: bool, histor
         course=Course.BETTER if place == 0 else dice.choices(_COURSES, _COURSE_WEIGHTS)[0],
         severity=dice.randint(9, 20),
         asks_for_help=place == ASKS,
-        is_confused=place == CONFUSED,
+        is_confused=place in CONFUSED,
         lead=2 if is_named else dice.randint(2, 18),
         weeks_between=1 if is_named else Random(f"{own}:rhythm").choices(_RHYTHMS, _RHYTHM_WEIGHTS)[0],  # noqa: S311
         seed=own,

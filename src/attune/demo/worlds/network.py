@@ -84,7 +84,7 @@ SOLOS = (
         "ondine@quietharbor.example", 21, Profession.PROFESSIONAL_COUNSELOR, NEW_YORK, ("FL",),
         ("anxiety", "sleep", "depression"), ("cbt", "cbt_i"),
         "Nights are where worry lives. I treat insomnia without pills, usually in six sessions.",
-        12_500, MORNINGS, payers=("self_pay", "aetna", "bcbs"), gender="woman",
+        12_500, MORNINGS, payers=("self_pay", "aetna", "bcbs"), gender="woman", missed_fee_bps=0,
     )),
     DemoSolo("Barnabas Oyelowo-Finch", "Finch Family Therapy", "Miami", "33130", DemoProvider(
         "barnabas@finchfamily.example", 22, Profession.MARRIAGE_FAMILY_THERAPIST, NEW_YORK, ("FL", "GA"),
