@@ -65,8 +65,9 @@ class Population:
             with scope(workplace.practice_id):
                 watch_licenses(system_actor(workplace.practice_id))
                 count_days(system_actor(workplace.practice_id))
-                # What was switched off for weeks, or in the middle of its weeks, published for days that are over.
-                refresh_listings(system_actor(workplace.practice_id))
+                if not is_first:
+                    # What was switched off for weeks, or in the middle of its weeks, published for days that are over.
+                    refresh_listings(system_actor(workplace.practice_id))
 
     def _found(self, shares: Sequence[Sequence[DemoPlace]], tell: Tell) -> None:
         """Let places begin, share beside share, and come to today. Afterwards it is today, whatever happens."""
@@ -95,7 +96,7 @@ class Population:
             named=self._world.named,
             history=self._world.history,
             seed=SEED,
-            each_day=self._world.each_day,
+            payday=self._world.payday,
             troubles=[(one.ago, partial(one.happens, owners[one.slug])) for one in self._world.troubles],
         )
         live(told, staff, tell, in_processes=self._in_processes)

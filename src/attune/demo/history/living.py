@@ -9,18 +9,16 @@ from zoneinfo import ZoneInfo
 
 from attune.demo.history.agenda import Agenda
 from attune.demo.history.care import answer_questions, write_note
+from attune.demo.history.chores import Chores
 from attune.demo.history.lives import Life, Turn
 from attune.demo.history.staff import Practitioner
 from attune.demo.network.coming import VIDEO, booked, come, own, patient_actor, recommended, tell
 from attune.demo.network.workplace import at_work
 from attune.directory.queries.rows import ListingRow
-from attune.foundation.authorization import system_actor
-from attune.foundation.tenancy import scope
 from attune.scheduling.actions.book_seat import Booked
 from attune.scheduling.actions.cancel_seat import cancel_seat
 from attune.scheduling.actions.mark_attendance import mark_attendance
 from attune.workflows.book_session import Wish
-from attune.workflows.refresh_listing import refresh_listings
 
 TRIES = 3
 """So many free times are tried before somebody gives up."""
@@ -34,7 +32,6 @@ PUT_RIGHT = timedelta(days=10)
 QUESTIONS = timedelta(hours=30)
 """When somebody answers the questions that are sent before their session."""
 
-WEEK = 7
 TO_SIGN = timedelta(days=2)
 """Notes of so long ago are signed; of later ones the drafts wait."""
 
@@ -64,28 +61,14 @@ class Session:
 class Living:
     """The lives of one hand, from their beginning until today."""
 
-    def __init__(self, lives: Sequence[Life], staff: Mapping[UUID, Practitioner], *, now: datetime) -> None:
-        """Write down when each of them comes."""
-        self._staff, self._now = staff, now
+    def __init__(
+        self, lives: Sequence[Life], staff: Mapping[UUID, Practitioner], chores: Chores, *, now: datetime
+    ) -> None:
+        """Write down when each of them comes. The chores are everybody's: what is left of them is done as well."""
+        self._staff, self._chores, self._now = staff, chores, now
         self._agenda = Agenda()
         for life in lives:
             self._agenda.write(now - life.comes_before, partial(self._come, life))
-
-    def keep(
-        self, practices: Sequence[UUID], moments: Sequence[datetime], *, each_day: Callable[[UUID], None] | None
-    ) -> None:
-        """Write down what is done for practices by no patient: each day what jobs do, each week their free times."""
-        before = moments[0] - timedelta(days=1)
-        for place, moment in enumerate(moments):
-            is_a_day_later = moment.date() != before.date()
-            is_a_week_later = is_a_day_later and (moment - moments[0]).days % WEEK == 0
-            for practice_id in practices:
-                # What jobs do at night is done before anybody else of the step comes.
-                if is_a_week_later or place == len(moments) - 1:
-                    self._agenda.write(before, partial(_publish, practice_id))
-                if is_a_day_later and each_day is not None:
-                    self._agenda.write(before, partial(each_day, practice_id))
-            before = moment
 
     def write(self, due_at: datetime, deed: Callable[[], None]) -> None:
         """Write down what else happens."""
@@ -93,7 +76,7 @@ class Living:
 
     def live_until(self, moment: datetime) -> int:
         """Do whatever is due by a moment, which the clock shows already; return how much that was."""
-        return self._agenda.live_until(moment)
+        return self._agenda.live_until(moment) + self._chores.do_until(moment)
 
     def _come(self, life: Life) -> None:
         person_id = come(life.patient, has_password=life.is_named)
@@ -121,6 +104,7 @@ class Living:
         if seat is None:
             return
         session, turn = Session(course, seat, number), next(course.turns)
+        self._chores.want_paid(course.practice_id, seat.ends_at)
         self._agenda.write(seat.starts_at - QUESTIONS, partial(self._answer, session))
         if turn in (Turn.CANCELED_EARLY, Turn.CANCELED_LATE):
             before = EARLY if turn is Turn.CANCELED_EARLY else LATE
@@ -169,9 +153,3 @@ def _next(session: Session) -> Iterator[datetime]:
     later = timedelta(weeks=session.course.life.weeks_between)
     for days, hours in ((0, 0), (0, 1), (0, -1), (1, 0), (-1, 0)):
         yield (there + later + timedelta(days=days, hours=hours)).astimezone(ZoneInfo("UTC"))
-
-
-def _publish(practice_id: UUID) -> None:
-    """Let a practice publish its free times of the thirty days to come, as a job does each night."""
-    with scope(practice_id):
-        refresh_listings(system_actor(practice_id))

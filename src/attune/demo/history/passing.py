@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from attune.billing.gateways import payment_processor
+from attune.demo.history.chores import Chores, Payday
 from attune.demo.history.hands import apart, steps, together
 from attune.demo.history.lives import HANDS, lives
 from attune.demo.history.living import Living
@@ -13,8 +14,11 @@ from attune.demo.history.staff import Practitioner, hands_near
 from attune.demo.network.processor_sandbox import move_processor_clock
 from attune.demo.worlds.provider import DemoProvider
 from attune.demo.worlds.world import DemoPatient
+from attune.foundation.authorization import system_actor
 from attune.foundation.clock import move_clock
+from attune.foundation.tenancy import scope
 from attune.patients.actions.answer import place_told
+from attune.workflows.refresh_listing import refresh_listings
 
 Tell = Callable[[str], None]
 
@@ -28,7 +32,7 @@ class Told:
     named: int
     history: timedelta
     seed: int
-    each_day: Callable[[UUID], None] | None
+    payday: Payday | None
     troubles: Sequence[tuple[timedelta, Callable[[], None]]] = ()
     """What happens so long before now, to nobody's patients."""
 
@@ -44,11 +48,11 @@ def live(told: Told, staff: Mapping[UUID, Practitioner], tell: Tell, *, in_proce
         history=told.history,
         seed=told.seed,
     )
-    moments, practices = list(steps(now, told.history)), _practices(staff)
+    # Nobody comes at the very beginning: then there is only what is done for practices.
+    moments = [now - told.history, *steps(now, told.history)]
+    chores = Chores(_practices(staff), moments, publish=_publish, payday=told.payday)
     _load_what_all_need(told.patients[0])
-    hands = [Living([one for one in everybody if one.hand == hand], staff, now=now) for hand in range(HANDS)]
-    for place, hand in enumerate(hands):
-        hand.keep(practices[place::HANDS], moments, each_day=told.each_day)
+    hands = [Living([one for one in everybody if one.hand == hand], staff, chores, now=now) for hand in range(HANDS)]
     for ago, trouble in told.troubles:
         hands[0].write(now - ago, trouble)
     lived, done, week = (apart if in_processes else together), 0, -1
@@ -75,6 +79,12 @@ def _move_clocks(offset: timedelta) -> None:
     """Let it be another time, for the payment processor as well."""
     move_clock(offset)
     move_processor_clock(offset)
+
+
+def _publish(practice_id: UUID) -> None:
+    """Let a practice publish its free times of the thirty days to come, as a job does each night."""
+    with scope(practice_id):
+        refresh_listings(system_actor(practice_id))
 
 
 def _practices(staff: Mapping[UUID, Practitioner]) -> list[UUID]:

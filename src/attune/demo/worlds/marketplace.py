@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from django.utils.text import slugify
 
+from attune.demo.history.chores import Payday
 from attune.demo.network.accounts import bank_closes
 from attune.demo.network.by_application import apply_with, enter, let_practise
-from attune.demo.network.paying_out import pay_out
+from attune.demo.network.paying_out import pay_out, paydays
 from attune.demo.worlds.applicants import APPLICANTS, Applicant
 from attune.demo.worlds.network import IN_GROUPS, SOLOS
 from attune.demo.worlds.patients import IN_THE_MARKETPLACE
@@ -91,7 +92,7 @@ WORLD = World(
     apply_with,
     enter,
     coming=tuple(map(_coming, APPLICANTS)),
-    each_day=pay_out,
+    payday=Payday(pay_out, paydays),
     troubles=(Trouble(HARBORLIGHT.slug, timedelta(days=5), bank_closes),),
     listed_as="Fergus Abernathy",
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from attune.demo.history.chores import Payday
 from attune.demo.network.workplace import Colleague, Workplace
 from attune.demo.worlds.provider import DemoProvider
 from attune.foundation.authorization import Actor
@@ -113,8 +114,8 @@ class World:
     """Whose name (a provider's) somebody on the exclusion list has as well; empty for nobody's."""
     named: int = 0
     """So many of the patients are those one signs in as: the first ones."""
-    each_day: Callable[[UUID], None] | None = None
-    """What jobs of the product do for a practice each day, beside publishing its free times."""
+    payday: Payday | None = None
+    """How practices come to what they earned, where the platform pays it out."""
     history: timedelta = timedelta(0)
     """How far back the first patient came."""
 
