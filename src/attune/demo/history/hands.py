@@ -6,7 +6,7 @@ the clock moves on when every hand is done.
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, time, timedelta
 from multiprocessing.connection import Connection
 from typing import Protocol
@@ -94,9 +94,11 @@ def _serve(hand: Hand, orders: Connection, others: Sequence[Connection]) -> None
     try:
         while True:
             orders.send(hand.live_until(orders.recv()))
-    except (EOFError, KeyboardInterrupt):
+    except (EOFError, BrokenPipeError, KeyboardInterrupt):
         pass
     except BaseException as error:  # noqa: BLE001  (the edge of a process: its parent tells why)
-        orders.send(f"{type(error).__name__}: {error}")
+        # Stopped from the outside, the parent is often the first to be gone.
+        with suppress(BrokenPipeError):
+            orders.send(f"{type(error).__name__}: {error}")
     finally:
         connection.close()
