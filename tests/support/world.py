@@ -145,6 +145,15 @@ def sign_in(client: Client, member: CastMember) -> None:
         session.work_in(member.practice_id)
 
 
+def page_of(member: CastMember, address: str) -> str:
+    """Return a page as somebody reads it who has just signed in."""
+    client = Client()
+    sign_in(client, member)
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
 OBJECTS: dict[str, Callable[[CastPractice], UUID | str | int]] = {
     "membership_id": lambda practice: _membership_of(practice, Role.SCHEDULER, Role.FINANCE),
     "invitation_id": lambda practice: practice.invitation_id,

@@ -19,17 +19,9 @@ from attune.practices.rules.policy import Founding, TenancyPolicy
 from attune.worklist.actions.open_task import open_task
 from attune.worklist.actions.second_factor import ask_for_second_factor
 from attune.worklist.task_kinds import CHASE_INVITATION
-from tests.support.world import ZONE, CastMember, CastPractice, World, person, sign_in
+from tests.support.world import ZONE, CastPractice, World, page_of, person, sign_in
 
 pytestmark = pytest.mark.edition
-
-
-def page(member: CastMember, address: str) -> str:
-    client = Client()
-    sign_in(client, member)
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def text_of(content: str) -> str:
@@ -69,11 +61,11 @@ HOMES = [
 
 @pytest.mark.parametrize(("address", "role"), [(address, role) for address, roles in HOMES for role in roles])
 def test_a_roles_task_stands_on_its_home_page_and_in_the_navigation(world: World, address: str, role: Role):
-    before = page(world.a[role], address)
+    before = page_of(world.a[role], address)
 
     ask(world.a, role)
 
-    after = page(world.a[role], address)
+    after = page_of(world.a[role], address)
     assert "Nothing needs you" in text_of(before)
     assert "An invitation waits for its answer" in text_of(after)
     assert 'class="nav-count"' not in before
@@ -83,16 +75,16 @@ def test_a_roles_task_stands_on_its_home_page_and_in_the_navigation(world: World
 def test_another_roles_task_is_not_shown(world: World):
     ask(world.a, Role.SCHEDULER)
 
-    assert "Nothing needs you" in text_of(page(world.a[Role.BILLER], "/practice"))
+    assert "Nothing needs you" in text_of(page_of(world.a[Role.BILLER], "/practice"))
 
 
 @pytest.mark.parametrize("role", [Role.SUPPORT, Role.CREDENTIALING, Role.FINANCE, Role.COMPLIANCE])
 def test_operators_see_the_platforms_exceptions(world: World, role: Role):
-    before = text_of(page(world.platform[role], "/operate"))
+    before = text_of(page_of(world.platform[role], "/operate"))
 
     ask(world.platform, role, plane=Plane.BUSINESS)
 
-    after = page(world.platform[role], "/operate")
+    after = page_of(world.platform[role], "/operate")
     assert "Nothing needs a person" in before
     assert "One thing needs a person" in text_of(after)
     assert "No one in this area can open a chart." in after
@@ -108,7 +100,7 @@ def test_operators_see_practices_by_step_and_what_was_booked_today(world: World)
     for place, booked in ((world.a, 3), (world.elsewhere, 4)):
         OperatingDay.objects.create(practice_id=place.practice_id, day=today, booked=booked)
 
-    told = text_of(page(world.platform[Role.FINANCE], "/operate"))
+    told = text_of(page_of(world.platform[Role.FINANCE], "/operate"))
 
     rows = Practice.objects.filter(kind=Practice.Kind.PRACTICE).values_list("state", flat=True)
     counted = Counter(rows)
@@ -122,7 +114,7 @@ def test_a_person_sees_what_is_theirs_to_do(world: World):
     with scope(person_id=mira.person_id, plane=Plane.SELF):
         ask_for_second_factor(mira.person_id)
 
-    told = text_of(page(mira, "/me"))
+    told = text_of(page_of(mira, "/me"))
 
     assert "Set up a second factor" in told
     assert "Call 988" in told
@@ -137,7 +129,7 @@ def test_the_part_with_the_tasks_refreshes_by_itself(world: World):
     response = client.get("/practice/tasks", headers={"HX-Request": "true"})
 
     assert response.content.decode().lstrip().startswith('<section class="card card-flush tasks-box"')
-    assert 'hx-get="/practice/tasks"' in page(world.a[Role.OWNER], "/practice")
+    assert 'hx-get="/practice/tasks"' in page_of(world.a[Role.OWNER], "/practice")
 
 
 RAILS = {
@@ -172,14 +164,14 @@ RAILS = {
 def test_the_rail_leads_where_the_role_may_go(world: World, role: Role):
     places = [f"/practice/{name}" for name in RAILS[settings.EDITION][role].split()]
 
-    assert places_of(page(world.a[role], "/practice")) == ["/practice", *places]
+    assert places_of(page_of(world.a[role], "/practice")) == ["/practice", *places]
 
 
 def test_the_operators_rail_leads_where_the_role_may_go(world: World):
     practices = ["/operate/practices"] if is_marketplace() else []
 
     finance, compliance = (
-        places_of(page(world.platform[role], "/operate")) for role in (Role.FINANCE, Role.COMPLIANCE)
+        places_of(page_of(world.platform[role], "/operate")) for role in (Role.FINANCE, Role.COMPLIANCE)
     )
 
     money = ["/operate/payments", "/operate/insights", "/operate/payouts", "/operate/exceptions"]
@@ -205,13 +197,13 @@ def test_the_operators_rail_leads_where_the_role_may_go(world: World):
 
 
 def test_the_decision_on_the_edition_is_on_record_for_those_who_lead(world: World):
-    told = text_of(page(world.platform[Role.SUPPORT], "/operate/edition"))
+    told = text_of(page_of(world.platform[Role.SUPPORT], "/operate/edition"))
 
     assert "Decided by The tests" in told
     assert "To try every rule." in told
-    is_on_overview = "To try every rule." in text_of(page(world.a[Role.OWNER], "/practice"))
+    is_on_overview = "To try every rule." in text_of(page_of(world.a[Role.OWNER], "/practice"))
     assert is_on_overview is not is_marketplace()
-    assert "To try every rule." not in text_of(page(world.a[Role.BILLER], "/practice"))
+    assert "To try every rule." not in text_of(page_of(world.a[Role.BILLER], "/practice"))
 
 
 @pytest.mark.django_db
@@ -231,8 +223,8 @@ def test_help_is_open_to_everybody():
 def test_names_are_never_cut(world: World):
     long = person("long@example.org", "Constantine Aurelius Wojciechowski-Blanchard of the Northern Harbor")
 
-    assert "Constantine" in text_of(page(long, "/me"))
-    assert "Wojciechowski-Blanchard of the Northern Harbor" in page(long, "/me")
+    assert "Constantine" in text_of(page_of(long, "/me"))
+    assert "Wojciechowski-Blanchard of the Northern Harbor" in page_of(long, "/me")
 
 
 def test_the_start_page_leads_who_is_signed_in_to_their_pages(world: World):
@@ -247,7 +239,7 @@ def test_the_start_page_leads_who_is_signed_in_to_their_pages(world: World):
 
 def test_pages_are_called_as_the_navigation_calls_them(world: World):
     told = [
-        page(world.a[Role.OWNER], address).split("<title>")[1].split(" · ")[0]
+        page_of(world.a[Role.OWNER], address).split("<title>")[1].split(" · ")[0]
         for address in ("/practice", "/practice/members", "/practice/agreements")
     ]
 

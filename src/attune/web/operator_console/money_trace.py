@@ -25,7 +25,7 @@ from attune.web.components.notices import Badge
 from attune.web.components.tables import Cell, Column, Row, Table
 from attune.web.greetings import viewer_zone
 from attune.web.operator_console.money import PAYMENT_STATES
-from attune.web.payouts.wording import PAYOUT_STATES, day_in_words, failure_in_words
+from attune.web.payouts.wording import PAYOUT_STATES, arrival_in_words, day_in_words, failure_in_words
 from attune.web.shells import shell_for
 
 KINDS: Final = {
@@ -84,7 +84,7 @@ def payout_trace(request: PersonRequest, practice_id: UUID, payout_id: UUID) -> 
             Fact(_("Payout"), str(payout_id)),
             Fact(_("Promised"), day_in_words(found.promised_on)),
             Fact(_("Expected"), day_in_words(found.expected_on)),
-            Fact(_("Arrived"), day_in_words(found.arrived_on) if found.arrived_on else _("Not yet")),
+            Fact(_("Arrived"), arrival_in_words(found)),
             *((Fact(_("Why"), failure_in_words(found.failure_code)),) if found.failure_code else ()),
         ),
         tables=(

@@ -28,7 +28,13 @@ from attune.web.components.tables import Table
 from attune.web.greetings import viewer_zone
 from attune.web.payouts.downloads import download
 from attune.web.payouts.tables import lines_table
-from attune.web.payouts.wording import PAYOUT_STATES, day_in_sentence, day_in_words, failure_in_words
+from attune.web.payouts.wording import (
+    PAYOUT_STATES,
+    arrival_in_words,
+    day_in_sentence,
+    day_in_words,
+    failure_in_words,
+)
 from attune.web.shells import is_open_to, shell_for
 from attune.workflows.earnings import TracedLine, TracedSetOff, traced_lines, traced_set_offs
 from attune.workflows.payout_statement import Statement, statement
@@ -82,7 +88,7 @@ def payout_page(request: PersonRequest, payout_id: UUID) -> HttpResponseBase:
         *set_off,
         Fact(_("Promised"), day_in_words(found.promised_on)),
         Fact(_("Expected"), day_in_words(found.expected_on)),
-        Fact(_("Arrived"), day_in_words(found.arrived_on) if found.arrived_on else _("Not yet")),
+        Fact(_("Arrived"), arrival_in_words(found)),
         Fact(_("Number"), str(found.payout_id)),
     ]
     page = PayoutPage(

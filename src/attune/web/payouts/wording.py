@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from attune.foundation.clock import now
+from attune.payouts.queries.payouts import PayoutFacts
 from attune.web.components.formatting import date_within, day
 from attune.web.components.money import PAYOUT_BADGES, PayoutState
 from attune.web.components.notices import Badge, Tone
@@ -27,6 +28,11 @@ PAYOUT_STATES: Final[Mapping[str, Badge]] = {
     "set_off": Badge(gettext_lazy("Set off"), Tone.NOTE),
     "failed": Badge(gettext_lazy("Came back"), Tone.DANGER),
 }
+ENDED_OTHERWISE: Final[Mapping[str, str | Promise]] = {
+    "failed": gettext_lazy("No: it came back"),
+    "set_off": gettext_lazy("Nothing to send"),
+}
+"""What a payout that will not arrive has in the place of the day."""
 FAILURES: Final[Mapping[str, str | Promise]] = {
     "account_closed": gettext_lazy("The bank account is closed."),
     "account_frozen": gettext_lazy("The bank account is frozen."),
@@ -45,6 +51,13 @@ def badge_of(earning: Earning) -> Badge:
 def day_or_reason(earning: Earning) -> str:
     """Return the day it arrives or did, or why it waits."""
     return str(WAITING[earning.waits_for]) if earning.waits_for else day_in_words(earning.day)
+
+
+def arrival_in_words(payout: PayoutFacts) -> str:
+    """Return the day a payout arrived, else that it has not, or will not."""
+    if payout.arrived_on:
+        return day_in_words(payout.arrived_on)
+    return str(ENDED_OTHERWISE.get(payout.state, _("Not yet")))
 
 
 def day_in_words(value: date) -> str:
