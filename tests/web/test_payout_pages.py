@@ -18,12 +18,14 @@ from attune.foundation.authorization import Role, system_actor
 from attune.foundation.clock import move_clock, now
 from attune.foundation.tenancy import Plane, scope
 from attune.kernel.money import Money
+from attune.ledger.rules.entry import EntryKind
 from attune.payouts.actions.project import ProjectedPayment, project_payment
 from attune.payouts.models import ConnectedAccount, OperatingPayment, Payout
 from attune.payouts.queries.operating import payment_sums
 from attune.scheduling.actions.mark_attendance import mark_attendance
 from attune.scheduling.models import Seat
 from attune.web.components.formatting import date_within, money
+from attune.web.operator_console.money_trace import KINDS
 from attune.workflows.earnings import own_earnings
 from tests.payouts.taking_place import let_it_take_place, pay_in_memory
 from tests.scheduling.booking import Bookable, at
@@ -170,6 +172,15 @@ def test_a_provider_sees_what_was_given_back_whole_after_its_payout_with_its_day
     assert {one.payment_id for one in after.sessions} == {paid.payment_id, second.payment_id}
     assert "To be set off" not in page(provider, "/provider/earnings")
     assert money(-net) in page(provider, "/provider/earnings") + page(provider, "/provider/earnings?show=arrived")
+    with scope(paid.practice_id):
+        whole = Payout.objects.get(state=Payout.State.SET_OFF)
+    trace = page(world.platform[Role.FINANCE], f"/operate/practices/{paid.practice_id}/payouts/{whole.id}")
+    assert [told in trace for told in ("Set off, and not sent", "Nothing was sent", money(net))] == [True] * 3
+    assert re.findall(r'href="([^"]+)"[^>]*aria-current="page"', trace)[:1] == ["/operate/payouts"]
+
+
+def test_every_kind_of_entry_has_words():
+    assert set(KINDS) == set(EntryKind)
 
 
 def test_operators_see_a_payout_s_entries_with_all_they_moved(world: World, where: Bookable, paid: Checkout):

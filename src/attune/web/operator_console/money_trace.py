@@ -1,5 +1,6 @@
 """One payment or payout of one practice, followed forward and back by its ids: in plane business, nobody's name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -16,6 +18,7 @@ from attune.foundation.authorization import system_actor
 from attune.foundation.clock import now
 from attune.kernel.money import Money
 from attune.ledger.queries.book import EntryFacts, entries
+from attune.ledger.rules.entry import EntryKind
 from attune.payouts.queries.payouts import LineFacts, lines_of, lines_of_payment, payout
 from attune.practices.queries.registry import registered
 from attune.web.access import PersonRequest
@@ -28,13 +31,19 @@ from attune.web.operator_console.money import PAYMENT_STATES
 from attune.web.payouts.wording import PAYOUT_STATES, arrival_in_words, day_in_words, failure_in_words
 from attune.web.shells import shell_for
 
-KINDS: Final = {
-    "charge": gettext_lazy("Charged"),
-    "earn": gettext_lazy("Earned"),
-    "refund": gettext_lazy("Given back"),
-    "payout": gettext_lazy("Sent to the bank"),
-    "payout_arrived": gettext_lazy("Arrived at the bank"),
-    "payout_failed": gettext_lazy("Came back from the bank"),
+KINDS: Final[Mapping[EntryKind, str | Promise]] = {
+    EntryKind.CHARGE: gettext_lazy("Charged"),
+    EntryKind.EARN: gettext_lazy("Earned"),
+    EntryKind.REFUND: gettext_lazy("Given back"),
+    EntryKind.FEE: gettext_lazy("Commission"),
+    EntryKind.FEE_RETURNED: gettext_lazy("Commission given back"),
+    EntryKind.PROCESSOR_FEE: gettext_lazy("The processor’s fee"),
+    EntryKind.PAYOUT: gettext_lazy("Sent to the bank"),
+    EntryKind.PAYOUT_ARRIVED: gettext_lazy("Arrived at the bank"),
+    EntryKind.PAYOUT_FAILED: gettext_lazy("Came back from the bank"),
+    EntryKind.RECEIVABLE: gettext_lazy("Given back after its payout"),
+    EntryKind.SET_OFF: gettext_lazy("Set off, and not sent"),
+    EntryKind.CORRECTION: gettext_lazy("Corrected"),
 }
 
 
@@ -69,7 +78,7 @@ def payment_trace(request: PersonRequest, practice_id: UUID, payment_id: UUID) -
         back_url=reverse("operator_payments"),
         back_label=_("Payments"),
     )
-    return TemplateResponse(request, "operator/money_trace.html", {"shell": shell_for(request), "page": page})
+    return _shown(request, page)
 
 
 @require_GET
@@ -85,6 +94,7 @@ def payout_trace(request: PersonRequest, practice_id: UUID, payout_id: UUID) -> 
             Fact(_("Promised"), day_in_words(found.promised_on)),
             Fact(_("Expected"), day_in_words(found.expected_on)),
             Fact(_("Arrived"), arrival_in_words(found)),
+            *((Fact(_("Set off"), money(found.set_off)),) if found.set_off.minor else ()),
             *((Fact(_("Why"), failure_in_words(found.failure_code)),) if found.failure_code else ()),
         ),
         tables=(
@@ -94,7 +104,12 @@ def payout_trace(request: PersonRequest, practice_id: UUID, payout_id: UUID) -> 
         back_url=reverse("operator_payouts"),
         back_label=_("Payouts"),
     )
-    return TemplateResponse(request, "operator/money_trace.html", {"shell": shell_for(request), "page": page})
+    return _shown(request, page)
+
+
+def _shown(request: PersonRequest, page: Trace) -> HttpResponseBase:
+    words = {"shell": shell_for(request, within=page.back_url), "page": page}
+    return TemplateResponse(request, "operator/money_trace.html", words)
 
 
 def _payment_facts(found: PaymentFacts) -> tuple[Fact, ...]:
@@ -120,7 +135,7 @@ def _entries_table(book: tuple[EntryFacts, ...]) -> Table:
         Row(
             (
                 Cell(when(one.posted_at, now=now(), zone=viewer_zone())),
-                Cell(KINDS.get(one.kind, one.kind), under=_("Entry %(number)d") % {"number": one.number}),
+                Cell(KINDS[one.kind], under=_("Entry %(number)d") % {"number": one.number}),
                 Cell(money(_moved(one))),
             )
         )

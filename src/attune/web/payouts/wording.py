@@ -30,9 +30,9 @@ PAYOUT_STATES: Final[Mapping[str, Badge]] = {
 }
 ENDED_OTHERWISE: Final[Mapping[str, str | Promise]] = {
     "failed": gettext_lazy("No: it came back"),
-    "set_off": gettext_lazy("Nothing to send"),
+    "set_off": gettext_lazy("Nothing was sent"),
 }
-"""What a payout that will not arrive has in the place of the day."""
+"""What a payout that does not arrive has in the place of the day."""
 FAILURES: Final[Mapping[str, str | Promise]] = {
     "account_closed": gettext_lazy("The bank account is closed."),
     "account_frozen": gettext_lazy("The bank account is frozen."),
@@ -55,9 +55,9 @@ def day_or_reason(earning: Earning) -> str:
 
 def arrival_in_words(payout: PayoutFacts) -> str:
     """Return the day a payout arrived, else that it has not, or will not."""
-    if payout.arrived_on:
-        return day_in_words(payout.arrived_on)
-    return str(ENDED_OTHERWISE.get(payout.state, _("Not yet")))
+    if payout.state in ENDED_OTHERWISE:
+        return str(ENDED_OTHERWISE[payout.state])
+    return day_in_words(payout.arrived_on) if payout.arrived_on else _("Not yet")
 
 
 def day_in_words(value: date) -> str:
