@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Barrier, Event, get_ident
+from typing import Any
 
 import pytest
 from django.db import connection
 
 from attune.billing.errors import BillingRefused, PaymentIsNot
+from attune.billing.gateways import Intent
 from attune.billing.models import Attempt, Payment
 from attune.billing.rules.states import PaymentState
 from attune.foundation.authorization import system_actor
@@ -25,7 +27,7 @@ from tests.workflows.paying import Checkout, checked_out
 
 pytestmark = [pytest.mark.edition, pytest.mark.usefixtures("committed_database")]
 
-TOGETHER_SECONDS = 60.0
+TOGETHER_SECONDS = 30.0
 
 
 @pytest.fixture
@@ -70,6 +72,42 @@ def test_of_two_tabs_that_pay_at_once_one_pays(mine: Checkout, processor: FakePr
     assert paid_once(mine)
     with scope(mine.practice_id):
         assert Attempt.objects.count() == 1
+
+
+def test_what_was_looked_up_before_a_card_was_tried_says_nothing_of_it(
+    mine: Checkout, processor: FakeProcessor, monkeypatch: pytest.MonkeyPatch
+):
+    confirm, look_up, payer = processor.confirm_intent, processor.intent, get_ident()
+    has_looked, is_answered = Event(), Event()
+
+    def look_and_be_slow(*asked: Any, **named: Any) -> Intent:
+        found = look_up(*asked, **named)
+        if get_ident() != payer:
+            has_looked.set()
+            assert is_answered.wait(TOGETHER_SECONDS)
+        return found
+
+    def hear_of_it() -> None:
+        try:
+            settle_payment(Call(mine.practice_id, None, mine.payment_id), is_hint=True)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+
+        def confirm_while_somebody_looks(*asked: Any, **named: Any) -> Intent:
+            heard.append(pool.submit(hear_of_it))
+            assert has_looked.wait(TOGETHER_SECONDS)
+            return confirm(*asked, **named)
+
+        heard: list[Future[None]] = []
+        monkeypatch.setattr(processor, "intent", look_and_be_slow)
+        monkeypatch.setattr(processor, "confirm_intent", confirm_while_somebody_looks)
+        paid = mine.pay(BANK_ASKS_CARD)
+        is_answered.set()
+        heard[0].result(TOGETHER_SECONDS)
+
+    assert (paid.state, mine.facts.state, mine.facts.decline_code) == (*[PaymentState.AWAITING_BANK] * 2, "")
 
 
 def test_of_two_that_look_at_once_one_books(mine: Checkout, processor: FakeProcessor):

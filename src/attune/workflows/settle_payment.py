@@ -179,7 +179,14 @@ def _given_up(about: PaymentFacts, intent: Intent, processor: PaymentProcessor) 
 def _apply(call: Call, about: PaymentFacts, intent: Intent, *, is_answer: bool, refusal: str = "") -> None:
     with scope(call.practice_id, person_id=about.person_id, plane=Plane.SELF):
         if intent.state is not IntentState.SUCCEEDED:
-            apply_intent(call.actor, about.payment_id, intent, is_answer=is_answer, refusal=refusal)
+            apply_intent(
+                call.actor,
+                about.payment_id,
+                intent,
+                looked_at=about.attempt,
+                is_answer=is_answer,
+                refusal=refusal,
+            )
             return
         if not lock_open_payment(call.actor, about.payment_id):
             return

@@ -11,6 +11,7 @@ from attune.billing.facts import PAYMENT_CANCELED, PAYMENT_FAILED
 from attune.billing.gateways import Intent, IntentState
 from attune.billing.models import Attempt, Payment
 from attune.billing.permissions import APPLY_PAYMENT
+from attune.billing.queries.payments import OpenAttempt
 from attune.billing.rules.states import OPEN_ATTEMPTS, OPEN_PAYMENTS, AttemptState, PaymentState
 from attune.foundation.authorization import Actor, authorize
 from attune.foundation.clock import now
@@ -54,12 +55,15 @@ def note_intent(actor: Actor, payment_id: UUID, intent: Intent) -> None:
 
 
 @transaction.atomic
-def apply_intent(actor: Actor, payment_id: UUID, intent: Intent, *, is_answer: bool, refusal: str = "") -> None:
+def apply_intent(
+    actor: Actor, payment_id: UUID, intent: Intent, *, looked_at: OpenAttempt | None, is_answer: bool, refusal: str = ""
+) -> None:
     """Bring an open payment up to date with an intent that has not succeeded.
 
-    ``is_answer``: the intent is the answer to the open attempt, or its key is too old to ask again; without it, a
-    decline may be an earlier card's and says nothing of this one. ``refusal`` is the answer's own word, if it was none
-    of success. Raises NotPermitted or NoSuchPayment.
+    ``looked_at`` is the attempt as it was before the processor was asked: of a later one the intent says nothing.
+    ``is_answer``: the intent is the answer to it, or its key is too old to ask again; without it, a decline may be an
+    earlier card's, unless the bank was asking already. ``refusal`` is the answer's own word, if it was none of success.
+    Raises NotPermitted or NoSuchPayment.
     """
     authorize(actor, APPLY_PAYMENT)
     assert intent.state is not IntentState.SUCCEEDED, "a success is booked"
@@ -70,7 +74,7 @@ def apply_intent(actor: Actor, payment_id: UUID, intent: Intent, *, is_answer: b
     if intent.state is IntentState.CANCELED:
         _cancel(actor, payment)
         return
-    if attempt is None:
+    if attempt is None or looked_at is None or attempt.number != looked_at.number:
         return
     if intent.state is IntentState.REQUIRES_ACTION:
         Attempt.objects.filter(id=attempt.id).update(state=AttemptState.AWAITING_BANK)
@@ -79,7 +83,7 @@ def apply_intent(actor: Actor, payment_id: UUID, intent: Intent, *, is_answer: b
     elif intent.state is IntentState.PROCESSING:
         payment.state = PaymentState.PROCESSING
         payment.save(update_fields=["state"])
-    elif is_answer or attempt.state == AttemptState.AWAITING_BANK:
+    elif is_answer or looked_at.is_with_bank:
         told = intent.last_decline.code if intent.last_decline else UNANSWERED
         _declined(actor, payment, refusal or told)
 
