@@ -97,7 +97,9 @@ def test_a_bank_that_is_never_answered_takes_nothing_and_its_question_can_be_ask
         go_to_pay(hers)
         type_card(hers, BANK_ASKS_CARD)
         hers.get_by_role("button", name=PAY).click()
-        hers.get_by_role("button", name="Close").click()
+        # What the bank was not told is looked up, and asked again.
+        with hers.expect_navigation():
+            hers.get_by_role("button", name="Close").click()
         hers.get_by_role("heading", name="Your bank asks you something").wait_for()
         address = hers.url
 
