@@ -38,13 +38,14 @@ class AuditedRead:
 
 @benchmark("audit")
 def measure_audit(scratch: Scratch) -> Iterator[Measured]:
-    """Yield what a request waits for, what recording adds, and what it adds with the disk against a bare row."""
+    """Yield what a request waits for, what recording adds as in production, and what of it is not the disk's."""
     with without_waiting_for_the_disk():
         quick = measure_audited_read(ROUNDS)
     kept = measure_audited_read(ROUNDS)
     yield at_most("audit.record_ms", kept.statement, limit=LIMIT_MS)
-    yield at_most("audit.added_ms", quick.added, limit=LIMIT_MS)
-    yield at_most("audit.added_with_disk_ms", kept.added, limit=kept.bare, goal=OF_A_BARE_ROW_MAX)
+    yield at_most("audit.added_ms", kept.added, limit=LIMIT_MS)
+    yield at_most("audit.added_of_a_bare_row_ms", kept.added, limit=kept.bare, goal=OF_A_BARE_ROW_MAX)
+    yield at_most("audit.added_before_the_disk_ms", quick.added, limit=LIMIT_MS)
 
 
 def measure_audited_read(rounds: int = 2000) -> AuditedRead:

@@ -175,12 +175,6 @@ def unsettled(actor: Actor) -> tuple[UUID, ...]:
     return tuple((_under_way() | lately).order_by("prepared_at").values_list("id", flat=True))
 
 
-def under_way(actor: Actor) -> tuple[UUID, ...]:
-    """Return the payouts that are to be sent, or were and have not arrived. Raises NotPermitted."""
-    authorize(actor, SEND_PAYOUT)
-    return tuple(_under_way().order_by("prepared_at").values_list("id", flat=True))
-
-
 def _under_way() -> QuerySet[Payout]:
     return Payout.objects.filter(state__in=[Payout.State.PREPARED, Payout.State.SENT])
 

@@ -109,9 +109,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _prepared_name(self, sql: str) -> bytes:
         """Return what a statement is called on this connection, and prepare it if it is new there."""
         kept, pgconn = self.connection._prepared, self.connection.pgconn
-        # Where Django has a transaction open, psycopg begins it with the first statement, and this may be it.
-        if not self.connection.autocommit and pgconn.transaction_status == TransactionStatus.IDLE:
-            _required(pgconn.exec_(b"BEGIN"))
+        self._begin()
         name: bytes | None = kept.own.get(sql)
         if name is None:
             self.connection._posted.settle()
@@ -119,6 +117,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
             _required(pgconn.prepare(name, sql.encode()))
             kept.own[sql] = name
         return name
+
+    def _begin(self) -> None:
+        """Begin what Django has opened: psycopg does so with the first statement, and this may be it."""
+        pgconn = self.connection.pgconn
+        if not self.connection.autocommit and pgconn.transaction_status == TransactionStatus.IDLE:
+            _required(pgconn.exec_(b"BEGIN"))
 
     def _commit(self) -> None:
         """Commit what was begun, behind what was posted last."""
@@ -162,8 +166,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             if posted:
                 posted.send_text(sql.encode())
                 return
-            if not self.connection.autocommit and pgconn.transaction_status == TransactionStatus.IDLE:
-                _required(pgconn.exec_(b"BEGIN"))
+            self._begin()
             _required(pgconn.exec_(sql.encode()))
 
 
