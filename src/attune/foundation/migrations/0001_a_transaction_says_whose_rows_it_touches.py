@@ -64,14 +64,14 @@ END $$;
 """
 
 
-# What every walled query asks: one statement where the context is right, as each more costs every query.
+# What every walled query asks, at least twice for a row that is written: the statement only reads the key, as what
+# else is in it is made ready anew for each call. Without a context or a key nothing of this is true.
 # The expiry is compared as text, as a forged one need not be a number; until the year 2286 it has ten digits.
-RIGHT = """
-    SELECT {part} INTO wanted FROM app.context_key k WHERE k.name = split_part(told, ':', 5)
-        AND right(told, 64) = encode(sha256(k.outer_pad || sha256(k.inner_pad ||
-                convert_to(left(told, -65), 'UTF8'))), 'hex')
-        AND split_part(told, ':', 4) COLLATE "C" >= extract(epoch FROM statement_timestamp())::bigint::text;
-"""
+KEY = (
+    "SELECT inner_pad, outer_pad INTO inner_key, outer_key FROM app.context_key WHERE name = split_part(told, ':', 5);"
+)
+RIGHT = """right(told, 64) = encode(sha256(outer_key || sha256(inner_key || convert_to(left(told, -65), 'UTF8'))), 'hex')
+        AND split_part(told, ':', 4) COLLATE "C" >= extract(epoch FROM statement_timestamp())::bigint::text"""
 
 
 def reader(name: str, part: str, missing: str, refusal: str = "") -> str:
@@ -81,14 +81,17 @@ CREATE FUNCTION app.{name}() RETURNS uuid
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER COST 500 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     told text := current_setting('app.ctx', true);
+    inner_key bytea;
+    outer_key bytea;
     wanted text;
 BEGIN
-    {RIGHT.format(part=part)}
-    IF wanted IS NULL THEN
+    {KEY}
+    IF ({RIGHT}) IS NOT TRUE THEN
         PERFORM app.verified();
         RAISE EXCEPTION 'the scope is forged' USING ERRCODE = '42501';
     END IF;
     {refusal}
+    wanted := {part};
     IF wanted = '' THEN
         RAISE EXCEPTION '{missing}' USING ERRCODE = '42501';
     END IF;
