@@ -64,7 +64,7 @@ def measure_audited_read(rounds: int = 2000) -> AuditedRead:
         statements.append(time.perf_counter() - started)
 
     def bare() -> None:
-        connection.prepared_text(BARE_ROW, [str(new_id()), str(holder)])  # type: ignore[attr-defined]
+        connection.prepared_text(BARE_ROW, [new_id(), holder])  # type: ignore[attr-defined]
 
     def many() -> None:
         record_many(actor, "bench.row.listed", object_kind="row", objects=objects)

@@ -3,7 +3,7 @@
 from typing import Final, NewType
 from uuid import UUID
 
-import uuid_utils
+from uuid_utils.compat import uuid7
 
 PracticeId = NewType("PracticeId", UUID)
 PersonId = NewType("PersonId", UUID)
@@ -14,4 +14,4 @@ PLATFORM_ID: Final = PracticeId(UUID("00000000-0000-7000-8000-000000000001"))
 
 def new_id() -> UUID:
     """Return a fresh UUIDv7: unique, and ordered by the millisecond it was made in."""
-    return UUID(bytes=uuid_utils.uuid7().bytes)
+    return uuid7()

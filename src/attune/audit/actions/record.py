@@ -28,9 +28,10 @@ _EVENTS = (
     "SELECT $1::uuid, $2::uuid, $3::uuid, $4, $5, $6::uuid, $7, $8, $9, $10::uuid, one.* "
     "FROM json_to_recordset($11::json) AS one (id uuid, object_id text, patient_id uuid)"
 )
-_PENDING = "INSERT INTO audit_pendingseal (id, holder_id) VALUES (${}, $1)"
-_EVENT_AND_PENDING = f"WITH event AS ({_EVENT}) {_PENDING.format(14)}"
-_EVENTS_AND_PENDING = f"WITH events AS ({_EVENTS}) {_PENDING.format(12)}"
+# The note has the id of the (first) event it is written with.
+_PENDING = "INSERT INTO audit_pendingseal (id, holder_id) VALUES ({}, $1)"
+_EVENT_AND_PENDING = f"WITH event AS ({_EVENT}) {_PENDING}".format("$11")
+_EVENTS_AND_PENDING = f"WITH events AS ({_EVENTS}) {_PENDING}".format("($11::json->0->>'id')::uuid")
 
 _noted: ContextVar[Scope | None] = ContextVar("attune_audit_noted", default=None)
 
@@ -52,7 +53,7 @@ def record(
     """
     opened = current_scope("The audit trail")
     shared = _shared(actor, opened, action, object_kind, outcome, reason)
-    values = [*shared, str(new_id()), str(object_id), _text(patient_id)]
+    values = [*shared, new_id(), str(object_id), patient_id]
     _insert(opened, _EVENT, _EVENT_AND_PENDING, values)
 
 
@@ -73,39 +74,32 @@ def record_many(
         return
     shared = _shared(actor, opened, action, object_kind, "done", reason)
     rows = [
-        {"id": str(new_id()), "object_id": str(object_id), "patient_id": _text(patient)}
-        for object_id, patient in objects
+        {"id": new_id(), "object_id": str(object_id), "patient_id": patient_id} for object_id, patient_id in objects
     ]
-    _insert(opened, _EVENTS, _EVENTS_AND_PENDING, [*shared, json.dumps(rows)])
+    _insert(opened, _EVENTS, _EVENTS_AND_PENDING, [*shared, json.dumps(rows, default=str)])
 
 
 def _shared(
     actor: Actor, opened: Scope, action: str, object_kind: str, outcome: Outcome, reason: str
-) -> list[str | None]:
+) -> list[UUID | str | None]:
     return [
-        str(opened.holder_id),
-        _text(actor.person_id),
-        _text(actor.on_behalf_of),
+        opened.holder_id,
+        actor.person_id,
+        actor.on_behalf_of,
         action,
         object_kind,
-        _text(actor.practice_id),
+        actor.practice_id,
         actor.purpose,
         reason,
         outcome,
-        _text(actor.request_id),
+        actor.request_id,
     ]
 
 
-def _text(identifier: UUID | None) -> str | None:
-    return None if identifier is None else str(identifier)
-
-
-def _insert(opened: Scope, sql: str, sql_and_pending: str, values: list[str | None]) -> None:
+def _insert(opened: Scope, sql: str, sql_and_pending: str, values: list[UUID | str | None]) -> None:
     """Note the holder for the sealer once per transaction."""
-    if _noted.get() is opened:
-        connection.post(sql, values)  # type: ignore[attr-defined]
-        return
-    connection.post(sql_and_pending, [*values, str(new_id())])  # type: ignore[attr-defined]
+    is_noted = _noted.get() is opened
+    connection.post(sql if is_noted else sql_and_pending, values)  # type: ignore[attr-defined]
     # A savepoint that rolls back takes the note with it, so only one made outside counts.
-    if not connection.savepoint_ids:
+    if not is_noted and not connection.savepoint_ids:
         _noted.set(opened)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db.backends.postgresql import base
 from django.db.backends.utils import debug_transaction
@@ -19,6 +20,7 @@ from attune.foundation.tenancy.backend.schema import WallingSchemaEditor
 from attune.foundation.tenancy.backend.statements import KeptStatements, is_outdated
 
 Answer = TypeVar("Answer")
+Value = UUID | str | None
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -47,7 +49,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.connection._posted.settle()
             return _required(self.connection.pgconn.exec_(message.encode()))
 
-    def post(self, sql: str, values: Sequence[str | None]) -> None:
+    def post(self, sql: str, values: Sequence[Value]) -> None:
         """Send such a statement as ``prepared_text`` does, within a transaction, without waiting for its answer.
 
         It takes part in the transaction like any other: what is said to the server next, the commit at the latest,
@@ -55,17 +57,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """
         self._through_wrappers(self._post_prepared, sql, values, Format.TEXT)
 
-    def prepared_text(self, sql: str, values: Sequence[str | None]) -> str | None:
+    def prepared_text(self, sql: str, values: Sequence[Value]) -> str | None:
         """Return the first column of the first row of a statement that is parsed once per connection.
 
-        ``sql`` has its values as ``$1``, ``$2`` …; its text is fixed, as the server keeps it for as long as
-        the connection lasts. Planning such a statement takes longer than running it.
+        ``sql`` has its values as ``$1``, ``$2`` …, texts and ids; its own text is fixed, as the server keeps it for
+        as long as the connection lasts. Planning such a statement takes longer than running it.
         """
         answer = self._prepared_answer(sql, values, Format.TEXT)
         told = answer.get_value(0, 0) if answer.ntuples else None
         return None if told is None else told.decode()
 
-    def prepared_rows(self, sql: str, values: Sequence[str | None]) -> list[tuple[bytes | None, ...]]:
+    def prepared_rows(self, sql: str, values: Sequence[Value]) -> list[tuple[bytes | None, ...]]:
         """Return all rows of such a statement, each value as PostgreSQL's binary form has it, for who knows it.
 
         Reading many rows costs a third of what a cursor takes, which finds out the type of every column.
@@ -74,12 +76,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         columns = range(answer.nfields)
         return [tuple(answer.get_value(row, column) for column in columns) for row in range(answer.ntuples)]
 
-    def _prepared_answer(self, sql: str, values: Sequence[str | None], form: Format) -> PGresult:
+    def _prepared_answer(self, sql: str, values: Sequence[Value], form: Format) -> PGresult:
         return self._through_wrappers(self._send_prepared, sql, values, form)
 
-    def _through_wrappers(
-        self, send: Callable[..., Answer], sql: str, values: Sequence[str | None], form: Format
-    ) -> Answer:
+    def _through_wrappers(self, send: Callable[..., Answer], sql: str, values: Sequence[Value], form: Format) -> Answer:
         """Send a statement as Django's cursors do: through the execute wrappers, and logged where that is asked for."""
         self.ensure_connection()
         started = time.monotonic()
@@ -90,21 +90,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.queries_log.append({"sql": sql, "time": f"{time.monotonic() - started:.3f}"})
         return answer
 
-    def _send_prepared(
-        self, sql: str, values: Sequence[str | None], many: bool, context: Mapping[str, Any]
-    ) -> PGresult:
+    def _send_prepared(self, sql: str, values: Sequence[Value], many: bool, context: Mapping[str, Any]) -> PGresult:
         """Send a prepared statement; the arguments are those of Django's execute wrappers."""
         with self.wrap_database_errors, self.connection.lock:
             self.connection._posted.settle()
             name = self._prepared_name(sql)
-            answer = self.connection.pgconn.exec_prepared(name, _sent(values), result_format=context["form"])
+            answer = self.connection.pgconn.exec_prepared(name, *_sent(values), result_format=context["form"])
             if is_outdated(answer):
                 del self.connection._prepared.own[sql]
             return _required(answer)
 
-    def _post_prepared(self, sql: str, values: Sequence[str | None], many: bool, context: Mapping[str, Any]) -> None:
+    def _post_prepared(self, sql: str, values: Sequence[Value], many: bool, context: Mapping[str, Any]) -> None:
         with self.wrap_database_errors, self.connection.lock:
-            self.connection._posted.send(self._prepared_name(sql), _sent(values))
+            self.connection._posted.send(self._prepared_name(sql), *_sent(values))
 
     def _prepared_name(self, sql: str) -> bytes:
         """Return what a statement is called on this connection, and prepare it if it is new there."""
@@ -131,7 +129,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         with debug_transaction(self, "COMMIT"), self.wrap_database_errors, self.connection.lock:
             posted, pgconn = self.connection._posted, self.connection.pgconn
             if posted:
-                posted.send_text(b"COMMIT")
+                posted.send(self._prepared_name("COMMIT"), (), ())
                 posted.settle()
             elif pgconn.transaction_status != TransactionStatus.IDLE:
                 _required(pgconn.exec_(b"COMMIT"))
@@ -159,7 +157,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             with self.wrap_database_errors, self.connection.lock:
                 self.connection._posted.drained()
 
-    def _say(self, sql: str, values: Sequence[str | None], many: bool, context: Mapping[str, Any]) -> None:
+    def _say(self, sql: str, values: Sequence[Value], many: bool, context: Mapping[str, Any]) -> None:
         """Say what has no answer but that it was done: behind what was posted, else by itself."""
         with self.wrap_database_errors, self.connection.lock:
             posted, pgconn = self.connection._posted, self.connection.pgconn
@@ -176,11 +174,19 @@ def _wait(posted: Posted, wait: Callable[..., Answer], *asked: Any, **options: A
     return wait(*asked, **options)
 
 
-def _sent(values: Sequence[str | None]) -> list[bytes | None]:
+def _sent(values: Sequence[Value]) -> tuple[list[bytes | None], list[Format]]:
+    """Return what is sent for values, and in which form: an id as its 16 bytes, which nobody has to spell or read."""
+    formats = [Format.BINARY if isinstance(value, UUID) else Format.TEXT for value in values]
+    return [value.bytes if isinstance(value, UUID) else _in_text(value) for value in values], formats
+
+
+def _in_text(value: str | None) -> bytes | None:
+    if value is None:
+        return None
     # libpq would end a value there, and what is behind it would be lost without a word.
-    if any(value is not None and "\0" in value for value in values):
+    if "\0" in value:
         raise DataError("PostgreSQL's texts hold no NUL")
-    return [None if value is None else value.encode() for value in values]
+    return value.encode()
 
 
 def _required(answer: PGresult) -> PGresult:

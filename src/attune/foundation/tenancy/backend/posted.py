@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from psycopg import OperationalError
 from psycopg.errors import error_from_result
-from psycopg.pq import ConnStatus, ExecStatus
+from psycopg.pq import ConnStatus, ExecStatus, Format
 from psycopg.pq.abc import PGconn, PGresult
 
 HELD = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
@@ -28,13 +28,13 @@ class Posted:
         """Tell whether answers are still to come."""
         return self._unheard > 0
 
-    def send(self, name: bytes, values: Sequence[bytes | None]) -> None:
+    def send(self, name: bytes, values: Sequence[bytes | None], formats: Sequence[Format]) -> None:
         """Send a statement that is prepared on this connection. Raises what ``settle`` raises."""
         if self._unheard >= UNHEARD_MAX:
             self.settle()
         if not self._unheard:
             self._pgconn.enter_pipeline_mode()
-        self._pgconn.send_query_prepared(name, values)
+        self._pgconn.send_query_prepared(name, values, formats)
         self._sent()
 
     def send_text(self, message: bytes) -> None:
