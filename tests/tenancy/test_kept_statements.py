@@ -46,6 +46,15 @@ def test_what_the_server_was_told_to_forget_is_prepared_anew() -> None:
     assert connection.prepared_text("SELECT $1 || '!'", ["so"]) == "so!"  # type: ignore[attr-defined]
 
 
+def test_what_is_prepared_before_the_server_is_told_to_forget_is_prepared_anew() -> None:
+    # psycopg means to have everything forgotten, and says so with the next statement but one.
+    with pytest.raises(DataError), connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS nowhere; SELECT 1 / 0")
+    for _ in range(2):
+        assert connection.prepared_text("SELECT $1 || '!'", ["so"]) == "so!"  # type: ignore[attr-defined]
+        ask_often()
+
+
 def test_no_value_is_cut_off_at_a_nul() -> None:
     assert connection.prepared_text("SELECT $1 || '!'", ["so"]) == "so!"  # type: ignore[attr-defined]
     with pytest.raises(DataError):

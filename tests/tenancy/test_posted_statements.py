@@ -1,12 +1,15 @@
 """What is sent without waiting: part of its transaction in its place, and never silently lost."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import DataError, IntegrityError, InternalError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from attune.foundation.tenancy import scope
 from attune.kernel.identifiers import new_id
 
 pytestmark = pytest.mark.usefixtures("committed_database")
@@ -42,14 +45,18 @@ def ask_what_is_prepared() -> None:
     connection.prepared_text("SELECT $1", ["so"])  # type: ignore[attr-defined]
 
 
-def ask_in_plain() -> None:
-    connection.exchange("SELECT 1")  # type: ignore[attr-defined]
+def ask_what_divides_by_zero() -> None:
+    connection.prepared_text("SELECT 1 / $1::integer", ["0"])  # type: ignore[attr-defined]
+
+
+def ask_for_what_was_told() -> None:
+    connection.begin_with("SELECT $1", ["so"])()  # type: ignore[attr-defined]
 
 
 def open_and_release() -> None:
     with transaction.atomic():
         pass
-    ask_in_plain()
+    ask_for_what_was_told()
 
 
 def test_it_is_read_by_what_follows_and_stays_after_the_commit() -> None:
@@ -69,7 +76,7 @@ def test_it_may_be_the_first_and_the_last_that_a_transaction_says() -> None:
     assert counted(holder) == 1
 
 
-@pytest.mark.parametrize("ask", [ask_by_a_cursor, ask_what_is_prepared, ask_in_plain, open_and_release])
+@pytest.mark.parametrize("ask", [ask_by_a_cursor, ask_what_is_prepared, ask_for_what_was_told, open_and_release])
 def test_what_is_said_next_raises_its_error(ask: Callable[[], None]) -> None:
     holder = new_id()
     with pytest.raises(IntegrityError, match="holder_id"), transaction.atomic():
@@ -142,13 +149,89 @@ def test_any_number_and_size_of_them_is_written() -> None:
     assert counted(holder) == 3_002
 
 
+def test_ids_and_texts_are_what_they_are_read_as() -> None:
+    first, second = new_id(), new_id()
+    sql = "SELECT concat_ws(' ', $1::uuid, $2::text, $3::uuid, $4::text)"
+    asked = [first, "ä ' $1", None, str(second)]
+    assert connection.prepared_text(sql, asked) == f"{first} ä ' $1 {second}"  # type: ignore[attr-defined]
+
+
+def test_what_a_transaction_begins_with_is_told_when_it_is_asked_for() -> None:
+    holder = new_id()
+    with transaction.atomic():
+        answer = connection.begin_with("SELECT $1 || '!'", ["so"])  # type: ignore[attr-defined]
+        post(holder)
+        assert answer().get_value(0, 0) == b"so!"
+        assert counted(holder) == 1
+    assert answer().get_value(0, 0) == b"so!"
+    assert counted(holder) == 1
+
+
+def test_a_beginning_that_fails_is_an_error_of_what_is_said_next() -> None:
+    holder = new_id()
+    with pytest.raises(DataError, match="zero"), transaction.atomic():
+        connection.begin_with("SELECT 1 / $1::integer", ["0"])  # type: ignore[attr-defined]
+        post(holder)
+    assert counted(holder) == 0
+
+
 def test_it_is_counted_and_logged_as_any_other_statement() -> None:
     with CaptureQueriesContext(connection) as said, transaction.atomic():
         post(new_id())
     assert [one["sql"] for one in said] == ["BEGIN", PENDING, "COMMIT"]
 
 
-@pytest.mark.parametrize("ask", [ask_by_a_cursor, ask_what_is_prepared, ask_in_plain, lambda: None])
+def test_a_scope_tells_the_transactions_time_also_after_its_end() -> None:
+    with scope(new_id()) as opened, connection.cursor() as cursor:
+        cursor.execute("SELECT app.now()")
+        assert cursor.fetchone() == (opened.now,)
+    with scope(new_id()) as later:
+        pass
+    assert later.now > opened.now
+
+
+def test_the_time_of_a_scope_is_read_while_its_connection_is_busy_and_when_it_is_closed() -> None:
+    one_row = "COPY (SELECT 1) TO STDOUT"
+    with scope(new_id()) as opened, connection.cursor() as cursor, cursor.copy(one_row) as copied:
+        assert opened.now.tzinfo is UTC
+        assert [bytes(row) for row in copied] == [b"1\n"]
+    with scope(new_id()) as unread:
+        pass
+    connection.close()
+    assert unread.now > opened.now
+
+
+def test_an_error_that_somebody_passed_over_is_one_of_the_commit() -> None:
+    holder = new_id()
+    for fails in (post_what_is_refused, ask_what_divides_by_zero):
+        with pytest.raises(InternalError, match="passed over"), transaction.atomic():
+            post(holder)
+            with suppress(IntegrityError, DataError):
+                fails()
+                ask_by_a_cursor()
+    assert counted(holder) == 0
+
+
+def test_outside_of_a_transaction_nothing_is_posted() -> None:
+    with pytest.raises(AssertionError):
+        post(new_id())
+    with pytest.raises(AssertionError):
+        ask_for_what_was_told()
+
+
+def test_a_scope_on_a_server_that_went_is_an_error_and_the_next_finds_another() -> None:
+    pid = connection.prepared_text("SELECT pg_backend_pid()", [])  # type: ignore[attr-defined]
+    another = connection.copy()
+    with another.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [int(pid)])
+    another.close()
+    with pytest.raises(OperationalError), scope(new_id()):
+        pass
+    with scope(new_id()) as opened:
+        assert opened.now.tzinfo is UTC
+
+
+@pytest.mark.parametrize("ask", [ask_by_a_cursor, ask_what_is_prepared, ask_for_what_was_told, lambda: None])
 def test_a_server_that_goes_meanwhile_is_an_error_and_the_next_transaction_finds_another(
     ask: Callable[[], None],
 ) -> None:

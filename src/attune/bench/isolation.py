@@ -61,17 +61,21 @@ def _sides(sql: str, table: type[WalledModel], practice_id: str, *, returns: int
 
 
 def _opening_and_asking(practice_id: UUID) -> tuple[float, float]:
-    """Return the median seconds of opening a scope and of a ``SELECT 1``, taken in turns."""
-    openings, askings = [], []
+    """Return the median seconds that opening a scope adds to its first ``SELECT 1``, and of one inside, in turns."""
+    firsts, askings = [], []
     for _ in range(OPENINGS):
-        opened = scope(practice_id)
         started = time.perf_counter()
-        opened.__enter__()
-        openings.append(time.perf_counter() - started)
-        opened.__exit__(None, None, None)
-        with connection.cursor() as cursor:
-            started = time.perf_counter()
-            cursor.execute("SELECT 1")
-            cursor.fetchall()
-            askings.append(time.perf_counter() - started)
-    return median(openings), median(askings)
+        with scope(practice_id):
+            _ask()
+            asked = time.perf_counter()
+            _ask()
+            askings.append(time.perf_counter() - asked)
+        firsts.append(asked - started)
+    asking = median(askings)
+    return median(firsts) - asking, asking
+
+
+def _ask() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        cursor.fetchall()

@@ -71,12 +71,12 @@ def captured(at: datetime) -> Iterator[Callable[[], Script]]:
         yield lambda: Script(tuple(texts), at)
 
 
-def _filled(sql: str, values: Sequence[str | None]) -> str:
+def _filled(sql: str, values: Sequence[UUID | str | None]) -> str:
     """Return the text of a prepared statement with its values as literals."""
 
     def literal(found: re.Match[str]) -> str:
         value = values[int(found[1]) - 1]
-        return "NULL" if value is None else "'" + value.replace("'", "''") + "'"
+        return "NULL" if value is None else "'" + str(value).replace("'", "''") + "'"
 
     return _PLACE.sub(literal, sql)
 

@@ -30,8 +30,9 @@ _EVENTS = (
 )
 # The note has the id of the (first) event it is written with.
 _PENDING = "INSERT INTO audit_pendingseal (id, holder_id) VALUES ({}, $1)"
-_EVENT_AND_PENDING = f"WITH event AS ({_EVENT}) {_PENDING}".format("$11")
-_EVENTS_AND_PENDING = f"WITH events AS ({_EVENTS}) {_PENDING}".format("($11::json->0->>'id')::uuid")
+_EVENT_AND_PENDING = f"WITH event AS ({_EVENT}) {_PENDING.format('$11')}"
+_FIRST_ID = "($11::json->0->>'id')::uuid"
+_EVENTS_AND_PENDING = f"WITH events AS ({_EVENTS}) {_PENDING.format(_FIRST_ID)}"
 
 _noted: ContextVar[Scope | None] = ContextVar("attune_audit_noted", default=None)
 

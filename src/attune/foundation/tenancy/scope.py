@@ -1,24 +1,41 @@
 """``scope()``: one transaction that touches one holder, and says so to the database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from psycopg.pq import TransactionStatus
+from psycopg.pq.abc import PGresult
 
 from attune.foundation.tenancy.context import signed_context
 from attune.foundation.tenancy.errors import AlreadyInScope, NoScope
 from attune.foundation.tenancy.walls import Plane
 
-# Microseconds since 1970 need no parsing of a zone; a context holds no quotes (see signed_context).
-_OPEN = "SELECT set_config('app.ctx', '{}', true), (extract(epoch FROM {}) * 1000000)::bigint"
+# Microseconds since 1970 need no parsing of a zone.
+_OPEN = "SELECT set_config('app.ctx', $1, true), (extract(epoch FROM {}) * 1000000)::bigint"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _CLOSE = "SELECT set_config('app.ctx', '', true)"
+
+
+class _Time:
+    """A transaction's time, which the server tells as it begins and which is read when somebody asks."""
+
+    __slots__ = ("_answer", "_at")
+
+    def __init__(self, answer: Callable[[], PGresult]) -> None:
+        self._answer = answer
+        self._at: datetime | None = None
+
+    def read(self) -> datetime:
+        if self._at is None:
+            value = self._answer().get_value(0, 1)
+            assert value is not None
+            self._at = EPOCH + timedelta(microseconds=int(value))
+        return self._at
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +45,15 @@ class Scope:
     practice_id: UUID | None
     person_id: UUID | None
     plane: Plane
-    now: datetime
+    _time: _Time = field(repr=False, compare=False)
+
+    @property
+    def now(self) -> datetime:
+        """The transaction's time (UTC): it stands still until the transaction ends.
+
+        Who asks first waits for what was sent before, and may be told an error of it.
+        """
+        return self._time.read()
 
     @property
     def holder_id(self) -> UUID:
@@ -62,7 +87,8 @@ def scope(
 
     At least one of the two must be given. Scopes do not nest: AlreadyInScope.
     What runs after the end (on_commit hooks, streamed answers, threads) is
-    outside, and touching a walled table there is a loud error.
+    outside, and touching a walled table there is a loud error. Nothing waits for the
+    opening: a server that is gone is an error of the first statement.
     """
     if practice_id is None and person_id is None:
         raise ValueError("A scope names a practice, a person or both.")
@@ -81,13 +107,9 @@ def scope(
                 _leave()
 
 
-def _enter(context: str) -> datetime:
-    """Tell the database, in one round trip: BEGIN travels in the same message."""
-    opening = _OPEN.format(context, now_in_sql())
-    if connection.connection.info.transaction_status == TransactionStatus.IDLE:
-        opening = f"BEGIN; {opening}"
-    value = connection.exchange(opening).get_value(0, 1)  # type: ignore[attr-defined]
-    return EPOCH + timedelta(microseconds=int(value))
+def _enter(context: str) -> _Time:
+    """Tell the database, behind BEGIN in one message; it listens while the first statement is made."""
+    return _Time(connection.begin_with(_OPEN.format(now_in_sql()), [context]))  # type: ignore[attr-defined]
 
 
 def now_in_sql() -> str:

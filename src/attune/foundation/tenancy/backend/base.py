@@ -9,18 +9,19 @@ from uuid import UUID
 from django.db.backends.postgresql import base
 from django.db.backends.utils import debug_transaction
 from psycopg import DataError
-from psycopg.errors import error_from_result
 from psycopg.pq import Format, TransactionStatus
 from psycopg.pq.abc import PGresult
 
 from attune.foundation.tenancy.backend.features import WallingFeatures
 from attune.foundation.tenancy.backend.operations import WallingOperations
-from attune.foundation.tenancy.backend.posted import HELD, Posted
+from attune.foundation.tenancy.backend.posted import Posted, Told, committed, required
 from attune.foundation.tenancy.backend.schema import WallingSchemaEditor
 from attune.foundation.tenancy.backend.statements import KeptStatements, is_outdated
 
 Answer = TypeVar("Answer")
 Value = UUID | str | None
+# Looking a member of an enum up takes longer than all else that is done for a value.
+_BINARY, _TEXT = Format.BINARY, Format.TEXT
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -39,15 +40,25 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection.wait = partial(_wait, connection._posted, connection.wait)
         return connection
 
-    def exchange(self, message: str) -> PGresult:
-        """Send one message of plain statements and return the last one's result, in one round trip.
+    def begin_with(self, sql: str, values: Sequence[Value]) -> Callable[[], PGresult]:
+        """Begin the transaction Django has opened, and send its first statement in the same message; wait for nothing.
 
-        For the few texts of our own that nearly every request sends; no value from outside goes in.
+        Returns what gives its answer, for as long as anyone asks, or raises its error; so does what is said next.
+        For the one of our own that every scope begins with: no wrapper and no log sees it.
         """
         self.ensure_connection()
         with self.wrap_database_errors, self.connection.lock:
-            self.connection._posted.settle()
-            return _required(self.connection.pgconn.exec_(message.encode()))
+            assert not self.connection.autocommit
+            name, posted = self._name_of(sql), self.connection._posted
+            told = posted.send(name, *_sent(values), begins=self._is_to_begin())
+        return partial(self._heard, self.connection, told)
+
+    def _heard(self, connection: Any, told: Told) -> PGresult:
+        with self.wrap_database_errors:
+            if told.answer is None:
+                with connection.lock:
+                    connection._posted.settle()
+            return told.heard()
 
     def post(self, sql: str, values: Sequence[Value]) -> None:
         """Send such a statement as ``prepared_text`` does, within a transaction, without waiting for its answer.
@@ -55,7 +66,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         It takes part in the transaction like any other: what is said to the server next, the commit at the latest,
         raises its error in its place.
         """
-        self._through_wrappers(self._post_prepared, sql, values, Format.TEXT)
+        self._through_wrappers(self._post_prepared, sql, values, _TEXT)
 
     def prepared_text(self, sql: str, values: Sequence[Value]) -> str | None:
         """Return the first column of the first row of a statement that is parsed once per connection.
@@ -63,7 +74,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         ``sql`` has its values as ``$1``, ``$2`` …, texts and ids; its own text is fixed, as the server keeps it for
         as long as the connection lasts. Planning such a statement takes longer than running it.
         """
-        answer = self._prepared_answer(sql, values, Format.TEXT)
+        answer = self._prepared_answer(sql, values, _TEXT)
         told = answer.get_value(0, 0) if answer.ntuples else None
         return None if told is None else told.decode()
 
@@ -72,7 +83,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
         Reading many rows costs a third of what a cursor takes, which finds out the type of every column.
         """
-        answer = self._prepared_answer(sql, values, Format.BINARY)
+        answer = self._prepared_answer(sql, values, _BINARY)
         columns = range(answer.nfields)
         return [tuple(answer.get_value(row, column) for column in columns) for row in range(answer.ntuples)]
 
@@ -98,29 +109,37 @@ class DatabaseWrapper(base.DatabaseWrapper):
             answer = self.connection.pgconn.exec_prepared(name, *_sent(values), result_format=context["form"])
             if is_outdated(answer):
                 del self.connection._prepared.own[sql]
-            return _required(answer)
+            return required(answer)
 
     def _post_prepared(self, sql: str, values: Sequence[Value], many: bool, context: Mapping[str, Any]) -> None:
         with self.wrap_database_errors, self.connection.lock:
+            assert not self.connection.autocommit
             self.connection._posted.send(self._prepared_name(sql), *_sent(values))
 
     def _prepared_name(self, sql: str) -> bytes:
+        """Return what a statement of a transaction that has begun is called on this connection."""
+        self._begin()
+        return self._name_of(sql)
+
+    def _name_of(self, sql: str) -> bytes:
         """Return what a statement is called on this connection, and prepare it if it is new there."""
         kept, pgconn = self.connection._prepared, self.connection.pgconn
-        self._begin()
         name: bytes | None = kept.own.get(sql)
         if name is None:
             self.connection._posted.settle()
             name = f"attune_{next(kept.numbers)}".encode()
-            _required(pgconn.prepare(name, sql.encode()))
+            required(pgconn.prepare(name, sql.encode()))
             kept.own[sql] = name
         return name
 
     def _begin(self) -> None:
         """Begin what Django has opened: psycopg does so with the first statement, and this may be it."""
+        if self._is_to_begin():
+            required(self.connection.pgconn.exec_(b"BEGIN"))
+
+    def _is_to_begin(self) -> bool:
         pgconn = self.connection.pgconn
-        if not self.connection.autocommit and pgconn.transaction_status == TransactionStatus.IDLE:
-            _required(pgconn.exec_(b"BEGIN"))
+        return not self.connection.autocommit and pgconn.transaction_status == TransactionStatus.IDLE
 
     def _commit(self) -> None:
         """Commit what was begun, behind what was posted last."""
@@ -129,10 +148,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         with debug_transaction(self, "COMMIT"), self.wrap_database_errors, self.connection.lock:
             posted, pgconn = self.connection._posted, self.connection.pgconn
             if posted:
-                posted.send(self._prepared_name("COMMIT"), (), ())
+                told = posted.send_text(b"COMMIT")
                 posted.settle()
+                committed(told.heard())
             elif pgconn.transaction_status != TransactionStatus.IDLE:
-                _required(pgconn.exec_(b"COMMIT"))
+                committed(pgconn.exec_(b"COMMIT"))
 
     def _rollback(self) -> None:
         """Roll back; what was posted is gone with it, whether it held or not."""
@@ -141,16 +161,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _savepoint(self, sid: str) -> None:
         """Set a savepoint: an action within another sets one, so that this is said most of all."""
-        self._through_wrappers(self._say, self.ops.savepoint_create_sql(sid), (), Format.TEXT)
+        self._through_wrappers(self._say, self.ops.savepoint_create_sql(sid), (), _TEXT)
 
     def _savepoint_rollback(self, sid: str) -> None:
         """Roll back to a savepoint."""
         self._drain()
-        self._through_wrappers(self._say, self.ops.savepoint_rollback_sql(sid), (), Format.TEXT)
+        self._through_wrappers(self._say, self.ops.savepoint_rollback_sql(sid), (), _TEXT)
 
     def _savepoint_commit(self, sid: str) -> None:
         """Release a savepoint."""
-        self._through_wrappers(self._say, self.ops.savepoint_commit_sql(sid), (), Format.TEXT)
+        self._through_wrappers(self._say, self.ops.savepoint_commit_sql(sid), (), _TEXT)
 
     def _drain(self) -> None:
         if self.connection is not None:
@@ -165,7 +185,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 posted.send_text(sql.encode())
                 return
             self._begin()
-            _required(pgconn.exec_(sql.encode()))
+            required(pgconn.exec_(sql.encode()))
 
 
 def _wait(posted: Posted, wait: Callable[..., Answer], *asked: Any, **options: Any) -> Answer:
@@ -176,20 +196,16 @@ def _wait(posted: Posted, wait: Callable[..., Answer], *asked: Any, **options: A
 
 def _sent(values: Sequence[Value]) -> tuple[list[bytes | None], list[Format]]:
     """Return what is sent for values, and in which form: an id as its 16 bytes, which nobody has to spell or read."""
-    formats = [Format.BINARY if isinstance(value, UUID) else Format.TEXT for value in values]
-    return [value.bytes if isinstance(value, UUID) else _in_text(value) for value in values], formats
-
-
-def _in_text(value: str | None) -> bytes | None:
-    if value is None:
-        return None
-    # libpq would end a value there, and what is behind it would be lost without a word.
-    if "\0" in value:
-        raise DataError("PostgreSQL's texts hold no NUL")
-    return value.encode()
-
-
-def _required(answer: PGresult) -> PGresult:
-    if answer.status not in HELD:
-        raise error_from_result(answer)
-    return answer
+    sent: list[bytes | None] = []
+    forms = []
+    for value in values:
+        if isinstance(value, UUID):
+            sent.append(value.bytes)
+            forms.append(_BINARY)
+            continue
+        # libpq would end a value there, and what is behind it would be lost without a word.
+        if value is not None and "\0" in value:
+            raise DataError("PostgreSQL's texts hold no NUL")
+        sent.append(None if value is None else value.encode())
+        forms.append(_TEXT)
+    return sent, forms

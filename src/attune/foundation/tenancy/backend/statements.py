@@ -3,9 +3,12 @@
 import itertools
 import re
 from collections.abc import Sequence
+from typing import Any
 
+from psycopg._connection_base import BaseConnection
 from psycopg._preparing import Key, Prepare, PrepareManager
 from psycopg._queries import PostgresQuery
+from psycopg.abc import PQGen
 from psycopg.pq import DiagnosticField
 from psycopg.pq.abc import PGresult
 
@@ -48,6 +51,12 @@ class KeptStatements(PrepareManager):
         elif any(map(is_outdated, results)):
             del self._names[key]
             self._to_flush.append(name)
+
+    def maintain_gen(self, conn: BaseConnection[Any]) -> PQGen[None]:
+        """Tell the server what to forget; where that is everything, what the backend prepared meanwhile is in it."""
+        if None in self._to_flush:
+            self.own.clear()
+        yield from super().maintain_gen(conn)
 
     def _should_discard(self, prep: Prepare, results: Sequence[PGresult], *rest: object) -> bool:
         said = (result.command_status or b"" for result in results)
