@@ -256,6 +256,17 @@ def test_the_access_log_shows_who_did_what(world: World):
     assert "Nothing like this was recorded" in nothing
 
 
+def test_a_range_that_ends_before_it_begins_is_a_mistake_and_not_an_empty_trail(world: World):
+    owner = browser(world.a[Role.OWNER])
+
+    answer = owner.get("/practice/access-log?from_day=2026-11-25&until_day=2026-11-20")
+    same_day = owner.get("/practice/access-log?from_day=2026-11-25&until_day=2026-11-25")
+
+    assert (answer.status_code, same_day.status_code) == (422, 200)
+    assert "This is before the first day. Choose a later one." in text_of(answer)
+    assert "Nothing like this was recorded" not in text_of(answer)
+
+
 def test_the_platforms_trail_is_compliances_own(world: World):
     browser(world.platform[Role.FINANCE]).get("/operate/team")
 

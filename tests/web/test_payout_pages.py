@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from attune.billing.actions.request_refund import request_refund
 from attune.billing.queries.payments import payments_of_practice
@@ -63,6 +64,14 @@ def page(member: CastMember, address: str, *, status: int = 200) -> str:
     answer = browser(member).get(address)
     assert answer.status_code == status
     return answer.content.decode()
+
+
+@pytest.mark.parametrize(("role", "is_led_there"), [(Role.OWNER, True), (Role.AUDITOR, False)])
+def test_finances_lead_to_the_account_whoever_may_open_it(world: World, role: Role, is_led_there: bool):
+    address = reverse("practice_account")
+
+    assert (f'href="{address}"' in page(world.a[role], "/practice/finances")) is is_led_there
+    page(world.a[role], address, status=200 if is_led_there else 403)
 
 
 def test_a_provider_sees_from_the_booking_on_what_they_get_and_when(world: World, paid: Checkout):

@@ -57,6 +57,15 @@ def test_a_librarys_message_is_not_filled_in(lines):
     assert CANARY not in json.dumps(line)
 
 
+def test_a_librarys_line_about_an_answer_says_which(lines):
+    about = {"status_code": 403, "request": CANARY}
+    logging.getLogger("django.request").warning("%s: %s", "Forbidden", f"/patients/{CANARY}", extra=about)
+
+    (line,) = lines()
+    assert (line["event"], line["status"]) == ("%s: %s", 403)
+    assert CANARY not in json.dumps(line)
+
+
 def test_a_librarys_line_that_looks_like_ours_is_wrapped_like_any_other(lines):
     logging.getLogger("some.library").warning('{"status": 200}')
 

@@ -70,6 +70,9 @@ class BareFormatter(logging.Formatter):
         if record.name.startswith(OURS) and text.startswith("{") and not record.args:
             return text
         event: Event = {"event": text[:200], "exc_info": record.exc_info}
+        # Django's lines about an answer: their messages can be two places and nothing else.
+        if isinstance(status := getattr(record, "status_code", None), int):
+            event["status"] = status
         logger = logging.getLogger(record.name)
         for processor in self.processors:
             event = processor(logger, record.levelname.lower(), event)

@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from attune.audit.queries.search import TrailCursor, TrailFilters
@@ -46,6 +47,14 @@ class TrailForm(forms.Form):
             from_at=_midnight(asked["from_day"], zone),
             until_at=_midnight(until + timedelta(days=1) if until else None, zone),
         )
+
+    def clean(self) -> dict[str, object]:
+        """Refuse a range that ends before it begins: that nothing was recorded in it would be no answer."""
+        told: dict[str, object] = self.cleaned_data
+        first, last = told.get("from_day"), told.get("until_day")
+        if isinstance(first, date) and isinstance(last, date) and last < first:
+            self.add_error("until_day", _("This is before the first day. Choose a later one."))
+        return told
 
     def clean_after(self) -> TrailCursor | None:
         """Return where the page begins."""

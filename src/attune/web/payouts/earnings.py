@@ -173,10 +173,12 @@ def _statements(request: PersonRequest) -> tuple[Action, ...]:
     if not may(request.actor, SEE_PAYOUTS) or request.area is not Area.PRACTICE:
         return ()
     month = now().astimezone(viewer_zone()).date().replace(day=1)
-    return (
-        Action(_("Statements"), reverse("practice_statement", kwargs={"month": written(month)}), Weight.SECONDARY),
-        Action(_("Account"), reverse("practice_account"), Weight.QUIET),
+    statements = Action(
+        _("Statements"), reverse("practice_statement", kwargs={"month": written(month)}), Weight.SECONDARY
     )
+    if not is_open_to(request, "practice_account"):
+        return (statements,)
+    return statements, Action(_("Account"), reverse("practice_account"), Weight.QUIET)
 
 
 def _alert(request: PersonRequest) -> Alert | None:
